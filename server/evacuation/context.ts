@@ -1,0 +1,15 @@
+import type { RouteCheckNumbers } from '../../data/standards/route-check.ts';
+import type { MeasuredLine } from './geometry/line.ts';
+import type { Plane } from './geometry/plane.ts';
+import type { SegmentIndex } from './geometry/segment-index.ts';
+import type { RouteCheckInput, TimeWindow } from './types.ts';
+
+/** What every rule reads: the input, and what is worked out from it once for all of them. */
+export interface CheckContext {
+  readonly input: RouteCheckInput;
+  readonly window: TimeWindow;
+  readonly numbers: RouteCheckNumbers;
+  readonly plane: Plane;
+  readonly route: MeasuredLine;
+  readonly routeSegments: SegmentIndex;
+}
