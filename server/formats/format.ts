@@ -1,4 +1,3 @@
-import type { Feature } from 'geojson';
 import type { Text } from '../../data/text.ts';
 
 /** One feature as it stood in a file, not validated yet. */
@@ -29,5 +28,6 @@ export interface Format {
   /** Without the dot, the usual one first. */
   readonly extensions: readonly string[];
   readonly read?: (source: AsyncIterable<Uint8Array>, limits?: Partial<ReadLimits>) => AsyncIterable<NumberedValue>;
-  readonly write?: (features: AsyncIterable<Feature>) => AsyncIterable<string>;
+  /** Takes each feature as the text of a GeoJSON Feature, which is how the database gives it. */
+  readonly write?: (features: AsyncIterable<string>) => AsyncIterable<string>;
 }

@@ -1,17 +1,15 @@
-import type { Feature } from 'geojson';
-
 /** Pieces of about this many characters: small enough for flat memory, large enough that a file is not written by features. */
 const pieceCharacters = 64 * 1024;
 
 /**
- * A FeatureCollection as text, one feature a line so that a person or `diff` can read it. The next features are only
+ * A FeatureCollection of features that are GeoJSON text already, one a line so that a person or `diff` can read it. The next features are only
  * asked for when the reader of the text wants more, so a slow disk or network slows the query and fills no memory.
  */
-export async function* writeGeoJson(features: AsyncIterable<Feature>): AsyncGenerator<string, void, undefined> {
+export async function* writeGeoJson(features: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
   let piece = '{"type":"FeatureCollection","features":[';
   let separator = '\n';
   for await (const feature of features) {
-    piece += separator + JSON.stringify(feature);
+    piece += separator + feature;
     separator = ',\n';
     if (piece.length >= pieceCharacters) {
       yield piece;
