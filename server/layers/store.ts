@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import type { Database } from '../database/database.ts';
 import { featureSql } from './feature.ts';
 import {
   afterSql,
@@ -76,12 +75,12 @@ export async function layerExtent(db: Queryable, layer: LayerDefinition): Promis
   return rows[0]?.box ?? undefined;
 }
 
-/** The revision of each layer: it grows with every committed change, whoever made it. */
-export async function layerRevisions(db: Queryable): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await db.query<{ layer: string; revision: number }>(
-    'SELECT layer, revision FROM anlan.layer_revisions',
-  );
-  return new Map(rows.map((row) => [row.layer, row.revision]));
+/** Grows with every committed change of the layer, whoever made it. */
+export async function layerRevision(db: Queryable, layer: LayerDefinition): Promise<number> {
+  const { rows } = await db.query<{ revision: number }>('SELECT revision FROM anlan.layer_revisions WHERE layer = $1', [
+    layer.id,
+  ]);
+  return rows[0]?.revision ?? 0;
 }
 
 /**
@@ -122,20 +121,4 @@ export async function takenCodes(
     codes,
   ]);
   return new Set(rows.map((row) => row.code));
-}
-
-/** The box around everything the county has, or undefined while there is nothing. */
-export async function countyExtent(database: Database, layers: readonly LayerDefinition[]): Promise<Bbox | undefined> {
-  const boxes: Bbox[] = [];
-  for (const layer of layers) {
-    const box = await layerExtent(database.pool, layer);
-    if (box) boxes.push(box);
-  }
-  if (boxes.length === 0) return undefined;
-  return [
-    Math.min(...boxes.map((box) => box[0])),
-    Math.min(...boxes.map((box) => box[1])),
-    Math.max(...boxes.map((box) => box[2])),
-    Math.max(...boxes.map((box) => box[3])),
-  ];
 }
