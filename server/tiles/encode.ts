@@ -1,6 +1,7 @@
 import { type Feature, fromVectorTileJs, GeoJSONWrapper } from '@maplibre/vt-pbf';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { tileExtent, tileMembers } from './query.ts';
+import { tileExtent } from './geometry-sql.ts';
+import { tileMembers } from './query.ts';
 
 /** A row of `tileFeaturesQuery`. */
 export type TileFeatureRow = Readonly<Record<string, unknown>>;
@@ -36,11 +37,11 @@ type Shape = { type: 1; geometry: Position[] } | { type: 2 | 3; geometry: Positi
 function shapeOf(geometry: TileGeometry): Shape {
   switch (geometry.type) {
     case 'Point':
-      return { type: 1, geometry: [geometry.coordinates] };
+      return { type: 1, geometry: filled([geometry.coordinates]) };
     case 'MultiPoint':
       return { type: 1, geometry: geometry.coordinates };
     case 'LineString':
-      return { type: 2, geometry: [geometry.coordinates] };
+      return { type: 2, geometry: filled([geometry.coordinates]) };
     case 'MultiLineString':
     case 'Polygon':
       return { type: geometry.type === 'Polygon' ? 3 : 2, geometry: geometry.coordinates };
@@ -49,7 +50,12 @@ function shapeOf(geometry: TileGeometry): Shape {
   }
 }
 
-/** What `ST_AsMVTGeom` returns: flat, whole numbers, one dimension of geometry at a time. */
+/** Clipping away all of a geometry leaves one without coordinates, which a tile cannot hold. */
+function filled<T extends unknown[]>(parts: T[]): T[] {
+  return parts.filter((part) => part.length > 0);
+}
+
+/** Flat, in whole numbers, and of one dimension. */
 type TileGeometry =
   | { type: 'Point'; coordinates: Position }
   | { type: 'MultiPoint' | 'LineString'; coordinates: Position[] }

@@ -1,18 +1,6 @@
 import type { LayerDefinition, PropertyDefinition } from '../../data/layers/definition.ts';
 import { type TileAddress, tileBounds } from './address.ts';
-
-/** Coordinates inside a tile run from 0 to this. */
-export const tileExtent = 4096;
-
-/** How far, in units of the extent, geometry is kept beyond the tile: as wide as half the widest symbol drawn from it. */
-const bufferUnits = 64;
-
-/**
- * Vertices are thinned to a quarter of a screen pixel (a tile is 512 pixels wide, so a pixel is 8 units) before they are
- * transformed. On a county of 100,000 roads that saves about a fifth of the time and of the bytes at zooms 8 to 13. At the
- * deepest zoom nothing is thinned: the map draws from it whenever it is nearer, and editing snaps to it.
- */
-const thinningUnits = 2;
+import { bufferUnits, nativeTileGeometry, plainTileGeometry, tileExtent } from './geometry-sql.ts';
 
 export interface TileQuery {
   readonly text: string;
@@ -27,9 +15,9 @@ export interface TileQuery {
  */
 export const revisionSql = `revision || '-' || (extract(epoch FROM changed_at) * 1000000)::bigint`;
 
-/** One row: `revision` text, `body` bytea, the finished tile (empty without features). Needs `ST_AsMVT`. */
+/** One row: `revision` text, `body` bytea, the finished tile (empty without features). Needs `ST_AsMVT` and `ST_AsMVTGeom`. */
 export function encodedTileQuery(layer: LayerDefinition, address: TileAddress): TileQuery {
-  const { text, values } = featuresSql(layer, address);
+  const { text, values } = featuresSql(layer, address, nativeTileGeometry(layer, address));
   // Ordered, so that one revision of a tile has one sequence of bytes, which a strong ETag promises. It also keeps the
   // planner from starting parallel workers, which cost more (40 ms) than nearly all tiles take.
   return {
@@ -42,11 +30,11 @@ FROM anlan.layer_revisions WHERE layer = '${layer.id}'`,
 }
 
 /**
- * The same features one by one, for databases without `ST_AsMVT`: `revision` text, `geometry` GeoJSON text in tile units
- * (null where nothing of the feature remains in the tile), `id` and the tags. Without features one row with `id` null.
+ * The same features one by one, for databases without those two: `revision` text, `geometry` GeoJSON text in tile units
+ * (null or empty where nothing of the feature remains in the tile), `id` and the tags. Without features one row with `id` null.
  */
 export function tileFeaturesQuery(layer: LayerDefinition, address: TileAddress): TileQuery {
-  const { text, values } = featuresSql(layer, address);
+  const { text, values } = featuresSql(layer, address, plainTileGeometry(layer, address));
   const tags = tileMembers(layer).map(([name]) => `, tile.${name}`);
   return {
     text: `WITH tile AS (${text})
@@ -60,32 +48,20 @@ export function tileMembers(layer: LayerDefinition): readonly (readonly [string,
   return Object.entries(layer.properties).filter(([, property]) => property.tile === true);
 }
 
-function featuresSql(layer: LayerDefinition, address: TileAddress): TileQuery {
+function featuresSql(layer: LayerDefinition, address: TileAddress, geometry: string): TileQuery {
   const tags = tileMembers(layer).map(([name, property]) => `, ${tagSql(name, property)} AS ${name}`);
   // The box is brought to the column's system and not the column to the tile's: only so the spatial index serves.
-  const conditions = ['geom && ST_MakeEnvelope($4, $5, $6, $7, 4326)'];
-  const values: unknown[] = [address.z, address.x, address.y, ...tileBounds(address, bufferUnits / tileExtent)];
+  const conditions = ['geom && ST_MakeEnvelope($1, $2, $3, $4, 4326)'];
+  const values: unknown[] = [...tileBounds(address, bufferUnits / tileExtent)];
   const kept = valuesKept(layer, address.z);
   if (kept !== undefined) {
     values.push(kept.values);
     conditions.push(`${kept.member} = ANY($${values.length}::text[])`);
   }
   return {
-    text: `SELECT id${tags.join('')},
-    ST_AsMVTGeom(ST_Transform(${geometrySql(layer, address.z)}, 3857),
-      ST_TileEnvelope($1, $2, $3), ${tileExtent}, ${bufferUnits}, true) AS geom
-  FROM anlan.${layer.id} WHERE ${conditions.join(' AND ')}`,
+    text: `SELECT id${tags.join('')}, ${geometry} AS geom FROM anlan.${layer.id} WHERE ${conditions.join(' AND ')}`,
     values,
   };
-}
-
-function geometrySql(layer: LayerDefinition, zoom: number): string {
-  if (layer.geometry === 'Point' || zoom >= layer.tiles.maximumZoom) return 'geom';
-  const degrees = (thinningUnits * 360) / (tileExtent * 2 ** zoom);
-  // A short line stays, as its two ends: a hazard of 30 m is still a dot on the county's map. A polygon that collapses
-  // has no area left to fill.
-  const keepCollapsed = layer.geometry !== 'MultiPolygon';
-  return `ST_Simplify(geom, ${degrees}, ${keepCollapsed})`;
 }
 
 /** The values that rows must have to be in tiles of this zoom; undefined where all rows are. */
