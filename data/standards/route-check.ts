@@ -21,6 +21,7 @@ export type RouteCheckNumberId =
   | 'match_spacing_m'
   | 'match_switch_m'
   | 'match_jump_m'
+  | 'match_detour_share'
   | 'match_ambiguity_ratio'
   | 'match_ambiguity_floor_m'
   | 'match_ambiguity_window_m'
@@ -83,6 +84,13 @@ export const routeCheckRows: readonly RouteCheckRow[] = [
     'm',
     text('在不相连公路间跳转的代价', 'Length that a change between unconnected roads must be worth'),
     'More than leaving the network and coming back, so that a road above or below is never taken for a few metres',
+  ),
+  row(
+    'match_detour_share',
+    0.5,
+    '1',
+    text('沿路前进与沿线前进之差的代价', 'Cost of a metre by which progress on the road and on the route differ'),
+    'A hand-drawn line that cuts the corners of a winding road is up to a third shorter and still follows it',
   ),
   row(
     'match_ambiguity_ratio',
@@ -208,4 +216,14 @@ export function routeCheckRowsWith(replacements: readonly RouteCheckRow[] = []):
 
 export function routeCheckNumbers(rows: readonly RouteCheckRow[]): RouteCheckNumbers {
   return Object.fromEntries(rows.map((entry) => [entry.id, entry.value])) as Record<RouteCheckNumberId, number>;
+}
+
+/**
+ * How far around a route features can bear on its check, by the standard rows: a closure at the edge of the corridor
+ * may lie on a road as far again from it as two drawings of one road may be apart.
+ */
+export const routeCheckReachMetres = reachMetres(routeCheckNumbers(routeCheckRows));
+
+function reachMetres(numbers: RouteCheckNumbers): number {
+  return Math.max(numbers.shelter_reach_m, numbers.corridor_m + 2 * numbers.match_distance_m);
 }

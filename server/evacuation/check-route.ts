@@ -1,9 +1,15 @@
 import type { Position } from 'geojson';
 import { routeCheckNumbers, routeCheckRowsWith } from '../../data/standards/route-check.ts';
+import { text } from '../../data/text.ts';
+import { ProblemError } from '../problems.ts';
 import type { CheckContext } from './context.ts';
+import { followedRoads } from './followed-roads.ts';
 import { cutLine, measureLine } from './geometry/line.ts';
 import { planeAt } from './geometry/plane.ts';
 import { indexSegments } from './geometry/segment-index.ts';
+import { matchLine } from './match/match.ts';
+import { buildNetwork } from './match/network.ts';
+import { makePlacer } from './match/placement.ts';
 import { messages } from './messages.ts';
 import { rules } from './rules/index.ts';
 import { noData } from './rules/no-data.ts';
@@ -30,7 +36,7 @@ const outcomeOf: Readonly<Record<Severity, Outcome>> = { error: 'violated', unkn
  * Checks an evacuation route against roads, closures, hazards, water, flood zones and shelters around it: rules EV03 to
  * EV07 of the standards page. Says "unknown" wherever the data cannot carry a verdict.
  *
- * @throws RangeError for a route of fewer than two positions or with a coordinate off the globe, for a time window that
+ * @throws ProblemError `invalid_inputs` for a route of fewer than two positions or with a coordinate off the globe, for a time window that
  *   ends before it begins, and for a date that is none.
  */
 export function checkRoute(input: RouteCheckInput): RouteCheckReport {
@@ -47,7 +53,7 @@ export function checkRoute(input: RouteCheckInput): RouteCheckReport {
     at: { from: window.from.toISOString(), to: window.to.toISOString() },
     rules: reports,
     findings,
-    roads: [],
+    roads: followedRoads(context, reported),
     standards: rows,
   };
 }
@@ -56,33 +62,53 @@ function windowOf(at: Date | TimeWindow): TimeWindow {
   const window = at instanceof Date ? { from: at, to: at } : at;
   // Written so that an invalid date fails too.
   if (window.from.getTime() <= window.to.getTime()) return window;
-  throw new RangeError(
-    `The time window of the check must be two dates in order, got ${String(window.from)} to ${String(window.to)}`,
+  const given = `${String(window.from)} – ${String(window.to)}`;
+  throw new ProblemError(
+    'invalid_inputs',
+    text(`检查时间段应为先后两个时间，实为 ${given}`, `The time window must be two dates in order, got ${given}`),
+    { parameter: 'at' },
   );
 }
 
 function contextOf(input: RouteCheckInput, window: TimeWindow, rows: RouteCheckReport['standards']): CheckContext {
   const positions = input.route.geometry.coordinates;
   if (positions.length < 2) {
-    throw new RangeError(`A route needs at least two positions, got ${positions.length}`);
+    throw badRoute(
+      `路线至少要有两个点，实有 ${positions.length} 个`,
+      `A route needs two positions or more, got ${positions.length}`,
+    );
   }
   for (const [index, position] of positions.entries()) assertOnGlobe(position, index);
   const plane = planeAt(middle(positions, 0), middle(positions, 1));
+  const numbers = routeCheckNumbers(rows);
   const route = measureLine(plane, positions);
+  const routeSegments = indexSegments([route]);
+  const network = buildNetwork(plane, input.features.roads, numbers.junction_snap_m);
   return {
     input,
     window,
-    numbers: routeCheckNumbers(rows),
+    numbers,
     plane,
     route,
-    routeSegments: indexSegments([route]),
+    routeSegments,
+    network,
+    match: matchLine(route, routeSegments, network, numbers),
+    placer: makePlacer(plane, network, numbers),
   };
 }
 
 function assertOnGlobe(position: Position, index: number): void {
   const [longitude = Number.NaN, latitude = Number.NaN] = position;
   if (Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90) return;
-  throw new RangeError(`Position ${index} of the route is not a longitude and latitude: ${JSON.stringify(position)}`);
+  const given = JSON.stringify(position);
+  throw badRoute(
+    `路线第 ${index + 1} 个点不是经纬度：${given}`,
+    `Position ${index + 1} of the route is not a longitude and latitude: ${given}`,
+  );
+}
+
+function badRoute(zh: string, en: string): ProblemError {
+  return new ProblemError('invalid_inputs', text(zh, en), { parameter: 'route' });
 }
 
 function middle(positions: readonly Position[], axis: 0 | 1): number {

@@ -83,6 +83,23 @@ export function cutLine(plane: Plane, line: MeasuredLine, part: Interval): LineS
   return { type: 'LineString', coordinates };
 }
 
+/** A part of a line as a line of its own, measured from its own start. */
+export function subLine(line: MeasuredLine, part: Interval): MeasuredLine {
+  const inner: number[] = [];
+  for (let index = 0; index < line.vertices; index++) {
+    if (metresAt(line, index) > part.from && metresAt(line, index) < part.to) inner.push(index);
+  }
+  const points = [pointAt(line, part.from), ...inner.map((index) => vertexAt(line, index)), pointAt(line, part.to)];
+  const metres = [0, ...inner.map((index) => metresAt(line, index) - part.from), part.to - part.from];
+  return {
+    x: Float64Array.from(points, ({ x }) => x),
+    y: Float64Array.from(points, ({ y }) => y),
+    metres: Float64Array.from(metres),
+    lengthMetres: part.to - part.from,
+    vertices: points.length,
+  };
+}
+
 export function outputPosition(plane: Plane, point: Point2): [number, number] {
   const [longitude, latitude] = plane.position(point);
   return [Math.round(longitude * positionScale) / positionScale, Math.round(latitude * positionScale) / positionScale];
