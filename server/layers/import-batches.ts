@@ -10,6 +10,15 @@ import type { NewFeature } from './validation.ts';
 const batchFeatures = 1000;
 const batchPositions = 200_000;
 
+export interface BatchWriterOptions {
+  readonly client: pg.ClientBase;
+  readonly layer: LayerDefinition;
+  readonly faults: FaultList;
+  readonly dryRun: boolean;
+  /** Takes the ids of each batch, in the order the features came in. */
+  readonly onStored: (ids: readonly number[]) => void;
+}
+
 /**
  * Stores features batch by batch over one connection. While the database takes a batch, the next one is read and
  * checked. Once there is a fault nothing more is inserted, since all of it will be rolled back; codes are still looked
@@ -20,16 +29,18 @@ export class BatchWriter {
   private readonly layer: LayerDefinition;
   private readonly faults: FaultList;
   private readonly dryRun: boolean;
+  private readonly onStored: (ids: readonly number[]) => void;
   private batch: { feature: NewFeature; number: number }[] = [];
   private positions = 0;
   private writing: Promise<void> = Promise.resolve();
   private taken = 0;
 
-  constructor(client: pg.ClientBase, layer: LayerDefinition, faults: FaultList, dryRun: boolean) {
-    this.client = client;
-    this.layer = layer;
-    this.faults = faults;
-    this.dryRun = dryRun;
+  constructor(options: BatchWriterOptions) {
+    this.client = options.client;
+    this.layer = options.layer;
+    this.faults = options.faults;
+    this.dryRun = options.dryRun;
+    this.onStored = options.onStored;
   }
 
   /** Features that were handed over and found free of faults, stored once the transaction is committed. */
@@ -64,11 +75,8 @@ export class BatchWriter {
     await this.refuseTakenCodes(batch);
     this.taken += batch.length;
     if (this.dryRun || this.faults.count > 0) return;
-    await insertFeatures(
-      this.client,
-      this.layer,
-      batch.map(({ feature }) => feature),
-    );
+    const features = batch.map(({ feature }) => feature);
+    this.onStored(await insertFeatures(this.client, this.layer, features));
   }
 
   private async refuseTakenCodes(batch: readonly { feature: NewFeature; number: number }[]): Promise<void> {

@@ -18,6 +18,8 @@ export interface ImportRequest {
   readonly mapping?: Mapping | 'recognise' | undefined;
   /** Check everything, store nothing. */
   readonly dryRun?: boolean;
+  /** Takes the ids of stored features batch by batch, in the order they came in; void if the import then fails. */
+  readonly onStored?: (ids: readonly number[]) => void;
   /** Called about every thousand features. */
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal | undefined;
@@ -51,7 +53,7 @@ export interface ImportReport {
  * signal's reason. Nothing is stored then.
  */
 export async function importFeatures(request: ImportRequest): Promise<ImportReport> {
-  const { database, layer, signal, dryRun = false } = request;
+  const { database, layer, signal, dryRun = false, onStored = () => {} } = request;
   const { mapping, source } = await chooseMapping(request);
   const faults = new FaultList();
   const leftOut = new Tallies();
@@ -76,7 +78,7 @@ export async function importFeatures(request: ImportRequest): Promise<ImportRepo
   };
 
   const stored = await withTransaction(database.pool, async (client) => {
-    const batches = new BatchWriter(client, layer, faults, dryRun);
+    const batches = new BatchWriter({ client, layer, faults, dryRun, onStored });
     for await (const { number, value } of source) {
       read += 1;
       const written = take(prepareFeature({ layer, mapping, seen }, value, number), number, batches);
@@ -92,11 +94,13 @@ export async function importFeatures(request: ImportRequest): Promise<ImportRepo
     return batches.accepted;
   });
   // The embedded database has nobody else who would count the rows, and plans without counts scan whole tables.
-  if (!dryRun) await database.pool.query(`ANALYZE ${tableOf(layer)}`);
+  if (!dryRun && stored >= worthAnalysing) await database.pool.query(`ANALYZE ${tableOf(layer)}`);
   return { read, stored, mapping, leftOut: leftOut.list(), notices: notices.list(), mended: mended.list() };
 }
 
 const progressFeatures = 1000;
+/** A few features more change no plan, and reading a whole table for each of them would make single writes slow. */
+const worthAnalysing = 1000;
 
 async function chooseMapping({ mapping, source, layer }: ImportRequest) {
   return mapping === 'recognise' ? recogniseMapping(source, layer.id) : { mapping, source };

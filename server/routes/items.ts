@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
-import { geojson } from '../formats/geojson/index.ts';
+import { readGeoJson } from '../formats/geojson/read.ts';
 import { tooLarge, withinLimit } from '../http/body.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { featureCollectionText, type Link } from '../http/feature-collection.ts';
@@ -11,9 +11,8 @@ import { languageOf } from '../http/language.ts';
 import { baseUrl, geoJsonType, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { createFeatures } from '../layers/create.ts';
+import { importFeatures } from '../layers/import.ts';
 import { countFeatures, readFeature, readPage } from '../layers/store.ts';
-import { mendingTexts } from '../layers/validation.ts';
 import { ProblemError } from '../problems.ts';
 import { layerNamed } from './layer-parameter.ts';
 
@@ -49,16 +48,22 @@ export function itemsRoutes({ database, maxBodyBytes }: ItemsServices): Router {
       requireGeoJson(request);
       const language = languageOf(request);
       if (Number(request.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
-      const created = await createFeatures(database, layer, geojson.read(withinLimit(request, maxBodyBytes)));
-      const [first] = created.ids;
-      if (created.ids.length === 1) response.location(`${baseUrl(request)}/api/collections/${layer.id}/items/${first}`);
-      response.status(201).json({
-        created: created.ids.length,
-        ids: created.ids,
-        mended: created.mended.map(({ mending, features }) => ({
-          code: mending,
-          features,
-          text: mendingTexts[mending][language],
+      const ids: number[] = [];
+      const { mended } = await importFeatures({
+        database,
+        layer,
+        source: readGeoJson(withinLimit(request, maxBodyBytes)),
+        onStored: (stored) => ids.push(...stored),
+      });
+      if (ids.length === 1) response.location(`${baseUrl(request)}/api/collections/${layer.id}/items/${ids[0]}`);
+      response.status(ids.length > 0 ? 201 : 200).json({
+        created: ids.length,
+        ids,
+        mended: mended.map(({ code, reason, count, firstFeature }) => ({
+          code,
+          count,
+          first_feature: firstFeature,
+          text: reason[language],
         })),
       });
     })
