@@ -63,7 +63,8 @@ export async function startCluster(bin: string): Promise<Cluster> {
   });
   server.stdout.resume();
   // If the test run itself is cut off, its server goes with it.
-  const kill = () => server.kill('SIGQUIT');
+  // SIGINT and not SIGQUIT, after which the server's shared memory stays in /dev/shm.
+  const kill = () => server.kill('SIGINT');
   process.once('exit', kill);
 
   const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
@@ -71,7 +72,7 @@ export async function startCluster(bin: string): Promise<Cluster> {
     process.removeListener('exit', kill);
     if (server.exitCode === null) {
       const exited = once(server, 'exit');
-      server.kill('SIGQUIT');
+      server.kill('SIGINT');
       await exited;
     }
     rmSync(folder, { recursive: true, force: true });

@@ -30,6 +30,7 @@ export function isRequired(tool: Tool): boolean {
 export function needed<T>(context: TestContext, tool: Tool, found: T | undefined): T {
   if (found !== undefined) return found;
   if (isRequired(tool)) throw new Error(howToGet[tool]);
+  console.warn(`skipped: ${howToGet[tool]}`);
   return context.skip(howToGet[tool]);
 }
 

@@ -61,10 +61,14 @@ function takeAway(file: string, dead: Holder | undefined): void {
  * Keeps a second service off a data folder: two engines on the same files destroy them. The lock of a process that has
  * died is taken over.
  *
- * @throws StartError `data_folder_in_use` naming the folder and the process that holds it.
+ * @throws StartError `data_folder_in_use` naming the folder and the process that holds it, or `data_folder_unusable`.
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unusable(folder, error);
+  }
   const file = path.join(folder, 'lock');
   const mine = `${process.pid} ${startOf(process.pid) ?? ''}`.trim();
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -72,7 +76,7 @@ export function lockFolder(folder: string): FolderLock {
       writeFileSync(file, `${mine}\n`, { flag: 'wx' });
       return { release: () => rmSync(file, { force: true }) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(folder, error);
     }
     const holder = readHolder(file);
     if (holder && isAlive(holder)) {
@@ -89,5 +93,14 @@ export function lockFolder(folder: string): FolderLock {
   throw new StartError(
     'data_folder_in_use',
     text(`数据文件夹 ${folder} 正被另一个安澜进程占用`, `${folder} is being taken by another Anlan that is starting`),
+  );
+}
+
+function unusable(folder: string, error: unknown): StartError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartError(
+    'data_folder_unusable',
+    text(`无法写入数据文件夹 ${folder}:${reason}`, `cannot write to the data folder ${folder}: ${reason}`),
+    { cause: error },
   );
 }

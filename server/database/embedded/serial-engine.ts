@@ -1,4 +1,5 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { PanicWatch } from './panic.ts';
 
 /** PGlite's own start parameters without `-F`, which turns fsync off, and with the one way of syncing that its file system can be given. */
 const startParams = [
@@ -23,10 +24,11 @@ const syncMessage = new Uint8Array([...'S'].map((letter) => letter.charCodeAt(0)
  */
 export class SerialEngine extends PGlite {
   #queryOpen = false;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #panicWatch = new PanicWatch();
+  readonly #onFailure: (reason: string) => void;
 
-  /** @param onFailure called when the engine itself fails, which pglite-socket answers by waiting for ever. */
-  constructor(options: PGliteOptions, onFailure: (error: unknown) => void) {
+  /** @param onFailure called when the engine itself fails, after which it or pglite-socket would wait for ever. */
+  constructor(options: PGliteOptions, onFailure: (reason: string) => void) {
     super({ ...options, startParams });
     this.#onFailure = onFailure;
   }
@@ -39,9 +41,16 @@ export class SerialEngine extends PGlite {
   override async execProtocolRawStream(...[message, options]: Parameters<PGlite['execProtocolRawStream']>) {
     const type = message[0] ?? 0;
     try {
-      await super.execProtocolRawStream(message, options);
+      await super.execProtocolRawStream(message, {
+        ...options,
+        onRawData: (data) => {
+          options.onRawData(data);
+          const reason = this.#panicWatch.read(data);
+          if (reason !== undefined) this.#onFailure(reason);
+        },
+      });
     } catch (error) {
-      this.#onFailure(error);
+      this.#onFailure(error instanceof Error ? error.message : String(error));
       throw error;
     }
     this.#queryOpen = openingTypes.has(type);

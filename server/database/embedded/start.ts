@@ -83,7 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     listen,
   } satisfies WorkerOptions);
 
-  let closing = false;
+  let state: 'starting' | 'open' | 'closing' = 'starting';
   const ended = new Promise<string>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'failed') resolve(message.message);
@@ -92,6 +92,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     worker.on('exit', (code) => resolve(`its thread ended with code ${code}`));
   });
   const cleanUp = ended.then(async (reason) => {
+    if (state === 'open') options.onFailure(failure(options.dataFolder, reason));
     await worker.terminate();
     stopReporting();
     if (socketFolder) rmSync(socketFolder, { recursive: true, force: true });
@@ -106,16 +107,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     void cleanUp.then(reject);
   });
   stopReporting();
-  void cleanUp.then((error) => {
-    if (!closing) options.onFailure(error);
-  });
+  state = 'open';
 
   return {
     host: socketFolder ?? '127.0.0.1',
     port: socketFolder ? socketPort : port,
     async close() {
-      if (!closing) worker.postMessage('close' satisfies ToWorker);
-      closing = true;
+      if (state === 'open') worker.postMessage('close' satisfies ToWorker);
+      state = 'closing';
       const timer = setTimeout(() => void worker.terminate(), closeTimeoutMs);
       await cleanUp;
       clearTimeout(timer);
