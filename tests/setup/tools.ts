@@ -6,6 +6,13 @@ import type { TestContext } from 'vitest';
 /** What some tests need beside Node. Whatever is missing is skipped with `howToGet`, or fails if `ANLAN_REQUIRE` names it. */
 export type Tool = 'postgis' | 'browser' | 'gdal' | 'shared';
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Why a test was skipped, for the report of the whole run. */
+    missingTool?: Tool;
+  }
+}
+
 export const howToGet: Readonly<Record<Tool, string>> = {
   postgis:
     'PostGIS is missing: apt-get install postgresql postgresql-15-postgis-3 (or postgis), or set TEST_DATABASE_URL to a server whose role may create databases',
@@ -31,6 +38,7 @@ export function needed<T>(context: TestContext, tool: Tool, found: T | undefined
   if (found !== undefined) return found;
   if (isRequired(tool)) throw new Error(howToGet[tool]);
   console.warn(`skipped: ${howToGet[tool]}`);
+  context.task.meta.missingTool = tool;
   return context.skip(howToGet[tool]);
 }
 
