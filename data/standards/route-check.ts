@@ -80,10 +80,10 @@ export const routeCheckRows: readonly RouteCheckRow[] = [
   ),
   row(
     'match_jump_m',
-    40,
+    30,
     'm',
     text('在不相连公路间跳转的代价', 'Length that a change between unconnected roads must be worth'),
-    'More than leaving the network and coming back, so that a road above or below is never taken for a few metres',
+    'As much as leaving the network and coming back: a gap between two roads is jumped, a road above or below is not taken for a few metres',
   ),
   row(
     'match_detour_share',

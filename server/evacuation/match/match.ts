@@ -55,39 +55,55 @@ export function matchLine(
     return nearestPlace(line, pointAt(roadAt(network, chosen.road).line, step.junction.first), between).metres;
   });
 
-  const placeAtEdge = (index: number, edge: number, own: Candidate): number => {
-    const road = roadAt(network, own.road);
-    const stray = 2 * Math.abs(edge - (metres[index] ?? edge)) + numbers.junction_snap_m;
-    const within = {
-      from: Math.max(0, own.metres - stray),
-      to: Math.min(road.line.lengthMetres, own.metres + stray),
-    };
-    return nearestPlace(road.line, pointAt(line, edge), within).metres;
-  };
-  /** Where a track crosses the edge between sample `index` and its neighbour: no gap is left between cells of a road. */
-  const shared = (index: number, neighbour: number, edge: number, own: Candidate): number => {
+  /**
+   * Where a track crosses the edge between sample `index` and its neighbour: the place of the road nearest to the edge.
+   * Cells of one road get the same place from either side, so that no part of the road is lost between them.
+   */
+  const placeAtEdge = (index: number, neighbour: number, edge: number, own: Candidate): number => {
     const step = steps[Math.min(index, neighbour)];
-    if (own === best[index] && best[neighbour] !== undefined && step?.kind === 'junction') {
+    if (own === best[index] && step?.kind === 'junction') {
       return neighbour > index ? step.junction.first : step.junction.second;
     }
-    const same = (plausible[neighbour] ?? []).find((other) => other.road === own.road && isNext(own, other));
-    return same === undefined ? placeAtEdge(index, edge, own) : (own.metres + same.metres) / 2;
+    const next = plausible[neighbour]?.find(
+      (other) => other.road === own.road && Math.abs(own.metres - other.metres) < numbers.match_jump_m,
+    );
+    const places = [own.metres, next?.metres ?? own.metres];
+    const road = roadAt(network, own.road).line;
+    const stray = 2 * Math.abs(edge - (metres[index] ?? edge)) + numbers.junction_snap_m;
+    const within = {
+      from: Math.max(0, Math.min(...places) - stray),
+      to: Math.min(road.lengthMetres, Math.max(...places) + stray),
+    };
+    return nearestPlace(road, pointAt(line, edge), within).metres;
   };
-  const isNext = (own: Candidate, other: Candidate): boolean =>
-    Math.abs(own.metres - other.metres) < numbers.match_jump_m;
 
-  const cells = plausible.map((candidates, index): Cell => {
+  const cells = plausible.flatMap((candidates, index): Cell[] => {
     const from = edges[index - 1] ?? 0;
     const to = edges[index] ?? line.lengthMetres;
+    const here = metres[index] ?? from;
     const chosen = best[index];
-    const tracks = [...candidates]
-      .sort((a, b) => Number(b === chosen) - Number(a === chosen))
-      .map((candidate) => ({
-        road: candidate.road,
-        from: shared(index, index - 1, from, candidate),
-        to: shared(index, index + 1, to, candidate),
-      }));
-    return { from, to, tracks };
+    const ordered = [...candidates].sort((a, b) => Number(b === chosen) - Number(a === chosen));
+    // Two halves, so that where a line turns back within a cell the road up to the turn is not lost.
+    return [
+      {
+        from,
+        to: here,
+        tracks: ordered.map((own) => ({
+          road: own.road,
+          from: placeAtEdge(index, index - 1, from, own),
+          to: own.metres,
+        })),
+      },
+      {
+        from: here,
+        to,
+        tracks: ordered.map((own) => ({
+          road: own.road,
+          from: own.metres,
+          to: placeAtEdge(index, index + 1, to, own),
+        })),
+      },
+    ];
   });
   return { cells, cellsOfRoad: byRoad(cells) };
 }
