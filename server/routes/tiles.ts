@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { type Request, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { isLayerId, type LayerId } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
+import { baseUrl } from '../http/negotiate.ts';
+import { otherMethods } from '../http/problem-response.ts';
 import { ProblemError } from '../problems.ts';
 import { parseTileAddress } from '../tiles/address.ts';
 import type { TileService } from '../tiles/tile-service.ts';
@@ -13,42 +15,43 @@ const decompress = promisify(gunzip);
 export function tileRoutes(tiles: TileService): Router {
   const router = Router();
 
-  router.get('/:layer.json', async (request, response) => {
-    const layer = parseLayer(request.params.layer);
-    // The next request asks again: the bounds follow the data.
-    response.set('Cache-Control', 'no-cache');
-    response.json(await tiles.tileJson(layer, ownAddress(request)));
-  });
+  router
+    .route('/:layer.json')
+    .get(async (request, response) => {
+      const layer = parseLayer(request.params.layer);
+      // The next request asks again: the bounds follow the data.
+      response.set('Cache-Control', 'no-cache');
+      response.json(await tiles.tileJson(layer, `${baseUrl(request)}${request.baseUrl}`));
+    })
+    .all(otherMethods('GET', 'HEAD'));
 
-  router.get('/:layer/:z/:x/:y', async (request, response) => {
-    const layer = parseLayer(request.params.layer);
-    const { z, x, y } = request.params;
-    const address = parseTileAddress(z, x, y.replace(/\.(mvt|pbf)$/, ''));
-    // An edit must be seen at once: the browser keeps the tile and asks each time whether it still holds.
-    // It is compressed already; neither a proxy nor our own middleware shall do it again.
-    response.set('Cache-Control', 'no-cache, no-transform');
-    response.vary('Accept-Encoding');
-    const zipped = request.acceptsEncodings('gzip') === 'gzip';
-    // A strong ETag names bytes, and the two encodings are different bytes.
-    const tagOf = (etag: string): string => (zipped ? `"${etag}-gzip"` : `"${etag}"`);
-    if (request.headers['if-none-match'] !== undefined) {
-      response.set('ETag', tagOf(await tiles.etag(layer, address)));
-      if (request.fresh) {
-        response.status(304).end();
-        return;
+  router
+    .route('/:layer/:z/:x/:y')
+    .get(async (request, response) => {
+      const layer = parseLayer(request.params.layer);
+      const { z, x, y } = request.params;
+      const address = parseTileAddress(z, x, y.replace(/\.(mvt|pbf)$/, ''));
+      // An edit must be seen at once: the browser keeps the tile and asks each time whether it still holds.
+      // It is compressed already; neither a proxy nor our own middleware shall do it again.
+      response.set('Cache-Control', 'no-cache, no-transform');
+      response.vary('Accept-Encoding');
+      const zipped = request.acceptsEncodings('gzip') === 'gzip';
+      // A strong ETag names bytes, and the two encodings are different bytes.
+      const tagOf = (etag: string): string => (zipped ? `"${etag}-gzip"` : `"${etag}"`);
+      if (request.headers['if-none-match'] !== undefined) {
+        response.set('ETag', tagOf(await tiles.etag(layer, address)));
+        if (request.fresh) {
+          response.status(304).end();
+          return;
+        }
       }
-    }
-    const tile = await tiles.tile(layer, address);
-    response.set('ETag', tagOf(tile.etag));
-    await sendTile(response, tile, zipped);
-  });
+      const tile = await tiles.tile(layer, address);
+      response.set('ETag', tagOf(tile.etag));
+      await sendTile(response, tile, zipped);
+    })
+    .all(otherMethods('GET', 'HEAD'));
 
   return router;
-}
-
-/** Where this router is mounted, as the client wrote it. */
-function ownAddress(request: Request): string {
-  return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`;
 }
 
 /**
