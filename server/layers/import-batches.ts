@@ -19,13 +19,6 @@ export interface BatchWriterOptions {
   readonly onStored: (ids: readonly number[]) => void;
 }
 
-export interface BatchOptions {
-  readonly layer: LayerDefinition;
-  readonly faults: FaultList;
-  readonly dryRun: boolean;
-  readonly onStored?: ((ids: readonly number[]) => void) | undefined;
-}
-
 /**
  * Stores features batch by batch over one connection. While the database takes a batch, the next one is read and
  * checked. Once there is a fault nothing more is inserted, since all of it will be rolled back; codes are still looked
@@ -33,15 +26,21 @@ export interface BatchOptions {
  */
 export class BatchWriter {
   private readonly client: pg.ClientBase;
-  private readonly options: BatchOptions;
+  private readonly layer: LayerDefinition;
+  private readonly faults: FaultList;
+  private readonly dryRun: boolean;
+  private readonly onStored: (ids: readonly number[]) => void;
   private batch: { feature: NewFeature; number: number }[] = [];
   private positions = 0;
   private writing: Promise<void> = Promise.resolve();
   private taken = 0;
 
-  constructor(client: pg.ClientBase, options: BatchOptions) {
-    this.client = client;
-    this.options = options;
+  constructor(options: BatchWriterOptions) {
+    this.client = options.client;
+    this.layer = options.layer;
+    this.faults = options.faults;
+    this.dryRun = options.dryRun;
+    this.onStored = options.onStored;
   }
 
   /** Features that were handed over and found free of faults, stored once the transaction is committed. */
@@ -75,14 +74,9 @@ export class BatchWriter {
     if (batch.length === 0) return;
     await this.refuseTakenCodes(batch);
     this.taken += batch.length;
-    const { layer, faults, dryRun, onStored } = this.options;
-    if (dryRun || faults.count > 0) return;
-    const ids = await insertFeatures(
-      this.client,
-      layer,
-      batch.map(({ feature }) => feature),
-    );
-    onStored?.(ids);
+    if (this.dryRun || this.faults.count > 0) return;
+    const features = batch.map(({ feature }) => feature);
+    this.onStored(await insertFeatures(this.client, this.layer, features));
   }
 
   private async refuseTakenCodes(batch: readonly { feature: NewFeature; number: number }[]): Promise<void> {
@@ -90,13 +84,13 @@ export class BatchWriter {
       typeof properties.code === 'string' ? [properties.code] : [],
     );
     if (codes.length === 0) return;
-    const taken = await takenCodes(this.client, this.options.layer, codes);
+    const taken = await takenCodes(this.client, this.layer, codes);
     if (taken.size === 0) return;
     for (const { feature, number } of batch) {
       const { code } = feature.properties;
       if (typeof code !== 'string' || !taken.has(code)) continue;
       const reason = text(`图层中已有编号为“${code}”的要素`, `the layer has a feature with the code "${code}" already`);
-      this.options.faults.add({ feature: number, member: 'properties.code', code: 'code_taken', reason });
+      this.faults.add({ feature: number, member: 'properties.code', code: 'code_taken', reason });
     }
   }
 }

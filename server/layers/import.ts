@@ -22,8 +22,6 @@ export interface ImportRequest {
   readonly onStored?: (ids: readonly number[]) => void;
   /** Called about every thousand features. */
   readonly onProgress?: (progress: ImportProgress) => void;
-  /** Called with the row ids of each batch, in the order of the source, before the commit. */
-  readonly onStored?: (ids: readonly number[]) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
