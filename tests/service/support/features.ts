@@ -1,5 +1,5 @@
 import type { Feature, Geometry, Position } from 'geojson';
-import type { LayerDefinition, LayerId } from '../../../data/layers/definition.ts';
+import type { LayerDefinition, LayerId, PropertyDefinition } from '../../../data/layers/definition.ts';
 import { layerIds, layers } from '../../../data/layers/index.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { insertFeatures } from '../../../server/layers/store.ts';
@@ -72,31 +72,34 @@ function sampleGeometry({ geometry }: LayerDefinition): Geometry {
 
 /** A feature with a value in every member of the layer. */
 export function full(layer: LayerId, geometry?: Geometry): Feature {
-  const properties = Object.entries(layers[layer].properties).map(([name, definition], index) => {
-    const given = requiredMembers[layer][name];
-    if (given !== undefined) return [name, given];
-    if (definition.codes) return [name, definition.codes[0]?.value];
-    switch (definition.type) {
-      case 'boolean':
-        return [name, index % 2 === 0];
-      case 'object':
-        return [name, { radius_m: 24.5, source: '测试', nested: { interval: [20.1, 29] } }];
-      case 'integer':
-      case 'number': {
-        const low = definition.minimum ?? definition.exclusiveMinimum ?? 0;
-        const fraction = definition.type === 'number' ? 0.25 : 0;
-        // Rising with their order, as thresholds and chainages must.
-        return [name, Math.min(low + index + fraction, definition.maximum ?? Number.POSITIVE_INFINITY)];
-      }
-      case 'string':
-        if (definition.format === 'date') return [name, '2026-05-04'];
-        if (definition.format === 'date-time') return [name, '2027-07-01T08:00:00+08:00'];
-        if (name.endsWith('_phone')) return [name, '0719-1234567'];
-        if (name === 'township') return [name, '429901101'];
-        return [name, `“${name}”\\ 值'; --`];
-    }
-  });
+  const properties = Object.entries(layers[layer].properties).map(([name, definition], index) => [
+    name,
+    requiredMembers[layer][name] ?? anyValue(name, definition, index),
+  ]);
   return sample(layer, Object.fromEntries(properties), geometry);
+}
+
+function anyValue(name: string, definition: PropertyDefinition, index: number): unknown {
+  if (definition.codes) return definition.codes[0]?.value;
+  switch (definition.type) {
+    case 'boolean':
+      return index % 2 === 0;
+    case 'object':
+      return { radius_m: 24.5, source: '测试', nested: { interval: [20.1, 29] } };
+    case 'integer':
+    case 'number': {
+      const low = definition.minimum ?? definition.exclusiveMinimum ?? 0;
+      const fraction = definition.type === 'number' ? 0.25 : 0;
+      // Rising with their order, as thresholds and chainages must.
+      return Math.min(low + index + fraction, definition.maximum ?? Number.POSITIVE_INFINITY);
+    }
+    case 'string':
+      if (definition.format === 'date') return '2026-05-04';
+      if (definition.format === 'date-time') return '2027-07-01T08:00:00+08:00';
+      if (name.endsWith('_phone')) return '0719-1234567';
+      if (name === 'township') return '429901101';
+      return `“${name}”\\ 值'; --`;
+  }
 }
 
 /** Stores features past HTTP, validated like any other; gives their ids in order. */

@@ -1,7 +1,7 @@
+import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll } from 'vitest';
@@ -11,7 +11,7 @@ import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
-import { testDatabase, type TestDatabase } from '../../setup/service.ts';
+import { type TestDatabase, testDatabase } from '../../setup/service.ts';
 
 export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
