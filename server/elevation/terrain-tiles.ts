@@ -7,7 +7,7 @@ import { singleFlight } from '../tiles/single-flight.ts';
 import { type BlockCache, readWindow, type Window } from './block-cache.ts';
 import { levelForPixel, pyramidLevel, toLevel } from './pyramid.ts';
 import type { Raster } from './raster.ts';
-import { encodeTerrarium } from './terrarium.ts';
+import { encodeTerrarium, heightStep } from './terrarium.ts';
 import { fillVoids } from './void-fill.ts';
 
 export interface TerrainTile {
@@ -91,8 +91,8 @@ async function drawTile(rasters: readonly Raster[], blocks: BlockCache, address:
   }
   if (heights.every(Number.isNaN)) return Buffer.alloc(0);
   fillVoids(heights, terrainTileSide);
-  const picture = { width: terrainTileSide, height: terrainTileSide, channels: 3, data: encodeTerrarium(heights) };
-  return Buffer.from(encode(picture));
+  const data = encodeTerrarium(heights, heightStep(pixelSize(address)));
+  return Buffer.from(encode({ width: terrainTileSide, height: terrainTileSide, channels: 3, data }));
 }
 
 /** Puts the raster's heights where the picture has none yet. */
@@ -102,64 +102,56 @@ async function drawRaster(
   blocks: BlockCache,
   address: TileAddress,
 ): Promise<void> {
-  const side = 2 ** address.z;
-  const middle = latitude((address.y + 0.5) / side);
-  const pixelMetres = (equatorPixelMetres * Math.cos((middle * Math.PI) / 180)) / side;
-  const level = levelForPixel(pixelMetres, raster.cellSizeMetres);
+  const level = levelForPixel(pixelSize(address), raster.cellSizeMetres);
   const grid = pyramidLevel(blocks, raster, level);
-  const cells = cellsOfPixels(raster, address, level);
-  const left = Math.max(0, Math.floor(cells.left));
-  const top = Math.max(0, Math.floor(cells.top));
-  const right = Math.min(grid.width, Math.ceil(cells.right) + 1);
-  const bottom = Math.min(grid.height, Math.ceil(cells.bottom) + 1);
+  const nodes = cellsOfNodes(raster, address, level);
+  const left = Math.max(0, Math.floor(Math.min(...nodes.columns)));
+  const top = Math.max(0, Math.floor(Math.min(...nodes.rows)));
+  const right = Math.min(grid.width, Math.ceil(Math.max(...nodes.columns)) + 1);
+  const bottom = Math.min(grid.height, Math.ceil(Math.max(...nodes.rows)) + 1);
   if (right <= left || bottom <= top) return;
   const window = await readWindow(grid, left, top, right - left, bottom - top);
+  const columns = spread(nodes.columns);
+  const rows = spread(nodes.rows);
   for (let index = 0; index < heights.length; index++) {
     if (!Number.isNaN(heights[index])) continue;
-    heights[index] = drawnHeight(window, cells.columns[index] ?? Number.NaN, cells.rows[index] ?? Number.NaN);
+    heights[index] = drawnHeight(window, columns[index] ?? Number.NaN, rows[index] ?? Number.NaN);
   }
 }
 
-interface PixelCells {
-  /** Of each pixel's middle, in cell centres of the level. */
-  readonly columns: Float64Array;
-  readonly rows: Float64Array;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+/** Metres, in the middle of the tile. */
+function pixelSize({ z, y }: TileAddress): number {
+  const side = 2 ** z;
+  return (equatorPixelMetres * Math.cos((latitude((y + 0.5) / side) * Math.PI) / 180)) / side;
 }
 
 /** Parts along each side of a tile within which the projection is taken as straight. */
 const parts = 32;
 
 /**
- * Where each pixel lies in the raster. Projected one by one, 65,536 pixels would take a tenth of a second; between
- * corners of squares of 8 pixels the projection is straight to a thousandth of a pixel.
+ * Where the corners of the tile's parts lie in the raster, in cell centres of the level. Projected one by one, 65,536
+ * pixels would take a tenth of a second; within a part of 8 pixels the projection is straight to a thousandth of one.
  */
-function cellsOfPixels(raster: Raster, address: TileAddress, level: number): PixelCells {
+function cellsOfNodes(
+  raster: Raster,
+  address: TileAddress,
+  level: number,
+): { columns: Float64Array; rows: Float64Array } {
   const side = 2 ** address.z;
   const nodes = parts + 1;
-  const nodeColumns = new Float64Array(nodes ** 2);
-  const nodeRows = new Float64Array(nodes ** 2);
+  const columns = new Float64Array(nodes ** 2);
+  const rows = new Float64Array(nodes ** 2);
   for (let j = 0; j < nodes; j++) {
     for (let i = 0; i < nodes; i++) {
       const [column, row] = raster.toCell(
         longitude((address.x + i / parts) / side),
         latitude((address.y + j / parts) / side),
       );
-      nodeColumns[j * nodes + i] = toLevel(column, level);
-      nodeRows[j * nodes + i] = toLevel(row, level);
+      columns[j * nodes + i] = toLevel(column, level);
+      rows[j * nodes + i] = toLevel(row, level);
     }
   }
-  return {
-    columns: spread(nodeColumns),
-    rows: spread(nodeRows),
-    left: Math.min(...nodeColumns),
-    top: Math.min(...nodeRows),
-    right: Math.max(...nodeColumns),
-    bottom: Math.max(...nodeRows),
-  };
+  return { columns, rows };
 }
 
 /** From the corners of the parts to the pixels' middles. */

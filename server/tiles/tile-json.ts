@@ -1,6 +1,4 @@
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { layerList } from '../../data/layers/index.ts';
-import type { Database } from '../database/database.ts';
 import type { Bounds } from './address.ts';
 import { tileMembers } from './query.ts';
 
@@ -31,8 +29,12 @@ interface VectorLayer {
  */
 const boundsMargin = 0.2;
 
-/** @param baseUrl where the tiles are mounted, without a slash at its end */
-export function tileJson(layer: LayerDefinition, baseUrl: string, bounds: Bounds | undefined): TileJson {
+/**
+ * @param baseUrl where the tiles are mounted, without a slash at its end
+ * @param county the box of all layers, undefined while there is no data. Not of the one layer: what has one feature today
+ *   has its next one anywhere in the county.
+ */
+export function tileJson(layer: LayerDefinition, baseUrl: string, county: Bounds | undefined): TileJson {
   const { minimumZoom: minzoom, maximumZoom: maxzoom } = layer.tiles;
   const fields = Object.fromEntries(
     tileMembers(layer).map(([name, { title, unit }]) => [
@@ -48,24 +50,14 @@ export function tileJson(layer: LayerDefinition, baseUrl: string, bounds: Bounds
     tiles: [`${baseUrl}/${layer.id}/{z}/{x}/{y}`],
     minzoom,
     maxzoom,
-    ...(bounds === undefined ? {} : { bounds }),
+    ...(county === undefined ? {} : { bounds: widened(county) }),
     vector_layers: [{ id: layer.id, description: `${layer.title.zh} / ${layer.title.en}`, minzoom, maxzoom, fields }],
   };
 }
 
-/**
- * The box of all layers with its margin, undefined for an empty county. Of all layers, since a layer with one feature
- * today has its next one anywhere in the county.
- */
-export async function countyBounds(database: Pick<Database, 'pool'>): Promise<Bounds | undefined> {
-  const parts = layerList.map(({ id }) => `SELECT ST_Extent(geom)::box2d AS box FROM anlan.${id}`);
-  const { rows } = await database.pool.query<Record<'w' | 's' | 'e' | 'n', number | null>>(
-    `SELECT ST_XMin(box) AS w, ST_YMin(box) AS s, ST_XMax(box) AS e, ST_YMax(box) AS n
-     FROM (SELECT ST_Extent(box::geometry) AS box FROM (${parts.join(' UNION ALL ')}) AS parts) AS county`,
-  );
-  const { w, s, e, n } = rows[0] ?? {};
-  if (w == null || s == null || e == null || n == null) return undefined;
-  const outwards = (value: number, direction: -1 | 1, limit: number): number =>
-    direction * Math.min(limit, Math.ceil((direction * value + boundsMargin) * 1000) / 1000);
-  return [outwards(w, -1, 180), outwards(s, -1, 90), outwards(e, 1, 180), outwards(n, 1, 90)];
+/** Outwards by the margin, to whole thousandths of a degree. */
+function widened([w, s, e, n]: Bounds): Bounds {
+  const outwards = (value: number, limit: number): number =>
+    Math.min(limit, Math.ceil((value + boundsMargin) * 1000) / 1000);
+  return [-outwards(-w, 180), -outwards(-s, 90), outwards(e, 180), outwards(n, 90)];
 }

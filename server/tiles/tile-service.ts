@@ -5,12 +5,13 @@ import { LRUCache } from 'lru-cache';
 import { type LayerDefinition, type LayerId, layerList, layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
+import { makeExtents } from '../layers/extents.ts';
 import { noSuchTile, type TileAddress } from './address.ts';
 import { encodeTile, type TileFeatureRow } from './encode.ts';
 import { encodedTileQuery, tileFeaturesQuery } from './query.ts';
-import { type Revisions, revisionOf, revisionReader } from './revisions.ts';
+import { revisionOf, revisionReader } from './revisions.ts';
 import { singleFlight } from './single-flight.ts';
-import { countyBounds, type TileJson, tileJson } from './tile-json.ts';
+import { type TileJson, tileJson } from './tile-json.ts';
 
 export interface Tile {
   /** Vector tile, gzip; of no bytes when the tile is empty. */
@@ -51,9 +52,8 @@ export function makeTileService(options: {
   const { database, cacheBytes = defaultCacheBytes } = options;
   const read = revisionReader(database);
   const once = singleFlight<CachedTile>();
-  const boundsOnce = singleFlight<CachedBounds>();
+  const extents = makeExtents(database);
   const definitionHashes = new Map(layerList.map((layer) => [layer.id, definitionHash(layer)]));
-  let bounds: CachedBounds | undefined;
   const cache = new LRUCache<string, CachedTile>({
     maxSize: cacheBytes,
     sizeCalculation: ({ body }, key) => body.length + key.length + entryOverheadBytes,
@@ -92,11 +92,7 @@ export function makeTileService(options: {
     },
 
     async tileJson(layer, baseUrl) {
-      const all = allRevisions(await read());
-      if (bounds?.revisions !== all) {
-        bounds = await boundsOnce(all, async () => ({ revisions: all, bounds: await countyBounds(database) }));
-      }
-      return tileJson(layers[layer], baseUrl, bounds.bounds);
+      return tileJson(layers[layer], baseUrl, await extents.ofCounty());
     },
   };
 }
@@ -104,11 +100,6 @@ export function makeTileService(options: {
 interface CachedTile {
   readonly revision: string;
   readonly body: Buffer;
-}
-
-interface CachedBounds {
-  readonly revisions: string;
-  readonly bounds: Awaited<ReturnType<typeof countyBounds>>;
 }
 
 async function makeTile(database: Database, layer: LayerDefinition, address: TileAddress): Promise<CachedTile> {
@@ -153,13 +144,6 @@ function checkZoom(layer: LayerDefinition, address: TileAddress): void {
 
 function definitionHash(layer: LayerDefinition): string {
   return hash(JSON.stringify([encodingVersion, layer.id, layer.geometry, layer.tiles, layer.properties]));
-}
-
-function allRevisions(revisions: Revisions): string {
-  return [...revisions]
-    .map(([layer, revision]) => `${layer}=${revision}`)
-    .sort()
-    .join(' ');
 }
 
 function hash(value: string): string {
