@@ -3,6 +3,7 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
 import type { PagePosition, SortKey } from '../layers/query.ts';
 import { invalidParameter } from '../problems.ts';
+import { isDay, isInstant } from './times.ts';
 
 /** What a `next` link carries: the order it belongs to and where its page starts. */
 const cursorSchema = z.strictObject({
@@ -60,10 +61,9 @@ function fitsMember(layer: LayerDefinition, member: string, value: string | numb
       Math.abs(Number(value)) <= (member === 'id' ? Number.MAX_SAFE_INTEGER : 2 ** 31 - 1)
     );
   }
-  if (typeof value !== 'string' || value.includes('\0')) return false;
-  const isTime = definition?.format !== undefined || member === '_created_at' || member === '_updated_at';
-  return (
-    !isTime ||
-    (/^(18|19|20|21)\d\d-[01]\d-[0-3]\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(value) && !Number.isNaN(Date.parse(value)))
-  );
+  if (typeof value !== 'string') return false;
+  if (definition?.format === 'date') return isDay(value);
+  const isTime = definition?.format === 'date-time' || member === '_created_at' || member === '_updated_at';
+  // PostgreSQL's text holds no NUL, and UTF-8 no half surrogate pair.
+  return isTime ? isInstant(value) : value.isWellFormed() && !value.includes('\0');
 }

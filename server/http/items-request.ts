@@ -12,6 +12,7 @@ import { looksSwapped } from '../layers/validation/swapped.ts';
 import { invalidParameter } from '../problems.ts';
 import { decodeCursor } from './cursor.ts';
 import { readInteger } from './parameters.ts';
+import { isDay, isInstant, isPlausible } from './times.ts';
 
 export const defaultLimit = 100;
 export const maximumLimit = 10_000;
@@ -84,8 +85,6 @@ export function parseBbox(value: string | undefined): Bbox | undefined {
 
 /** A calendar day, written without a time of day, is a day in China. */
 const dayZone = '+08:00';
-const dayPattern = /^(18|19|20|21)\d\d-\d\d-\d\d$/;
-const instantPattern = /^(18|19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 export function parseInterval(value: string | undefined): TimeInterval | undefined {
   if (value === undefined) return undefined;
@@ -101,8 +100,8 @@ export function parseInterval(value: string | undefined): TimeInterval | undefin
   }
   const readEnd = (end: string, timeOfDay: string): string | undefined => {
     if (isOpen(end)) return undefined;
-    const instant = dayPattern.test(end) ? `${end}T${timeOfDay}${dayZone}` : end;
-    if (!instantPattern.test(instant) || !isCalendarDay(end.slice(0, 10)) || Number.isNaN(Date.parse(instant))) {
+    const instant = isDay(end) ? `${end}T${timeOfDay}${dayZone}` : end;
+    if (!isInstant(instant) || !isPlausible(instant)) {
       throw refuse(
         '时间应如 2026-07-01T08:00:00+08:00 或 2026-07-01',
         'a time must be like 2026-07-01T08:00:00+08:00 or 2026-07-01',
@@ -116,12 +115,6 @@ export function parseInterval(value: string | undefined): TimeInterval | undefin
     throw refuse('起始时间晚于截止时间', 'the start is later than the end');
   }
   return { from, to };
-}
-
-/** Date.parse takes 31 February for 3 March. */
-function isCalendarDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function parseSort(layer: LayerDefinition, value: string | undefined): SortKey[] {
@@ -185,13 +178,10 @@ function parseFilterValue(member: string, definition: PropertyDefinition, value:
       if (codes && !codes.includes(value)) {
         throw refuse(`不在代码表内，可用：${codes.join('、')}`, `it is not in the code list: ${codes.join(', ')}`);
       }
-      if (definition.format === 'date' && !(dayPattern.test(value) && isCalendarDay(value))) {
+      if (definition.format === 'date' && !(isDay(value) && isPlausible(value))) {
         throw refuse('应为日期，如 2026-07-01', 'it must be a date such as 2026-07-01');
       }
-      if (
-        definition.format === 'date-time' &&
-        !(instantPattern.test(value) && isCalendarDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)))
-      ) {
+      if (definition.format === 'date-time' && !(isInstant(value) && isPlausible(value))) {
         throw refuse('应为带时区的时间', 'it must be a time with its zone, such as 2026-07-01T08:00:00+08:00');
       }
       return value;

@@ -33,7 +33,7 @@ function fromExpress(thrown: unknown): ProblemError | undefined {
 /** The last handler: everything thrown becomes one problem document, and what is our fault is logged. */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
   return (thrown, request, response, next) => {
-    const problem = fromExpress(thrown) ?? toProblem(thrown);
+    const problem = thrown instanceof ProblemError ? thrown : (fromExpress(thrown) ?? toProblem(thrown));
     if (problem.status >= 500) logger.error({ err: thrown, method: request.method, url: request.url }, problem.code);
     if (response.headersSent) {
       // Half an answer must not look whole: the connection is cut.

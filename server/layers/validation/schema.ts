@@ -8,6 +8,8 @@ import type { Language } from '../../../data/text.ts';
 const longestText = 10_000;
 /** Years 1800–2199: old surveys to far plans. A year outside is a slip of the keyboard. */
 const plausibleYear = '^(18|19|20|21)\\d\\d-';
+/** Zones reach from -12:00 to +14:00; the format alone takes displacements that PostgreSQL does not. */
+const plausibleTime = `${plausibleYear}.*([zZ]|[+-](0\\d|1[0-4]):[0-5]\\d)$`;
 
 /** The JSON Schema of one member, as it is validated and as it is published. Missing may be said as null unless required. */
 export function memberSchema(
@@ -21,7 +23,7 @@ export function memberSchema(
     title: title[language],
     ...(description && { description: description[language] }),
     type: required ? type : [type, 'null'],
-    ...(format && { format, pattern: plausibleYear }),
+    ...(format && { format, pattern: format === 'date' ? plausibleYear : plausibleTime }),
     ...(minimum !== undefined && { minimum }),
     ...(exclusiveMinimum !== undefined && { exclusiveMinimum }),
     ...(maximum !== undefined && { maximum }),
