@@ -32,7 +32,7 @@ export function registerExport(program: Command): void {
     )
     .argument('<layer>', text('图层，如 road_hazards', 'the layer, such as road_hazards')[language])
     .requiredOption('--out <file>', text('写入的文件', 'the file to write')[language])
-    .option('--format <id>', text('文件格式', 'its format')[language], 'geojson')
+    .option('--format <id>', text('文件格式，默认 geojson', 'its format; geojson by default')[language], 'geojson')
     .option(
       '--bbox <west,south,east,north>',
       text('只导出与此范围相交的要素（度）', 'only what meets this box, in degrees')[language],
@@ -57,11 +57,11 @@ async function runExport(layerId: string, options: ExportOptions): Promise<void>
   const layer = layerNamed(layerId);
   const write = writerOf(options.format);
   const selection = readSelection(layer, options);
-  const progress = new ProgressLine();
   const { signal, stop } = interruption();
   let written = 0;
   try {
     await withCountyDatabase(async (database) => {
+      const progress = new ProgressLine();
       const counted = async function* () {
         for await (const feature of exportFeatures({ database, layer, selection, signal })) {
           written += 1;
@@ -69,10 +69,9 @@ async function runExport(layerId: string, options: ExportOptions): Promise<void>
           yield feature;
         }
       };
-      await writeWhole(options.out, write(counted()), signal);
+      await writeWhole(options.out, write(counted()), signal).finally(() => progress.end());
     });
   } finally {
-    progress.end();
     stop();
   }
   // To stderr, since the file may be /dev/stdout.

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Text, text } from '../../data/text.ts';
-import { type ImportReport, importFeatures } from '../../server/layers/import.ts';
+import { type ImportProgress, type ImportReport, importFeatures } from '../../server/layers/import.ts';
 import { requireMapping } from '../../server/layers/import-mapping.ts';
 import type { Tally } from '../../server/layers/import-tally.ts';
 import { withCountyDatabase } from './county-database.ts';
@@ -58,34 +58,31 @@ async function runImport(layerId: string, file: string, options: ImportOptions):
         : requireMapping(options.mapping, layer.id);
   const input = await concerning(file, () => inputFile(file, options.format));
   const dryRun = options.dryRun ?? false;
-  const progress = new ProgressLine();
   const { signal, stop } = interruption();
   try {
-    const report = await withCountyDatabase((database) =>
-      concerning(file, () =>
-        importFeatures({
-          database,
-          layer,
-          source: input.read(input.open()),
-          mapping,
-          dryRun,
-          signal,
-          onProgress: ({ read, faults }) =>
-            progress.update(() =>
-              text(
-                `已读取 ${read} 个要素${faults > 0 ? `，发现 ${faults} 处问题` : ''}……`,
-                `${read} features read${faults > 0 ? `, ${faults} faults found` : ''} …`,
-              ),
-            ),
-        }),
-      ),
-    );
-    progress.end();
+    const report = await withCountyDatabase(async (database) => {
+      const progress = new ProgressLine();
+      const work = importFeatures({
+        database,
+        layer,
+        source: input.read(input.open()),
+        mapping,
+        dryRun,
+        signal,
+        onProgress: (state) => progress.update(() => describeProgress(state)),
+      });
+      return concerning(file, () => work).finally(() => progress.end());
+    });
     for (const line of describeReport(report, file, layer.title, dryRun, options.mapping === undefined)) say(line);
   } finally {
-    progress.end();
     stop();
   }
+}
+
+function describeProgress({ read, faults }: ImportProgress): Text {
+  return faults === 0
+    ? text(`已读取 ${read} 个要素……`, `${read} features read …`)
+    : text(`已读取 ${read} 个要素，发现 ${faults} 处问题……`, `${read} features read, ${faults} faults found …`);
 }
 
 function describeReport(report: ImportReport, file: string, layer: Text, dryRun: boolean, recognised: boolean): Text[] {
