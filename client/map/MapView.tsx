@@ -10,6 +10,8 @@ import styles from './MapView.module.css';
 import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
 import { followCamera, followPointer, followShown, moveTo } from './sync.ts';
+import { useAreaNames } from './useAreaNames.ts';
+import { useElevationFrame } from './useElevationFrame.ts';
 import { usePicking } from './usePicking.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
 
@@ -51,6 +53,8 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
 
   useMapLabel(messages.mapLabel);
   usePicking();
+  useAreaNames();
+  useElevationFrame(elevation);
   useSelectionOverlay();
 
   return (
