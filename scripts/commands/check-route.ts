@@ -3,9 +3,10 @@ import { type Text, text } from '../../data/text.ts';
 import type { Finding, RouteCheckReport, Severity, Verdict } from '../../server/evacuation/index.ts';
 import { readRoute, readWindow } from '../../server/processes/check-route/inputs.ts';
 import { checkRouteInCounty } from '../../server/processes/check-route/run.ts';
+import { ProblemError } from '../../server/problems.ts';
 import { withCountyDatabase } from './county-database.ts';
 import { CommandError, concerning } from './failure.ts';
-import { type InputFile, inputFile, writeWhole } from './files.ts';
+import { checkOutput, type InputFile, inputFile, writeWhole } from './files.ts';
 import { example } from './help.ts';
 import { language, say } from './terminal.ts';
 
@@ -45,7 +46,8 @@ export function registerCheckRoute(program: Command): void {
 
 async function runCheckRoute(options: CheckRouteOptions): Promise<void> {
   const value = await concerning(options.route, async () => onlyFeature(await inputFile(options.route)));
-  const window = readWindow(options.at, new Date());
+  const window = readTime(options.at);
+  await checkOutput(options.out);
   const report = await withCountyDatabase(async (database) => {
     const route = await concerning(options.route, () => readRoute(database, value));
     const properties = { ...route.properties, ...(options.shelter !== undefined && { shelter_code: options.shelter }) };
@@ -54,6 +56,15 @@ async function runCheckRoute(options: CheckRouteOptions): Promise<void> {
   await writeWhole(options.out, onePiece(`${JSON.stringify(report, null, 2)}\n`));
   for (const line of describeReport(report)) say(line);
   say(text(`报告：${options.out}`, `Report: ${options.out}`));
+}
+
+function readTime(at: string | undefined): ReturnType<typeof readWindow> {
+  try {
+    return readWindow(at, new Date());
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw new CommandError(text(`--at：${error.detail.zh}`, `--at: ${error.detail.en}`));
+  }
 }
 
 async function onlyFeature(input: InputFile): Promise<unknown> {

@@ -7,7 +7,7 @@ import { exportFeatures } from '../../server/layers/export.ts';
 import type { FeatureSelection } from '../../server/layers/query.ts';
 import { withCountyDatabase } from './county-database.ts';
 import { CommandError } from './failure.ts';
-import { writeWhole } from './files.ts';
+import { checkOutput, writeWhole } from './files.ts';
 import { example } from './help.ts';
 import { interruption } from './interruption.ts';
 import { layerNamed } from './layers.ts';
@@ -57,6 +57,7 @@ async function runExport(layerId: string, options: ExportOptions): Promise<void>
   const layer = layerNamed(layerId);
   const write = writerOf(options.format);
   const selection = readSelection(layer, options);
+  await checkOutput(options.out);
   const { signal, stop } = interruption();
   let written = 0;
   try {
