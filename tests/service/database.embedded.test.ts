@@ -79,6 +79,19 @@ test('what was stored is there after a clean end, which leaves neither lock nor 
   expect((await second.pool.query('SELECT n FROM public.kept')).rows).toEqual([{ n: 7 }]);
 });
 
+test('a commit waits for the disk', async () => {
+  const database = await open(await usedFolder());
+  const { rows } = await database.pool.query(
+    "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'wal_sync_method') ORDER BY name",
+  );
+  // fsync is the one method that the engine's file system passes on.
+  expect(rows).toEqual([
+    { name: 'fsync', setting: 'on' },
+    { name: 'synchronous_commit', setting: 'on' },
+    { name: 'wal_sync_method', setting: 'fsync' },
+  ]);
+});
+
 test('a killed process loses no acknowledged row, twice in a row', { timeout: 240_000 }, async () => {
   const folder = await usedFolder();
   let acknowledged = 0;
