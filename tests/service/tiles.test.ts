@@ -27,7 +27,8 @@ beforeAll(() => {
 });
 
 beforeEach(async () => {
-  await sql(`TRUNCATE ${layerIds.map((id) => `anlan.${id}`).join(', ')}`);
+  // Not TRUNCATE: it makes each table and index anew, which takes the embedded database half a second.
+  await sql(layerIds.map((id) => `DELETE FROM anlan.${id};`).join(' '));
 });
 
 describe('what a tile holds', () => {
