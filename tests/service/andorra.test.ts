@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, LineString, Point } from 'geojson';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
@@ -11,8 +11,10 @@ import { readGeoJson } from '../../server/formats/geojson/read.ts';
 import { writeGeoJson } from '../../server/formats/geojson/write.ts';
 import { exportFeatures } from '../../server/layers/export.ts';
 import { type ImportReport, importFeatures } from '../../server/layers/import.ts';
+import { checkRouteInCounty } from '../../server/processes/check-route/run.ts';
 import { testDatabase } from '../setup/service.ts';
 import { needed, sharedData } from '../setup/tools.ts';
+import { RoadGraph } from './support/shortest-path.ts';
 
 const db = testDatabase();
 
@@ -183,6 +185,45 @@ it('the same file a second time is refused, naming what is there already', async
   });
   await expect(again).rejects.toMatchObject({ code: 'invalid_features', details: { faultCount: 59 } });
   expect(await exported('settlements')).toHaveLength(59);
+});
+
+describe('a route along real roads, from Encamp down the river and through the long tunnel to Ordino', () => {
+  async function routeToCheck(context: TestContext): Promise<Feature<LineString>> {
+    for (const layer of andorraLayers) await imported(context, layer);
+    const driven = (await exported('roads')).filter(({ properties }) => properties?.motor_vehicles === true);
+    const places = new Map(
+      (await exported('settlements')).map(({ geometry, properties }) => [properties?.name, geometry]),
+    );
+    const at = (name: string) => (places.get(name) as Point).coordinates;
+    const geometry = new RoadGraph(driven as Feature<LineString>[]).route(at('Encamp'), at('Ordino'));
+    return { type: 'Feature', geometry, properties: {} };
+  }
+
+  it('is followed all the way, over its bridges and through its tunnels, and no rule that has data objects', async (context) => {
+    const report = await checkRouteInCounty(db.database, await routeToCheck(context), new Date());
+    expect(report.length_m).toBeGreaterThan(9_000);
+    expect(report.length_m).toBeLessThan(13_000);
+    expect(new Set(report.roads.map(({ status }) => status))).toEqual(new Set(['on_road']));
+    const tunnels = report.roads.filter(({ road }) => road?.structure === 'tunnel');
+    expect(Math.max(...tunnels.map(({ from_m, to_m }) => to_m - from_m))).toBeGreaterThan(2_500);
+
+    const outcomes = Object.fromEntries(report.rules.map(({ rule, outcome }) => [rule, outcome]));
+    // Rivers are crossed, always on a bridge or through a tunnel; of floods, hazards and shelters nothing is known here.
+    expect(outcomes).toEqual({ EV03: 'pass', EV04: 'unknown', EV05: 'pass', EV06: 'unknown', EV07: 'unknown' });
+    expect(report.verdict).toBe('unknown');
+  });
+
+  it('would cross a river without a bridge if the mapping had lost the bridges', async (context) => {
+    const route = await routeToCheck(context);
+    await db.database.pool.query("UPDATE anlan.roads SET structure = 'road' WHERE structure = 'bridge'");
+    const report = await checkRouteInCounty(db.database, route, new Date());
+    await db.database.pool.query('TRUNCATE anlan.roads');
+    reports.delete('roads');
+    expect(report.verdict).toBe('fail');
+    expect(
+      report.findings.filter(({ rule, severity }) => rule === 'EV05' && severity === 'error').length,
+    ).toBeGreaterThan(0);
+  });
 });
 
 function coordinates({ geometry }: Feature): unknown {
