@@ -3,9 +3,11 @@ import type { Feature } from 'geojson';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { layers } from '../../data/layers/index.ts';
 import { readGeoJson } from '../../server/formats/geojson/read.ts';
+import { toEwkb } from '../../server/layers/ewkb.ts';
 import { exportFeatures } from '../../server/layers/export.ts';
 import { type ImportRequest, importFeatures } from '../../server/layers/import.ts';
 import { layerRevision } from '../../server/layers/store.ts';
+import type { LayerGeometry } from '../../server/layers/validation/geometry.ts';
 import { ProblemError } from '../../server/problems.ts';
 import { databaseKind, testDatabase } from '../setup/service.ts';
 
@@ -286,6 +288,33 @@ describe("another data set's features", () => {
 
   it('an empty collection is nothing of anybody', async () => {
     expect(await bring([], { mapping: 'recognise' })).toMatchObject({ mapping: undefined, read: 0, stored: 0 });
+  });
+});
+
+describe('the binary form of a geometry', () => {
+  const ring = [
+    [110, 31],
+    [110.1, 31],
+    [110.1, 31.1],
+    [110, 31],
+  ];
+  const hole = [
+    [110.02, 31.01],
+    [110.05, 31.03],
+    [110.06, 31.01],
+    [110.02, 31.01],
+  ];
+  it.each<LayerGeometry>([
+    { type: 'Point', coordinates: [110.123456789, -31.000000001] },
+    { type: 'LineString', coordinates: ring },
+    { type: 'MultiLineString', coordinates: [ring, hole] },
+    { type: 'MultiPolygon', coordinates: [[ring, hole], [ring]] },
+  ])('of a $type is the one PostGIS makes of its GeoJSON', async (geometry) => {
+    const { rows } = await db.database.pool.query<{ hex: string }>(
+      "SELECT ST_AsHEXEWKB(ST_SetSRID(ST_GeomFromGeoJSON($1::text), 4326), 'NDR') AS hex",
+      [JSON.stringify(geometry)],
+    );
+    expect(toEwkb(geometry).toUpperCase()).toBe(rows[0]?.hex);
   });
 });
 
