@@ -36,7 +36,7 @@ async function open(dataFolder: string, options: Partial<OpenOptions> = {}): Pro
 
 /** A process of its own that writes numbers; `lines` are what it prints. */
 function startWriter(dataFolder: string): { process: ChildProcess; lines: AsyncIterableIterator<string> } {
-  const script = path.join(import.meta.dirname, 'support/write-until-killed.ts');
+  const script = path.join(import.meta.dirname, 'support/writer-process.ts');
   const writer = spawn(process.execPath, ['--import', 'tsx', script, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

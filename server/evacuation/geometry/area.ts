@@ -55,8 +55,8 @@ function collectBreaks(
         Math.max(before.x, here.x) + sameplaceMetres,
         Math.max(before.y, here.y) + sameplaceMetres,
       );
-      for (const { segment } of found) {
-        for (const metres of meetings(line, segment, before, here)) breaks.add(metres);
+      for (const item of found) {
+        for (const metres of meetings(line, lineSegments.segmentOf(item), before, here)) breaks.add(metres);
       }
     }
     before = here;

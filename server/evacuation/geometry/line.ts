@@ -146,3 +146,10 @@ export function nearestOnSegment(line: MeasuredLine, segment: number, point: Poi
 export function distance(a: Point2, b: Point2): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
+
+/** Angle between two directions whichever way they point, 0 to 90 degrees; 0 where one of them has none. */
+export function turnDegrees(a: Point2, b: Point2): number {
+  const cross = Math.abs(a.x * b.y - a.y * b.x);
+  const dot = Math.abs(a.x * b.x + a.y * b.y);
+  return (Math.atan2(cross, dot) * 180) / Math.PI;
+}
