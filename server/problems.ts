@@ -15,13 +15,22 @@ const problems = {
   unknown_process: { status: 404, title: text('没有这项分析', 'No such process') },
   unknown_tile: { status: 404, title: text('没有这块瓦片', 'No such tile') },
   no_elevation: { status: 404, title: text('没有高程数据', 'No elevation data') },
+  unknown_transaction: { status: 404, title: text('没有这次提交', 'No such transaction') },
   method_not_allowed: { status: 405, title: text('此地址不支持该操作', 'Method not allowed here') },
   not_acceptable: { status: 406, title: text('无法按要求的格式提供', 'None of the accepted formats can be served') },
   code_taken: { status: 409, title: text('编号已被使用', 'The code is taken') },
+  not_deleted: { status: 409, title: text('要素未被删除', 'The feature is not deleted') },
+  undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
+  version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
   unsupported_media_type: { status: 415, title: text('不支持的内容类型', 'Unsupported media type') },
   invalid_features: { status: 422, title: text('要素未通过校验', 'Features did not pass validation') },
+  idempotency_key_reused: {
+    status: 422,
+    title: text('Idempotency-Key 已用于另一请求', 'The Idempotency-Key belongs to another request'),
+  },
   too_large_to_analyse: { status: 422, title: text('分析范围过大', 'Too large to analyse') },
+  version_required: { status: 428, title: text('须说明所依据的版本', 'The version must be named') },
   internal: { status: 500, title: text('服务内部错误', 'Internal error') },
   database_unavailable: { status: 503, title: text('数据库暂时不可用', 'The database is unavailable') },
 } as const satisfies Record<string, { status: number; title: Text }>;
@@ -44,6 +53,8 @@ export interface ProblemDetails {
   /** How many faults there are in all, where only the first are listed. */
   readonly faultCount?: number;
   readonly allow?: readonly string[];
+  /** Further members of the document, the same in every language. */
+  readonly members?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
@@ -80,8 +91,9 @@ export function invalidParameter(parameter: string, value: string, wanted: Text)
 
 /** The RFC 9457 document of an error, in one language. */
 export function problemDocument(error: ProblemError, language: Language): Record<string, unknown> {
-  const { parameter, faults, faultCount } = error.details;
+  const { parameter, faults, faultCount, members } = error.details;
   return {
+    ...members,
     type: `urn:anlan:problem:${error.code}`,
     title: problems[error.code].title[language],
     status: error.status,
@@ -138,7 +150,8 @@ export function toProblem(thrown: unknown): ProblemError {
   );
 }
 
-const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+/** Among them statements that waited too long for another's transaction (57014, 55P03). */
+const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
 
 function describe(thrown: unknown): { sqlState: string | undefined; message: string } {
   if (!(thrown instanceof Error)) return { sqlState: undefined, message: String(thrown) };

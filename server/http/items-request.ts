@@ -19,7 +19,7 @@ export const maximumLimit = 10_000;
 const maximumSortKeys = 4;
 
 /** The parameters that `items` has beside the layer's own members. */
-export const itemsParameters = ['f', 'limit', 'bbox', 'datetime', 'sortby', 'cursor'] as const;
+export const itemsParameters = ['f', 'limit', 'bbox', 'datetime', 'as_of', 'sortby', 'cursor'] as const;
 
 /** The members that can be filtered by: all that hold one value. */
 export function filterableMembers(layer: LayerDefinition): string[] {
@@ -32,13 +32,18 @@ export function filterableMembers(layer: LayerDefinition): string[] {
 export function parseItemsRequest(layer: LayerDefinition, parameters: ReadonlyMap<string, string>): PageRequest {
   const sort = parseSort(layer, parameters.get('sortby'));
   const cursor = parameters.get('cursor');
+  const datetime = parameters.get('datetime');
+  const interval = parseInterval(datetime);
+  // A layer whose features say no time has one time only: when they were so. An instant then asks for that state.
+  const asksForState = !layer.temporal && interval?.to !== undefined && !datetime?.includes('/');
   return {
     limit: readInteger(parameters, 'limit', 1, maximumLimit) ?? defaultLimit,
     sort,
     after: cursor === undefined ? undefined : decodeCursor(layer, sort, cursor),
     selection: {
       bbox: parseBbox(parameters.get('bbox')),
-      interval: parseInterval(parameters.get('datetime')),
+      interval,
+      asOf: parseAsOf(parameters.get('as_of')) ?? (asksForState ? interval.to : undefined),
       filters: parseFilters(layer, parameters),
     },
   };
@@ -86,9 +91,9 @@ export function parseBbox(value: string | undefined): Bbox | undefined {
 /** A calendar day, written without a time of day, is a day in China. */
 const dayZone = '+08:00';
 
-export function parseInterval(value: string | undefined): TimeInterval | undefined {
+export function parseInterval(value: string | undefined, parameter = 'datetime'): TimeInterval | undefined {
   if (value === undefined) return undefined;
-  const refuse = (zh: string, en: string) => invalidParameter('datetime', value, text(zh, en));
+  const refuse = (zh: string, en: string) => invalidParameter(parameter, value, text(zh, en));
   const ends = value.split('/');
   const [first = '', last = first] = ends;
   const isOpen = (end: string) => end === '' || end === '..';
@@ -115,6 +120,15 @@ export function parseInterval(value: string | undefined): TimeInterval | undefin
     throw refuse('起始时间晚于截止时间', 'the start is later than the end');
   }
   return { from, to };
+}
+
+/** The instant of `as_of`; of a day, its end. Every layer has it, also those whose `datetime` asks for their own times. */
+export function parseAsOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (value.includes('/')) {
+    throw invalidParameter('as_of', value, text('应为一个时间，不是时段', 'it must be an instant, not an interval'));
+  }
+  return parseInterval(value, 'as_of')?.to;
 }
 
 function parseSort(layer: LayerDefinition, value: string | undefined): SortKey[] {

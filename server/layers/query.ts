@@ -25,6 +25,8 @@ export interface FeatureSelection {
   readonly bbox?: Bbox | undefined;
   readonly interval?: TimeInterval | undefined;
   readonly filters?: readonly EqualityFilter[] | undefined;
+  /** The layer as it was at this instant (ISO 8601 with zone); without it, as it is. */
+  readonly asOf?: string | undefined;
 }
 
 /** The sort values of the last feature of a page, null where missing, and its id. */

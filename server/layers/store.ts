@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { featureSql } from './feature.ts';
+import { pastTableSql } from './history/states.ts';
 import {
   afterSql,
   type Bbox,
@@ -32,7 +33,7 @@ export async function readPage(db: Queryable, layer: LayerDefinition, request: P
   const position = after ? ` AND ${afterSql(layer, sort, after, sql)}` : '';
   const { rows } = await db.query<{ id: number; feature: string; position: PagePosition['values'] }>(
     `SELECT id, ${featureSql(layer)} AS feature, ${positionSql(layer, sort)} AS position
-     FROM ${tableOf(layer)}
+     FROM ${sourceSql(layer, selection, sql)}
      WHERE ${where}${position}
      ORDER BY ${orderSql(layer, sort)}
      LIMIT ${sql.bind(limit + 1)}::bigint`,
@@ -54,16 +55,25 @@ export async function countFeatures(
   const sql = new Sql();
   const where = whereSql(layer, selection, sql);
   const { rows } = await db.query<{ count: number }>(
-    `SELECT count(*) AS count FROM ${tableOf(layer)} WHERE ${where}`,
+    `SELECT count(*) AS count FROM ${sourceSql(layer, selection, sql)} WHERE ${where}`,
     sql.values,
   );
   return rows[0]?.count ?? 0;
 }
 
-/** The feature as text, or undefined where the layer has none of that id. */
-export async function readFeature(db: Queryable, layer: LayerDefinition, id: number): Promise<string | undefined> {
-  const { features } = await readPage(db, layer, { selection: { ids: [id] }, sort: [], limit: 1 });
+/** The feature as text, or undefined where the layer has none of that id, or had none at the instant `asOf`. */
+export async function readFeature(
+  db: Queryable,
+  layer: LayerDefinition,
+  id: number,
+  asOf?: string,
+): Promise<string | undefined> {
+  const { features } = await readPage(db, layer, { selection: { ids: [id], asOf }, sort: [], limit: 1 });
   return features[0];
+}
+
+function sourceSql(layer: LayerDefinition, { asOf }: FeatureSelection, sql: Sql): string {
+  return asOf === undefined ? tableOf(layer) : pastTableSql(layer, sql.bind(asOf));
 }
 
 /** The layer's bounding box, or undefined while it is empty. */

@@ -4,18 +4,21 @@
 
 CREATE TABLE anlan.transactions (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  at timestamptz NOT NULL DEFAULT now(),
+  -- The service takes its layers' locks first and the time then, so that the times of a layer's changes rise.
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
   user_id bigint,
   user_name text NOT NULL,
   role text,
   source text NOT NULL CHECK (source IN ('map', 'import', 'process', 'api', 'demo', 'database')),
   message text,
-  undo_of bigint REFERENCES anlan.transactions,
-  -- For readers of the feed: see anlan.history.xid.
-  xid xid8 NOT NULL DEFAULT pg_current_xact_id()
+  undo_of bigint REFERENCES anlan.transactions
 );
 CREATE INDEX transactions_undo_of_idx ON anlan.transactions (undo_of) WHERE undo_of IS NOT NULL;
 
+-- Ids are given before commits are made, so that a reader who has seen id 6 may have missed id 5, which commits later.
+-- Within one layer this cannot happen: its row in layer_revisions stays locked from before the id is taken until the
+-- commit. Readers of changes therefore keep one position a layer. (Not the transaction's xid: a restored backup has
+-- xids of another server.)
 CREATE TABLE anlan.history (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   layer text NOT NULL,
@@ -29,10 +32,8 @@ CREATE TABLE anlan.history (
   after_geom geometry(Geometry, 4326),
   -- Of anlan.transactions; no foreign key, which would look it up again for each of 100,000 imported rows.
   transaction_id bigint NOT NULL,
-  at timestamptz NOT NULL DEFAULT now(),
-  -- Ids are given before commits are made: a reader that has seen id 6 may have missed id 5, which commits later. It
-  -- therefore reads only rows whose transaction is older than every one still running.
-  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  -- That of the transaction: the past state of a layer shows a transaction whole or not at all.
+  at timestamptz NOT NULL,
   row_hash bytea NOT NULL,
   UNIQUE (layer, feature_id, version)
 );
@@ -49,6 +50,18 @@ CREATE TABLE anlan.history_links (
   hash bytea NOT NULL,
   PRIMARY KEY (layer, seq)
 );
+
+-- Answers to requests that carry an Idempotency-Key, so that one repeated after a lost answer is not carried out twice.
+-- Not history: kept for some days.
+CREATE TABLE anlan.idempotency_keys (
+  owner text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  response jsonb,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (owner, key)
+);
+CREATE INDEX idempotency_keys_created_at_idx ON anlan.idempotency_keys (created_at);
 
 -- The transaction that the service has announced, or a new one in the name of the database role that writes past it.
 CREATE FUNCTION anlan.current_transaction() RETURNS bigint LANGUAGE plpgsql AS $$
@@ -109,8 +122,9 @@ CREATE FUNCTION anlan.write_history_sql(rows_sql text) RETURNS text LANGUAGE sql
   SELECT format(
     'WITH written AS (
        INSERT INTO anlan.history
-         (layer, feature_id, version, operation, before, before_geom, after, after_geom, transaction_id, row_hash)
+         (layer, feature_id, version, operation, before, before_geom, after, after_geom, transaction_id, at, row_hash)
        SELECT $1, r.feature_id, r.version, r.operation, r.before, r.before_geom, r.after, r.after_geom, $2,
+         (SELECT t.at FROM anlan.transactions AS t WHERE t.id = $2),
          anlan.history_row_hash($1, r.feature_id, r.version, r.operation, r.before, r.before_geom, r.after, r.after_geom, $2)
        FROM (%s) AS r ORDER BY r.feature_id
        RETURNING id)
@@ -120,14 +134,23 @@ $$;
 -- A delete counts as a version, so that a restored feature goes on counting from there.
 CREATE FUNCTION anlan.record_history() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  o text := anlan.row_document_sql(TG_TABLE_NAME, 'o');
-  n text := anlan.row_document_sql(TG_TABLE_NAME, 'n');
-  this bigint := anlan.current_transaction();
+  o text;
+  n text;
+  this bigint;
   first_id bigint;
   last_id bigint;
 BEGIN
-  -- Links of one layer follow one another.
+  -- A statement that met no row is no change.
+  IF TG_OP = 'DELETE' THEN
+    IF NOT EXISTS (SELECT FROM old_rows) THEN RETURN NULL; END IF;
+  ELSIF NOT EXISTS (SELECT FROM new_rows) THEN
+    RETURN NULL;
+  END IF;
+  -- Changes of one layer follow one another, up to their commit: versions, links and the feed stand on it.
   PERFORM FROM anlan.layer_revisions WHERE layer = TG_TABLE_NAME FOR UPDATE;
+  o := anlan.row_document_sql(TG_TABLE_NAME, 'o');
+  n := anlan.row_document_sql(TG_TABLE_NAME, 'n');
+  this := anlan.current_transaction();
   EXECUTE anlan.write_history_sql(CASE TG_OP
     WHEN 'INSERT' THEN
       'SELECT n.id AS feature_id, n.version, CASE WHEN n.version = 1 THEN ''create'' ELSE ''restore'' END AS operation,
@@ -281,11 +304,15 @@ CREATE TRIGGER water_bodies_keep_id BEFORE UPDATE OF id ON anlan.water_bodies FO
 DO $$
 DECLARE
   of_layer text;
-  this bigint := anlan.current_transaction();
+  this bigint;
   first_id bigint;
   last_id bigint;
+  has_rows boolean;
 BEGIN
   FOR of_layer IN SELECT layer FROM anlan.layer_revisions ORDER BY layer LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM anlan.%I)', of_layer) INTO has_rows;
+    CONTINUE WHEN NOT has_rows;
+    this := anlan.current_transaction();
     EXECUTE anlan.write_history_sql(format(
       'SELECT n.id AS feature_id, n.version, ''create'' AS operation, NULL::jsonb AS before, NULL::geometry AS before_geom,
          %s AS after, n.geom AS after_geom FROM anlan.%I AS n', anlan.row_document_sql(of_layer, 'n'), of_layer))
