@@ -9,9 +9,17 @@ import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
+import { registerVerifyHistory } from './commands/verify-history.ts';
 
 /** Every command. Adding one adds a file and a line here. */
-const commands = [registerServe, registerImport, registerExport, registerCheckRoute, registerMigrate];
+const commands = [
+  registerServe,
+  registerImport,
+  registerExport,
+  registerCheckRoute,
+  registerMigrate,
+  registerVerifyHistory,
+];
 
 function makeProgram(): Command {
   const program = inLanguage(new Command('anlan'))

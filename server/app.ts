@@ -4,17 +4,24 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
+import { makeChangeService } from './layers/changes/change-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { eventsRoutes } from './routes/events.ts';
+import { historyRoutes } from './routes/history.ts';
+import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { processRoutes } from './routes/processes.ts';
+import { schemaRoutes } from './routes/schema.ts';
 import { terrainRoutes } from './routes/terrain.ts';
 import { tileRoutes } from './routes/tiles.ts';
+import { transactionRoutes } from './routes/transactions.ts';
 import type { Services } from './services.ts';
 
 /** Wires the routes to the services. Listens on nothing: the caller does. */
 export function makeApp(services: Services): Express {
-  const { logger, maxBodyBytes, database, extents } = services;
+  const { logger, maxBodyBytes, database, extents, events } = services;
+  const changes = makeChangeService(database, events);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
@@ -26,7 +33,12 @@ export function makeApp(services: Services): Express {
 
   app.use('/api/tiles', tileRoutes(services.tiles));
   app.use('/api/collections', collectionRoutes(extents));
-  app.use('/api/collections', itemsRoutes({ database, maxBodyBytes }));
+  app.use('/api/collections', schemaRoutes());
+  app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
+  app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
+  app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
+  app.use('/api/events', eventsRoutes(events));
+  app.use('/api', historyRoutes({ database }));
   app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api', landingRoutes(extents, services.facts));

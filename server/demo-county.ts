@@ -9,6 +9,7 @@ import { text } from '../data/text.ts';
 import { readCounty, writeCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { withTransaction } from './database/transaction.ts';
+import { announceChanges } from './layers/changes/announce.ts';
 import { insertFeatures } from './layers/store.ts';
 import { tableOf } from './layers/table.ts';
 import { type NewFeature, validateFeature } from './layers/validation.ts';
@@ -30,6 +31,9 @@ export async function loadDemoCounty(database: Database, onProgress: OnProgress)
   onProgress(text('正在载入演示县……', 'Loading the demo county …'));
   const { name } = indexSchema.parse(await readJson('index.json'));
   await withTransaction(database.pool, async (client) => {
+    const author = { userId: null, name: 'anlan', role: null };
+    const layers = layerList.map(({ id }) => id);
+    await announceChanges(client, { author, source: 'demo', message: `${name.zh} ${name.en}`, layers });
     for (const layer of layerList) await loadLayer(client, layer);
     await writeCounty(client, { name, demo: true });
   });

@@ -11,6 +11,7 @@ import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
 import { installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type Events, makeEvents } from './events/events.ts';
 import { makeExtents } from './layers/extents.ts';
 import { StartError } from './start-error.ts';
 import { makeTileService } from './tiles/tile-service.ts';
@@ -56,6 +57,7 @@ export async function startService(config: Config, options: StartOptions): Promi
     }
     const elevation = await openElevation(config.dataFolder);
     const extents = makeExtents(database);
+    const events = makeEvents(database);
     const facts = async () => {
       const county = await readCounty(database.pool);
       return {
@@ -68,6 +70,7 @@ export async function startService(config: Config, options: StartOptions): Promi
     const app = makeApp({
       logger: pino({ level: config.logLevel }),
       database,
+      events,
       extents,
       tiles: makeTileService({ database }),
       elevation,
@@ -76,7 +79,7 @@ export async function startService(config: Config, options: StartOptions): Promi
       clientFolder: await options.clientFolder,
     });
     const server = await listen(createServer(app), config);
-    return { url: addressOf(server, config.host), database, close: closer(server, database) };
+    return { url: addressOf(server, config.host), database, close: closer(server, database, events) };
   } catch (error) {
     await database.close();
     throw error;
@@ -106,9 +109,11 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function closer(server: Server, database: Database): () => Promise<void> {
+function closer(server: Server, database: Database, events: Pick<Events, 'close'>): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
+    // Followers never end by themselves.
+    events.close();
     const ended = new Promise((resolve) => server.close(resolve));
     // Browsers keep idle connections open, which would hold the end up for a minute.
     server.closeIdleConnections();

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from './database/database.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
+import type { Events } from './events/events.ts';
 import type { Extents } from './layers/extents.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
@@ -9,6 +10,7 @@ import type { TileService } from './tiles/tile-service.ts';
 export interface Services {
   readonly logger: Logger;
   readonly database: Database;
+  readonly events: Events;
   readonly extents: Extents;
   readonly tiles: TileService;
   readonly elevation: ElevationService;

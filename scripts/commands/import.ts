@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { type Text, text } from '../../data/text.ts';
 import { type ImportProgress, type ImportReport, importFeatures } from '../../server/layers/import.ts';
@@ -67,6 +68,11 @@ async function runImport(layerId: string, file: string, options: ImportOptions):
         layer,
         source: input.read(input.open()),
         mapping,
+        announcement: {
+          author: { userId: null, name: personAtTheTerminal(), role: null },
+          source: 'import',
+          message: file,
+        },
         dryRun,
         signal,
         onProgress: (state) => progress.update(() => describeProgress(state)),
@@ -76,6 +82,16 @@ async function runImport(layerId: string, file: string, options: ImportOptions):
     for (const line of describeReport(report, file, layer.title, dryRun, options.mapping === undefined)) say(line);
   } finally {
     stop();
+  }
+}
+
+/** Whoever may open the database may do everything; the history still says who it was. */
+function personAtTheTerminal(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return 'anlan';
   }
 }
 

@@ -2,6 +2,7 @@ import type { Position } from 'geojson';
 import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
+import type { Authorise } from './changes/change.ts';
 import type { FaultList } from './import-faults.ts';
 import { insertFeatures, takenCodes } from './store.ts';
 import type { NewFeature } from './validation.ts';
@@ -17,6 +18,7 @@ export interface BatchWriterOptions {
   readonly dryRun: boolean;
   /** Takes the ids of each batch, in the order the features came in. */
   readonly onStored: (ids: readonly number[]) => void;
+  readonly authorise?: Authorise | undefined;
 }
 
 /**
@@ -30,6 +32,7 @@ export class BatchWriter {
   private readonly faults: FaultList;
   private readonly dryRun: boolean;
   private readonly onStored: (ids: readonly number[]) => void;
+  private readonly authorise: Authorise | undefined;
   private batch: { feature: NewFeature; number: number }[] = [];
   private positions = 0;
   private writing: Promise<void> = Promise.resolve();
@@ -42,6 +45,7 @@ export class BatchWriter {
     this.faults = options.faults;
     this.dryRun = options.dryRun;
     this.onStored = options.onStored;
+    this.authorise = options.authorise;
   }
 
   /** Features that were handed over and found free of faults, stored once the transaction is committed. */
@@ -82,6 +86,8 @@ export class BatchWriter {
 
   private async write(batch: readonly { feature: NewFeature; number: number }[]): Promise<void> {
     if (batch.length === 0) return;
+    const attempts = batch.map(({ feature }) => ({ verb: 'create' as const, layer: this.layer, after: feature }));
+    await this.authorise?.(this.client, attempts);
     await this.refuseTakenCodes(batch);
     this.taken += batch.length;
     if (this.dryRun || this.faults.count > 0 || this.abandoned) return;

@@ -3,6 +3,8 @@ import type { Mapping } from '../../data/mappings/index.ts';
 import type { Database } from '../database/database.ts';
 import { withTransaction } from '../database/transaction.ts';
 import type { NumberedValue } from '../formats/index.ts';
+import { type Announcement, announceChanges } from './changes/announce.ts';
+import type { Authorise } from './changes/change.ts';
 import { BatchWriter } from './import-batches.ts';
 import { FaultList } from './import-faults.ts';
 import { type Preparation, prepareFeature } from './import-feature.ts';
@@ -14,6 +16,10 @@ export interface ImportRequest {
   readonly database: Pick<Database, 'pool'>;
   readonly layer: LayerDefinition;
   readonly source: AsyncIterable<NumberedValue>;
+  /** Who brings the features in, and why. */
+  readonly announcement: Omit<Announcement, 'layers'>;
+  /** Whether they may. Without it whoever calls may do everything. */
+  readonly authorise?: Authorise;
   /** `'recognise'`: look whether the features are of a data set that has a mapping. Without it they must be ours. */
   readonly mapping?: Mapping | 'recognise' | undefined;
   /** Check everything, store nothing. */
@@ -36,6 +42,8 @@ export interface ImportReport {
   /** In a dry run: how many would have been stored. */
   readonly stored: number;
   readonly mapping: Mapping | undefined;
+  /** The transaction of the history that undoing takes back; undefined where nothing was stored. */
+  readonly transaction: number | undefined;
   /** Features that are not for this layer, by reason. */
   readonly leftOut: readonly Tally[];
   /** Values of stored features that were not taken over, by reason. */
@@ -77,8 +85,12 @@ export async function importFeatures(request: ImportRequest): Promise<ImportRepo
     return batches.add(preparation.feature, number);
   };
 
-  const stored = await withTransaction(database.pool, async (client) => {
-    const batches = new BatchWriter({ client, layer, faults, dryRun, onStored });
+  const { stored, transaction } = await withTransaction(database.pool, async (client) => {
+    const announced = dryRun
+      ? undefined
+      : await announceChanges(client, { ...request.announcement, layers: [layer.id] });
+    const { authorise } = request;
+    const batches = new BatchWriter({ client, layer, faults, dryRun, onStored, authorise });
     try {
       for await (const { number, value } of source) {
         read += 1;
@@ -96,11 +108,19 @@ export async function importFeatures(request: ImportRequest): Promise<ImportRepo
       throw error;
     }
     if (faults.count > 0) throw faults.toProblem(read);
-    return batches.accepted;
+    return { stored: batches.accepted, transaction: batches.accepted > 0 ? announced : undefined };
   });
   // The embedded database has nobody else who would count the rows, and plans without counts scan whole tables.
   if (!dryRun && stored >= worthAnalysing) await database.pool.query(`ANALYZE ${tableOf(layer)}`);
-  return { read, stored, mapping, leftOut: leftOut.list(), notices: notices.list(), mended: mended.list() };
+  return {
+    read,
+    stored,
+    mapping,
+    transaction,
+    leftOut: leftOut.list(),
+    notices: notices.list(),
+    mended: mended.list(),
+  };
 }
 
 const progressFeatures = 1000;

@@ -47,6 +47,11 @@ function collectionDocument(request: Request, layer: LayerDefinition, box: Bbox 
   const address = `${baseUrl(request)}/api/collections/${layer.id}`;
   const links: Link[] = [
     { rel: 'self', href: address, type: jsonType },
+    {
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/schema',
+      href: `${address}/schema`,
+      type: 'application/schema+json',
+    },
     { rel: 'items', href: `${address}/items`, type: geoJsonType, title: layer.title[language] },
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector',

@@ -1,29 +1,35 @@
 import { Readable } from 'node:stream';
 import { type Request, Router } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
+import type { Events } from '../events/events.ts';
 import { readGeoJson } from '../formats/geojson/read.ts';
 import { readBody } from '../http/body.ts';
 import { encodeCursor } from '../http/cursor.ts';
+import { featureTag } from '../http/etag.ts';
 import { featureCollectionText, type Link } from '../http/feature-collection.ts';
-import { filterableMembers, itemsParameters, parseItemsRequest } from '../http/items-request.ts';
+import { filterableMembers, itemsParameters, parseAsOf, parseItemsRequest } from '../http/items-request.ts';
 import { languageOf } from '../http/language.ts';
 import { baseUrl, geoJsonType, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
+import { readIntent } from '../http/write-request.ts';
+import { writerOf } from '../http/writer.ts';
+import { unknownFeature } from '../layers/changes/prepare.ts';
 import { importFeatures } from '../layers/import.ts';
 import { countFeatures, readFeature, readPage } from '../layers/store.ts';
 import { ProblemError } from '../problems.ts';
+import { featureId, featureLinks, withLinks } from './feature-address.ts';
 import { layerNamed } from './layer-parameter.ts';
 
 export interface ItemsServices {
   readonly database: Database;
+  readonly events: Pick<Events, 'wake'>;
   readonly maxBodyBytes: number;
 }
 
 /** Mounted at /api/collections: the features of a layer. */
-export function itemsRoutes({ database, maxBodyBytes }: ItemsServices): Router {
+export function itemsRoutes({ database, events, maxBodyBytes }: ItemsServices): Router {
   const router = Router();
 
   router
@@ -48,16 +54,26 @@ export function itemsRoutes({ database, maxBodyBytes }: ItemsServices): Router {
       readParameters(request, []);
       const language = languageOf(request);
       const body = await readBody(request, [geoJsonType, jsonType], maxBodyBytes);
+      const writer = writerOf(response);
       const ids: number[] = [];
-      const { mended } = await importFeatures({
+      const { mended, transaction } = await importFeatures({
         database,
         layer,
+        announcement: { author: writer.author, ...readIntent(request) },
+        authorise: writer.authorise,
         source: readGeoJson(Readable.from([body])),
         onStored: (stored) => ids.push(...stored),
       }).catch((error: unknown) => {
         throw conflictOf(error) ?? error;
       });
-      if (ids.length === 1) response.location(`${baseUrl(request)}/api/collections/${layer.id}/items/${ids[0]}`);
+      events.wake();
+      const [id] = ids;
+      if (ids.length === 1 && id !== undefined) {
+        response
+          .location(`${baseUrl(request)}/api/collections/${layer.id}/items/${id}`)
+          .set('ETag', featureTag(layer, id, 1));
+      }
+      if (transaction !== undefined) response.set('Anlan-Transaction', String(transaction));
       response.status(ids.length > 0 ? 201 : 200).json({
         created: ids.length,
         ids,
@@ -75,21 +91,18 @@ export function itemsRoutes({ database, maxBodyBytes }: ItemsServices): Router {
     .route('/:layer/items/:id')
     .get(async (request, response) => {
       const layer = layerNamed(request.params.layer);
-      const type = negotiate(request, readParameters(request, ['f']), geoJsonType, jsonType);
-      const feature = await readFeature(database.pool, layer, featureId(layer, request.params.id));
-      if (feature === undefined) throw unknownFeature(layer, request.params.id);
-      const address = `${baseUrl(request)}/api/collections/${layer.id}`;
-      const links: Link[] = [
-        { rel: 'self', href: `${address}/items/${request.params.id}`, type: geoJsonType },
-        { rel: 'collection', href: address, type: jsonType },
-      ];
-      // The links are put in as one more member of the feature's text.
+      const parameters = readParameters(request, ['f', 'as_of']);
+      const type = negotiate(request, parameters, geoJsonType, jsonType);
+      const id = featureId(layer, request.params.id);
+      const feature = await readFeature(database.pool, layer, id, parseAsOf(parameters.get('as_of')));
+      if (feature === undefined) throw unknownFeature(layer, id);
       response
+        .set('ETag', featureTag(layer, id, versionIn(feature)))
         .set('Cache-Control', 'no-cache')
         .type(type)
-        .send(`${feature.slice(0, -1)},"links":${JSON.stringify(links)}}`);
+        .send(withLinks(feature, featureLinks(request, layer, id)));
     })
-    .all(otherMethods('GET', 'HEAD'));
+    .all(otherMethods('GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'));
 
   return router;
 }
@@ -106,16 +119,9 @@ function pageLinks(request: Request, layer: LayerDefinition, cursor: string | un
   return [...links, { rel: 'next', href: next.href, type: geoJsonType }];
 }
 
-function featureId(layer: LayerDefinition, id: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw unknownFeature(layer, id);
-  return Number(id);
-}
-
-function unknownFeature(layer: LayerDefinition, id: string): ProblemError {
-  return new ProblemError(
-    'unknown_feature',
-    text(`图层“${layer.title.zh}”中没有要素 ${id}`, `The layer ${layer.id} has no feature ${id}`),
-  );
+/** The record's members come last in the text of a feature, so that no text within it can be taken for them. */
+function versionIn(feature: string): number {
+  return Number(/"_version":(\d+),"_created_at":"[^"]*","_updated_at":"[^"]*"\}\}$/.exec(feature)?.[1]);
 }
 
 /** Where taken codes are all that is wrong, the features are right and the layer's state is what they clash with. */

@@ -14,6 +14,7 @@ import { type ImportReport, importFeatures } from '../../server/layers/import.ts
 import { checkRouteInCounty } from '../../server/processes/check-route/run.ts';
 import { testDatabase } from '../setup/service.ts';
 import { needed, sharedData } from '../setup/tools.ts';
+import { announcement } from './support/features.ts';
 import { RoadGraph } from './support/shortest-path.ts';
 
 const db = testDatabase();
@@ -41,6 +42,7 @@ function imported(context: TestContext, layer: AndorraLayer): Promise<ImportRepo
   const report =
     reports.get(layer) ??
     importFeatures({
+      announcement,
       database: db.database,
       layer: layers[layer],
       source: readGeoJson(createReadStream(file)),
@@ -178,6 +180,7 @@ it('the same file a second time is refused, naming what is there already', async
   await imported(context, 'settlements');
   const file = path.join(folder(context), files.settlements);
   const again = importFeatures({
+    announcement,
     database: db.database,
     layer: layers.settlements,
     source: readGeoJson(createReadStream(file)),

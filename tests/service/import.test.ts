@@ -10,6 +10,7 @@ import { layerRevision } from '../../server/layers/store.ts';
 import type { LayerGeometry } from '../../server/layers/validation/geometry.ts';
 import { ProblemError } from '../../server/problems.ts';
 import { databaseKind, testDatabase } from '../setup/service.ts';
+import { announcement } from './support/features.ts';
 
 const db = testDatabase();
 const layer = layers.roads;
@@ -41,7 +42,7 @@ function sourceOf(features: readonly unknown[]): ImportRequest['source'] {
 }
 
 function bring(features: readonly unknown[], options: Partial<ImportRequest> = {}) {
-  return importFeatures({ database: db.database, layer, source: sourceOf(features), ...options });
+  return importFeatures({ announcement, database: db.database, layer, source: sourceOf(features), ...options });
 }
 
 async function refusal(work: Promise<unknown>): Promise<ProblemError> {

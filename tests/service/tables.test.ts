@@ -66,7 +66,6 @@ describe.each(layerList)('the table of $id', (layer) => {
 
   test('moves the revision of its layer and the version of its rows', () => {
     const own = triggers.filter(({ table }) => table === layer.id).map(({ definition }) => definition);
-    expect(own).toHaveLength(2);
     expect(own).toContainEqual(
       expect.stringMatching(
         /AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE .* FOR EACH STATEMENT EXECUTE FUNCTION anlan\.bump_layer_revision/,
@@ -78,9 +77,30 @@ describe.each(layerList)('the table of $id', (layer) => {
   });
 });
 
+test.each(layerList)('the table of $id writes its history and lets nothing pass it by', ({ id }) => {
+  const own = triggers.filter(({ table }) => table === id).map(({ definition }) => definition);
+  for (const event of ['INSERT', 'UPDATE', 'DELETE']) {
+    expect(own).toContainEqual(
+      expect.stringMatching(new RegExp(`AFTER ${event} .* FOR EACH STATEMENT EXECUTE FUNCTION anlan\\.record_history`)),
+    );
+  }
+  expect(own).toContainEqual(expect.stringMatching(/BEFORE TRUNCATE .* EXECUTE FUNCTION anlan\.refuse_truncate/));
+  expect(own).toContainEqual(expect.stringMatching(/BEFORE UPDATE OF id .* EXECUTE FUNCTION anlan\.keep_feature_id/));
+});
+
+const otherTables = [
+  'layer_revisions',
+  'migrations',
+  'settings',
+  'transactions',
+  'history',
+  'history_links',
+  'idempotency_keys',
+];
+
 test('every layer has one revision, and every table of the schema is a layer or named here', async () => {
   const { rows } = await db.database.pool.query<{ layer: string }>('SELECT layer FROM anlan.layer_revisions');
   expect(rows.map(({ layer }) => layer).sort()).toEqual([...layerIds].sort());
   const tables = [...new Set(columns.map(({ table }) => table))];
-  expect(tables.sort()).toEqual([...layerIds, 'layer_revisions', 'migrations', 'settings'].sort());
+  expect(tables.sort()).toEqual([...layerIds, ...otherTables].sort());
 });

@@ -84,7 +84,12 @@ export async function openEnvironment(): Promise<Environment> {
 }
 
 export async function importFile(database: Database, county: LatticeCounty, id: LatticeCounty['layers'][number]) {
-  return importFeatures({ database, layer: layers[id], source: readGeoJson(createReadStream(county.file(id))) });
+  return importFeatures({
+    announcement: { author: { userId: null, name: 'bench', role: null }, source: 'import' },
+    database,
+    layer: layers[id],
+    source: readGeoJson(createReadStream(county.file(id))),
+  });
 }
 
 /** The service in a process of its own, so that what asks it takes no time from it. */

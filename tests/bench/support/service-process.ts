@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { makeApp } from '../../../server/app.ts';
 import { openDatabase } from '../../../server/database/connect.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { makeEvents } from '../../../server/events/events.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 
@@ -14,6 +15,7 @@ const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dat
 const app = makeApp({
   logger: pino({ level: 'info' }, pino.destination('/dev/null')),
   database,
+  events: makeEvents(database),
   extents: makeExtents(database),
   tiles: makeTileService({ database }),
   elevation: await openElevation(path.join(os.tmpdir(), 'no-elevation')),

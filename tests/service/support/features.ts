@@ -102,6 +102,9 @@ function anyValue(name: string, definition: PropertyDefinition, index: number): 
   }
 }
 
+/** In whose name tests import. */
+export const announcement = { author: { userId: null, name: 'test', role: null }, source: 'import' } as const;
+
 /** Stores features past HTTP, validated like any other; gives their ids in order. */
 export async function store(
   database: Pick<Database, 'pool'>,

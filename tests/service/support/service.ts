@@ -8,6 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
@@ -33,15 +34,18 @@ const defaultMaxBodyBytes = 1024 * 1024;
 export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyBytes?: number } = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
+  let events: Events | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
     const { database } = db;
+    events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     const elevation = await openElevation(elevationFolder);
     const app = makeApp({
       logger: pino({ level: 'error' }),
       database,
+      events,
       extents: makeExtents(database),
       tiles: makeTileService({ database }),
       elevation,
@@ -55,6 +59,7 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
+    events?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
     await rm(elevationFolder, { recursive: true, force: true });

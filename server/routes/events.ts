@@ -1,0 +1,40 @@
+import { Router } from 'express';
+import type { Events } from '../events/events.ts';
+import { readParameters } from '../http/parameters.ts';
+import { otherMethods } from '../http/problem-response.ts';
+import { parsePosition } from '../layers/history/feed.ts';
+
+/** Proxies end connections that are silent for a minute. */
+const heartbeatMs = 15_000;
+/** A reader this far behind is let go; it comes back and goes on where it was. */
+const mostUnreadBytes = 4 * 1024 * 1024;
+
+/** Mounted at /api/events: changes as they are committed, as server-sent events (HTML Living Standard, 9.2). */
+export function eventsRoutes(events: Events): Router {
+  const router = Router();
+  router
+    .route('/')
+    .get(async (request, response) => {
+      const parameters = readParameters(request, ['since']);
+      // Browsers send the header when they reconnect; `since` is for the first time.
+      const since = request.get('last-event-id') || parameters.get('since');
+      if (since !== undefined) parsePosition(since, 'Last-Event-ID');
+      const gone = new AbortController();
+      response.on('close', () => gone.abort());
+      // Compression would hold events back until its buffer is full.
+      response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' });
+      response.write('retry: 3000\n\n');
+      const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+      try {
+        for await (const { id, data } of events.follow(since, gone.signal)) {
+          response.write(`id: ${id}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`);
+          if (response.writableLength > mostUnreadBytes) break;
+        }
+      } finally {
+        clearInterval(heartbeat);
+        response.end();
+      }
+    })
+    .all(otherMethods('GET', 'HEAD'));
+  return router;
+}
