@@ -57,7 +57,8 @@ CREATE TABLE anlan.idempotency_keys (
   owner text NOT NULL,
   key text NOT NULL,
   request_hash bytea NOT NULL,
-  response jsonb,
+  -- As it was sent: jsonb would put its members in another order.
+  response json,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (owner, key)
 );

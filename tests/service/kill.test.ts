@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import readline from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { openDatabase } from '../../server/database/connect.ts';
+import { verifyHistory } from '../../server/layers/history/verify.ts';
+import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
+import { sample } from './support/features.ts';
+
+const db = databaseKind === 'server' ? testDatabase() : undefined;
+const folder = databaseKind === 'embedded' ? testDataFolder() : undefined;
+
+/** Ten on each database. */
+const kills = 10;
+const writers = 4;
+
+let running: ChildProcess | undefined;
+afterEach(() => running?.kill('SIGKILL'));
+
+async function start(): Promise<{ process: ChildProcess; address: string }> {
+  const script = path.join(import.meta.dirname, 'support/served-process.ts');
+  const { DATABASE_URL: _, ...env } = process.env;
+  const service = spawn(process.execPath, ['--import', 'tsx', script], {
+    env: {
+      ...env,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...(db?.url !== undefined && { DATABASE_URL: db.url }),
+      ANLAN_DATA: folder?.path ?? '/nonexistent',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running = service;
+  for await (const line of readline.createInterface(service.stdout)) {
+    if (line.startsWith('http')) return { process: service, address: `${line}/api/collections/shelters/items` };
+  }
+  throw new Error('the service ended before it listened');
+}
+
+const json = (method: string, body: unknown) => ({
+  method,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** Writes the next version again and again until the service is gone; `acknowledged` is the last one that was answered. */
+async function write(address: string, feature: { id: number; acknowledged: number }): Promise<void> {
+  for (;;) {
+    const properties = { capacity: feature.acknowledged + 1, _version: feature.acknowledged };
+    try {
+      const answer = await fetch(`${address}/${feature.id}`, json('PATCH', { properties }));
+      const { properties: stored } = (await answer.json()) as { properties: { _version: number } };
+      feature.acknowledged = stored._version;
+    } catch {
+      return;
+    }
+  }
+}
+
+test(`a service killed ${kills} times while it writes loses nothing that it has acknowledged`, {
+  timeout: 900_000,
+}, async () => {
+  const features: { id: number; acknowledged: number }[] = [];
+  for (let kill = 0; kill < kills; kill++) {
+    const { process: service, address } = await start();
+    for (const feature of features) {
+      const answer = await fetch(`${address}/${feature.id}`);
+      const { properties } = (await answer.json()) as { properties: { _version: number; capacity: number } };
+      // One more may have been stored, whose answer the kill has cut off.
+      expect([feature.acknowledged, feature.acknowledged + 1]).toContain(properties._version);
+      expect(properties.capacity).toBe(properties._version);
+      feature.acknowledged = properties._version;
+    }
+    while (features.length < writers) {
+      const answer = await fetch(address, json('POST', sample('shelters', { capacity: 1 })));
+      const { ids } = (await answer.json()) as { ids: [number] };
+      features.push({ id: ids[0], acknowledged: 1 });
+    }
+    const before = features.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+    const writing = features.map((feature) => write(address, feature));
+    await sleep(250 + 40 * kill);
+    service.kill('SIGKILL');
+    await Promise.all([...writing, once(service, 'exit')]);
+    // A kill under no load shows nothing.
+    expect(features.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBeGreaterThan(before);
+  }
+
+  const database = await openDatabase({ databaseUrl: db?.url, dataFolder: folder?.path ?? '', onProgress: () => {} });
+  try {
+    expect((await verifyHistory(database.pool)).findings).toEqual([]);
+    const { rows } = await database.pool.query(
+      `SELECT count(*) FILTER (WHERE (after->>'capacity')::int <> version) AS odd FROM anlan.history`,
+    );
+    expect(rows).toEqual([{ odd: 0 }]);
+    for (const { id, acknowledged } of features) {
+      const last = await database.pool.query('SELECT max(version) AS last FROM anlan.history WHERE feature_id = $1', [
+        id,
+      ]);
+      expect([acknowledged, acknowledged + 1]).toContain(last.rows[0]?.last);
+    }
+  } finally {
+    await database.close();
+  }
+});
