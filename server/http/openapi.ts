@@ -25,6 +25,7 @@ export function openApiDocument(api: string, version: string, language: Language
     tags: [
       { name: 'service' },
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
+      { name: 'changes' },
       { name: 'processes' },
     ],
     paths: {
@@ -32,6 +33,7 @@ export function openApiDocument(api: string, version: string, language: Language
       '/conformance': { get: operation('getConformance', 'service', json('conformance classes')) },
       '/collections': { get: operation('getCollections', 'service', json('collections')) },
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
+      ...changePaths(language),
       ...Object.assign({}, ...collections),
       ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
     },
@@ -53,7 +55,7 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
       { name, in: 'query', description: String(title), schema: openApiSchema(schema), style: 'form', explode: false },
     ];
   });
-  const shared = ['limit', 'bbox', 'datetime', 'sortby', 'cursor'].map((name) => ({
+  const shared = ['limit', 'bbox', 'datetime', 'asOf', 'sortby', 'cursor'].map((name) => ({
     $ref: `#/components/parameters/${name}`,
   }));
   const feature = featureSchema(layer, language);
@@ -90,7 +92,65 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
     [`${path}/items/{featureId}`]: {
       get: {
         ...operation(`get_${layer.id}_item`, layer.id, geoJson(layer.title[language], feature)),
+        parameters: [{ $ref: '#/components/parameters/featureId' }, { $ref: '#/components/parameters/asOf' }],
+      },
+      put: {
+        ...operation(`replace_${layer.id}_item`, layer.id, geoJson(layer.title[language], feature)),
+        parameters: writeParameters,
+        requestBody: { required: true, content: { 'application/geo+json': { schema: feature } } },
+      },
+      patch: {
+        ...operation(`update_${layer.id}_item`, layer.id, geoJson(layer.title[language], feature)),
+        parameters: writeParameters,
+        requestBody: { required: true, content: { 'application/merge-patch+json': { schema: { type: 'object' } } } },
+      },
+      delete: {
+        ...operation(`delete_${layer.id}_item`, layer.id, {
+          204: { description: text('已删除，可恢复', 'deleted; it can be restored')[language] },
+        }),
+        parameters: writeParameters,
+      },
+    },
+    [`${path}/items/{featureId}/restore`]: {
+      post: {
+        ...operation(`restore_${layer.id}_item`, layer.id, geoJson(layer.title[language], feature)),
+        parameters: writeParameters.slice(0, 2),
+      },
+    },
+    [`${path}/items/{featureId}/versions`]: {
+      get: {
+        ...operation(`get_${layer.id}_item_versions`, layer.id, json(layer.title[language])),
         parameters: [{ $ref: '#/components/parameters/featureId' }],
+      },
+    },
+    [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
+  };
+}
+
+const writeParameters = ['featureId', 'ifMatch', 'merge'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+
+function changePaths(language: Language): Json {
+  const body = { required: true, content: { 'application/json': { schema: { type: 'object' } } } };
+  const since = (description: string) => [
+    { name: 'since', in: 'query', required: false, description, schema: { type: 'string' } },
+  ];
+  const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } };
+  const id = { name: 'transactionId', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
+  const position = text('上次应答中的 next，或 0、now', 'the next of an answer, or 0, or now')[language];
+  return {
+    '/transactions': {
+      post: { ...operation('execute_transaction', 'changes', json('changes')), parameters: [key], requestBody: body },
+    },
+    '/transactions/{transactionId}/undo': {
+      post: { ...operation('undo_transaction', 'changes', json('changes')), parameters: [id, key] },
+    },
+    '/changes': { get: { ...operation('get_changes', 'changes', json('changes')), parameters: since(position) } },
+    '/events': {
+      get: {
+        ...operation('follow_changes', 'changes', {
+          200: { description: 'server-sent events', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        }),
+        parameters: since(position),
       },
     },
   };
@@ -232,6 +292,21 @@ function sharedParameters(language: Language): Json {
       items: { type: 'number' },
     }),
     datetime: query('datetime', '时间或时段', 'Instant or interval', { type: 'string' }),
+    asOf: query('as_of', '图层在该时刻的状态', 'The layer as it was at this instant', { type: 'string' }),
+    ifMatch: {
+      name: 'If-Match',
+      in: 'header',
+      required: false,
+      description: text(
+        '所依据版本的 ETag；也可在 properties._version 中给出',
+        'ETag of the version that the change is based on; properties._version says it as well',
+      )[language],
+      schema: { type: 'string' },
+    },
+    merge: query('merge', '字段不同的改动可合并', 'Merge where other members have changed', {
+      type: 'string',
+      enum: ['disjoint'],
+    }),
     sortby: query('sortby', '排序字段，前加 - 为降序', 'Members to sort by; a minus in front for descending', {
       type: 'array',
       items: { type: 'string' },

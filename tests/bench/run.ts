@@ -6,8 +6,9 @@ import { start } from './start.ts';
 import { type Environment, openEnvironment } from './support/environment.ts';
 import { writeReport } from './support/report.ts';
 import { tiles } from './tiles.ts';
+import { writing } from './writes.ts';
 
-const benches: readonly Bench[] = [checkRoute, tiles, items, importing, start];
+const benches: readonly Bench[] = [checkRoute, tiles, items, importing, writing, start];
 
 /** `npm run bench`, or `npm run bench -- items tiles` for some of them. */
 async function main(names: readonly string[]): Promise<void> {
