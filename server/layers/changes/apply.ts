@@ -3,6 +3,8 @@ import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { text } from '../../../data/text.ts';
 import { type Fault, ProblemError } from '../../problems.ts';
 import { insertFeatures } from '../store.ts';
+import { tableOf } from '../table.ts';
+import type { NewFeature } from '../validation.ts';
 import type { Author } from './announce.ts';
 import type { Applied, Authorise, Change } from './change.ts';
 import { type Conflict, conflictProblem } from './conflict.ts';
@@ -80,12 +82,14 @@ async function write(
 ): Promise<(Written | undefined)[]> {
   const of = <K extends Prepared['kind']>(kind: K) =>
     prepared.filter((one): one is Extract<Prepared, { kind: K }> => one.kind === kind);
+  const removed = await deleteRows(
+    db,
+    layer,
+    of('remove').map(({ id }) => id),
+  );
+  await refuseTakenCodes(db, layer, [...of('write'), ...of('insert')]);
   const rows = [
-    ...(await deleteRows(
-      db,
-      layer,
-      of('remove').map(({ id }) => id),
-    )),
+    ...removed,
     ...(await updateRows(db, layer, of('write'))),
     ...(await reinsertRows(
       db,
@@ -106,6 +110,35 @@ async function write(
     const id = created.get(one);
     return id === undefined ? undefined : { id, version: 1 };
   });
+}
+
+/**
+ * Asked beforehand, and not left to the unique index: the embedded database loses its connection where a statement
+ * fails after some of its rows.
+ */
+async function refuseTakenCodes(
+  db: Queryable,
+  layer: LayerDefinition,
+  wanted: readonly { readonly id?: number; readonly feature: NewFeature }[],
+): Promise<void> {
+  const codes = wanted.flatMap(({ feature }) =>
+    typeof feature.properties.code === 'string' ? [feature.properties.code] : [],
+  );
+  if (codes.length === 0) return;
+  const ids = wanted.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const { rows } = await db.query<{ code: string }>(
+    `SELECT code FROM ${tableOf(layer)} WHERE code = ANY($1::text[]) AND NOT id = ANY($2::bigint[])`,
+    [codes, ids],
+  );
+  const taken = rows[0]?.code ?? codes.find((code, index) => codes.indexOf(code) < index);
+  if (taken === undefined) return;
+  throw new ProblemError(
+    'code_taken',
+    text(
+      `图层“${layer.title.zh}”中编号“${taken}”已被使用，未保存任何内容。请换一个编号。`,
+      `The code "${taken}" is in use in the layer ${layer.id}; nothing was stored. Choose another.`,
+    ),
+  );
 }
 
 function refuseRepetition(changes: readonly Change[]): void {
