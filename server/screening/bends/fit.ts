@@ -15,11 +15,15 @@ export interface FitInput {
   readonly length: number;
   /** Changed in place by the fit. */
   readonly bends: BendShape[];
+  /** Deflection of each bend as the smoothed line shows it, radians. */
+  readonly deflections: readonly number[];
   /** Expected standard deviation of the vertices across the road, metres. */
   readonly noise: number;
 }
 
 export interface FitResult {
+  /** Sum of squared distances of the vertices from the curve, m². */
+  readonly squares: number;
   /** Standard deviation of the vertices from the curve, metres. */
   readonly noise: number;
   /** Standard deviation of ln(radius) and of the deflection (radians), per bend. */
@@ -32,6 +36,18 @@ export interface FitResult {
  * cannot tell a short arc with short transitions from a longer one with long transitions.
  */
 const transitionPrior = { mean: 0.5, deviation: 0.3 };
+/**
+ * Bends of roads turn over some ten to a hundred metres. Wide enough not to move a bend that its vertices measure; decides
+ * only where a sparse line shows a bend as one corner, which any short arc would fit.
+ */
+const widthPrior = { mean: Math.log(30), deviation: 1 };
+/**
+ * The smoothed line shows each deflection to about a quarter and six degrees. Keeps neighbouring bends from growing
+ * against each other where few vertices lie between them.
+ */
+function deflectionPrior(mean: number): { mean: number; deviation: number } {
+  return { mean, deviation: 0.25 * Math.abs(mean) + 0.1 };
+}
 const skewPrior = { mean: 0, deviation: 0.25 };
 /** The local estimate of noise counts like this many vertices. */
 const priorVertices = 6;
@@ -126,7 +142,11 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
 
     const penalty = (): number => {
       let sum = 0;
-      for (const { transition, skew } of bends) {
+      for (let j = 0; j < bends.length; j += 1) {
+        const { logWidth, deflection, transition, skew } = bends[j] as BendShape;
+        const shown = deflectionPrior(input.deflections[j] as number);
+        sum += ((deflection - shown.mean) / shown.deviation) ** 2;
+        sum += ((logWidth - widthPrior.mean) / widthPrior.deviation) ** 2;
         sum += ((transition - transitionPrior.mean) / transitionPrior.deviation) ** 2;
         sum += ((skew - skewPrior.mean) / skewPrior.deviation) ** 2;
       }
@@ -163,12 +183,12 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
         }
       }
       for (let j = 0; j < bends.length; j += 1) {
-        const { transition, skew } = bends[j] as BendShape;
+        const { logWidth, deflection, transition, skew } = bends[j] as BendShape;
         const q = frameParameters + j * shapeParameters + 3;
         addPrior(q, transition, transitionPrior);
         addPrior(q + 1, skew, skewPrior);
-        // Keeps a bend that the window shows only half of from running away; far too weak to move a measured one.
-        normal[(q - 2) * (parameters + 1)] = at(normal, (q - 2) * (parameters + 1)) + 0.1;
+        addPrior(q - 2, logWidth, widthPrior);
+        addPrior(q - 1, deflection, deflectionPrior(input.deflections[j] as number));
       }
     };
 
@@ -227,7 +247,7 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
     input.places.set(places);
     layOut();
     accumulate();
-    return deviations(normal, parameters, bends, noise);
+    return deviations(normal, parameters, bends, noise, squares);
   };
 }
 
@@ -255,6 +275,7 @@ function deviations(
   parameters: number,
   bends: readonly BendShape[],
   noise: number,
+  squares: number,
 ): FitResult | undefined {
   for (let q = 0; q < parameters; q += 1) normal[q * (parameters + 1)] = at(normal, q * (parameters + 1)) + 1e-9;
   if (!factorise(normal, parameters)) return undefined;
@@ -275,5 +296,5 @@ function deviations(
     solve(normal, parameters, unit);
     deflectionDeviation[j] = Math.sqrt(Math.max(0, at(unit, q + 2)));
   }
-  return { noise, logRadiusDeviation, deflectionDeviation };
+  return { squares, noise, logRadiusDeviation, deflectionDeviation };
 }

@@ -79,3 +79,28 @@ export function thin(section: Section, spacing: number): Section {
   ss.push(at(s, count - 1));
   return { x: Float64Array.from(xs), y: Float64Array.from(ys), s: Float64Array.from(ss) };
 }
+
+/**
+ * Adds points on segments longer than `longest`, at most half as far apart. Who draws no vertex for that long means a
+ * straight line, and a bend's tangents must be seen by the fit even where their next vertex is far away.
+ */
+export function densify(section: Section, longest: number): Section {
+  const { x, y, s } = section;
+  const xs: number[] = [];
+  const ys: number[] = [];
+  const ss: number[] = [];
+  for (let i = 0; i < s.length; i += 1) {
+    const span = i === 0 ? 0 : at(s, i) - at(s, i - 1);
+    const parts = span > longest ? Math.ceil((2 * span) / longest) : 1;
+    for (let part = 1; part < parts; part += 1) {
+      const share = part / parts;
+      xs.push(at(x, i - 1) + share * (at(x, i) - at(x, i - 1)));
+      ys.push(at(y, i - 1) + share * (at(y, i) - at(y, i - 1)));
+      ss.push(at(s, i - 1) + share * span);
+    }
+    xs.push(at(x, i));
+    ys.push(at(y, i));
+    ss.push(at(s, i));
+  }
+  return xs.length === s.length ? section : { x: Float64Array.from(xs), y: Float64Array.from(ys), s: Float64Array.from(ss) };
+}

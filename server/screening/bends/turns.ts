@@ -41,7 +41,7 @@ export function turnsOf(line: SmoothLine, options: TurnOptions): Turn[] {
     let last = k;
     while (last + 1 < curvature.length && at(curvature, last + 1) * sign >= floor) last += 1;
     for (const [a, b] of part(line, k, last)) {
-      const turn = measure(line, a, b);
+      const turn = turnBetween(line, a, b);
       if (Math.abs(turn.deflection) >= options.leastDeflection) turns.push(turn);
     }
     k = last + 1;
@@ -77,7 +77,8 @@ function part({ curvature }: SmoothLine, first: number, last: number): Array<[nu
   return parts;
 }
 
-function measure(line: SmoothLine, first: number, last: number): Turn {
+/** The turn between two samples, both included. */
+export function turnBetween(line: SmoothLine, first: number, last: number): Turn {
   const { s, curvature, box } = line;
   let deflection = 0;
   let moment = 0;

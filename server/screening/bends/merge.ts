@@ -1,0 +1,50 @@
+import { at } from '../arrays.ts';
+import type { Section } from './section.ts';
+import type { SmoothLine } from './smooth.ts';
+import { type Turn, turnBetween } from './turns.ts';
+import { type Fit, fitRow } from './window.ts';
+
+/** Turns of one sense further apart than this are two bends without asking. */
+const farthestApart = 60;
+/**
+ * Two bends have five parameters more than one. Their sum of squares, in units of the noise, must be smaller by this
+ * much: what noise alone brings about less than once in a thousand pairs.
+ */
+const worthTwo = 22;
+const tangent = 40;
+
+/** Joins neighbouring turns of one sense wherever the vertices do not tell them from one bend. */
+export function mergeTurns(section: Section, line: SmoothLine, turns: readonly Turn[], noise: number, fit: Fit): Turn[] {
+  const merged: Turn[] = [];
+  for (const turn of turns) {
+    const previous = merged.at(-1);
+    const both = previous && oneBend(section, line, merged.at(-2), previous, turn, noise, fit);
+    if (both) merged[merged.length - 1] = both;
+    else merged.push(turn);
+  }
+  return merged;
+}
+
+function oneBend(
+  section: Section,
+  line: SmoothLine,
+  beforeThem: Turn | undefined,
+  first: Turn,
+  second: Turn,
+  noise: number,
+  fit: Fit,
+): Turn | undefined {
+  if (Math.sign(first.deflection) !== Math.sign(second.deflection)) return undefined;
+  if (second.from - first.to > farthestApart) return undefined;
+  const whole = turnBetween(line, first.first, second.last);
+  const end = at(line.s, line.s.length - 1);
+  const window = [
+    Math.max(0, beforeThem?.to ?? 0, first.from - tangent),
+    Math.min(end, second.to + tangent),
+  ] as const;
+  const one = fitRow(section, line, window, [whole], noise, fit);
+  const two = fitRow(section, line, window, [first, second], noise, fit);
+  if (!one || !two) return undefined;
+  const gain = (one.result.squares - two.result.squares) / two.result.noise ** 2;
+  return gain < worthTwo ? whole : undefined;
+}
