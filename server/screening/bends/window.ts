@@ -1,5 +1,5 @@
 import { at, floorIndex, interpolate } from '../arrays.ts';
-import type { BendShape } from './curve.ts';
+import { type BendShape, headingOf, shapeParameters } from './curve.ts';
 import type { FitResult, makeFitter } from './fit.ts';
 import type { Section } from './section.ts';
 import { type SmoothLine, smoothedAt } from './smooth.ts';
@@ -22,8 +22,7 @@ const lead = 15;
 const reach = 15;
 
 /**
- * Fits `turns` as bends to the vertices between `from` and `to`, metres along the smoothed line. A turn that begins
- * before the window is taken to have turned half by then.
+ * Fits `turns` as bends to the vertices between `from` and `to`, metres along the smoothed line.
  */
 export function fitRow(
   section: Section,
@@ -56,8 +55,12 @@ export function fitRow(
     }),
   );
   const heading = at(line.heading, floorIndex(line.s, from));
+  const shape = new Float64Array(shapeParameters + 1);
   let turnedBefore = 0;
-  for (const turn of turns) if (turn.from < from) turnedBefore += turn.deflection / 2;
+  for (const bend of bends) {
+    headingOf(bend, back, shape);
+    turnedBefore += at(shape, 0);
+  }
   const result = fit({
     x: section.x.subarray(first, last + 1),
     y: section.y.subarray(first, last + 1),
