@@ -52,7 +52,8 @@ const skewPrior = { mean: 0, deviation: 0.25 };
 /** The local estimate of noise counts like this many vertices. */
 const priorVertices = 6;
 const maximumIterations = 14;
-const gridStep = 2;
+/** An improvement of the sum of squares, in units of the noise, that moves no parameter by a tenth of its deviation. */
+const convergence = 0.1;
 const maximumNodes = 400;
 const frameParameters = 2;
 const maximumParameters = frameParameters + 3 * shapeParameters;
@@ -80,7 +81,7 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
     const { x, y, bends, length } = input;
     const count = x.length;
     const parameters = frameParameters + bends.length * shapeParameters;
-    const nodes = Math.min(maximumNodes, Math.max(8, Math.ceil(length / gridStep)));
+    const nodes = Math.min(maximumNodes, Math.max(8, Math.ceil(length / gridStep(bends, input.noise))));
     const grid = length / nodes;
     let offset = 0;
     let turn = 0;
@@ -237,7 +238,7 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
           damping *= 8;
         }
       }
-      if (!improved || (change < 0.02 && iteration > 2)) break;
+      if (!improved || (change < convergence && iteration > 2)) break;
       if (iteration === 3) {
         noise = refined(squares, count, parameters, input.noise);
         cost = squares / noise ** 2 + penalty();
@@ -249,6 +250,13 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
     accumulate();
     return deviations(normal, parameters, bends, noise, squares);
   };
+}
+
+/** Step of the grid, metres: its chords stay within a tenth of the noise of the sharpest bend. */
+function gridStep(bends: readonly BendShape[], noise: number): number {
+  let radius = Number.POSITIVE_INFINITY;
+  for (const { logWidth, deflection } of bends) radius = Math.min(radius, Math.exp(logWidth) / Math.abs(deflection));
+  return clamp(Math.sqrt(0.8 * radius * noise), 1.5, 6);
 }
 
 /** Noise from what is left, with the estimate from the vertices themselves as a prior. */
