@@ -88,6 +88,21 @@ export const bendRows: readonly StandardRow[] = [
     title: text('弯道的最小曲线长', 'Least arc of a bend'),
   },
   {
+    id: 'bend.corner_deflection_deg',
+    value: 45,
+    unit: 'deg',
+    ...project,
+    title: text('线形折角过大、无法判别的转角', 'Corner in the line that is reported as not measurable'),
+  },
+  {
+    id: 'bend.interval_deviations',
+    value: 1.645,
+    unit: '1',
+    source: 'standard normal distribution, 90 %',
+    status: 'V',
+    title: text('90% 置信区间的标准差倍数', 'Deviations of the 90 % interval'),
+  },
+  {
     id: 'bend.junction_margin_m',
     value: 15,
     unit: 'm',

@@ -70,8 +70,7 @@ export type InsufficientReason =
   | 'elevation_error_too_large'
   | 'no_water'
   | 'outside_water_data'
-  | 'corner_without_arc'
-  | 'curve_not_resolved';
+  | 'corner_without_arc';
 
 export interface EvidenceThreshold extends Pick<StandardRow, 'value' | 'unit' | 'source' | 'status'> {
   /** Id of the row of the standard. */
