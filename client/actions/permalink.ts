@@ -1,0 +1,95 @@
+import { isLayerId } from '../../data/layers/index.ts';
+import { type Language, languages } from '../../data/text.ts';
+import {
+  type Camera,
+  isShowable,
+  type Selection,
+  type Showable,
+  sameShown,
+  showables,
+  shownAtFirst,
+  type View,
+} from './view.ts';
+
+/** Below half a pixel at every zoom that tiles are drawn at, so that a reload does not move the map. */
+const decimals = { zoom: 2, degrees: 5 };
+const greatest = { zoom: 22, latitude: 85.06, longitude: 180 };
+
+/**
+ * `#map=13.2/31.20145/110.21000&layers=roads,shelters&lang=zh&feature=roads/12`: zoom, latitude, longitude as other
+ * web maps write them. `layers` is left out where it is what a first visit shows, so that links stay short.
+ */
+export function formatPermalink(view: View): string {
+  const parts: string[] = [];
+  if (view.camera) {
+    const { zoom, latitude, longitude } = view.camera;
+    parts.push(
+      `map=${rounded(zoom, decimals.zoom)}/${latitude.toFixed(decimals.degrees)}/${longitude.toFixed(decimals.degrees)}`,
+    );
+  }
+  if (!sameShown(view.shown, shownAtFirst)) {
+    parts.push(`layers=${showables.filter((id) => view.shown.has(id)).join(',')}`);
+  }
+  parts.push(`lang=${view.language}`);
+  if (view.selection) parts.push(`feature=${view.selection.layer}/${encodeURIComponent(view.selection.id)}`);
+  return `#${parts.join('&')}`;
+}
+
+export interface Permalink {
+  readonly camera: Camera | undefined;
+  readonly shown: ReadonlySet<Showable>;
+  readonly language: Language | undefined;
+  readonly selection: Selection | undefined;
+}
+
+/** Whatever cannot be understood is left out, so that an old or mangled link still opens the map. */
+export function parsePermalink(hash: string): Permalink {
+  const members = new Map<string, string>();
+  for (const part of hash.replace(/^#/, '').split('&')) {
+    const equals = part.indexOf('=');
+    if (equals > 0) members.set(part.slice(0, equals), decoded(part.slice(equals + 1)));
+  }
+  return {
+    camera: parseCamera(members.get('map')),
+    shown: parseShown(members.get('layers')),
+    language: languages.find((language) => language === members.get('lang')),
+    selection: parseSelection(members.get('feature')),
+  };
+}
+
+function parseCamera(value: string | undefined): Camera | undefined {
+  const parts = (value ?? '').split('/');
+  if (parts.length !== 3 || parts.some((part) => part.trim() === '')) return undefined;
+  const [zoom = Number.NaN, latitude = Number.NaN, longitude = Number.NaN] = parts.map(Number);
+  const inRange =
+    zoom >= 0 &&
+    zoom <= greatest.zoom &&
+    Math.abs(latitude) <= greatest.latitude &&
+    Math.abs(longitude) <= greatest.longitude;
+  return inRange ? { zoom, latitude, longitude } : undefined;
+}
+
+function parseShown(value: string | undefined): ReadonlySet<Showable> {
+  if (value === undefined) return shownAtFirst;
+  return new Set(value.split(',').filter(isShowable));
+}
+
+function parseSelection(value: string | undefined): Selection | undefined {
+  const slash = value?.indexOf('/') ?? -1;
+  if (value === undefined || slash < 1) return undefined;
+  const layer = value.slice(0, slash);
+  const id = value.slice(slash + 1);
+  return isLayerId(layer) && id !== '' ? { layer, id } : undefined;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function rounded(value: number, places: number): string {
+  return String(Number(value.toFixed(places)));
+}

@@ -1,0 +1,76 @@
+import type { LayerGroupId, LayerId } from '../../data/layers/definition.ts';
+import { layerList } from '../../data/layers/index.ts';
+import type { Language } from '../../data/text.ts';
+
+/** What the person looks at; all of it is in the permalink. */
+export interface View {
+  /** Missing until the first look, when the whole county is shown. */
+  readonly camera: Camera | undefined;
+  readonly shown: ReadonlySet<Showable>;
+  readonly language: Language;
+  readonly selection: Selection | undefined;
+}
+
+export interface Camera {
+  readonly zoom: number;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** The hillshade is drawn from the elevation and has no layer definition, yet is switched like one. */
+export type Showable = LayerId | 'hillshade';
+
+export interface Selection {
+  readonly layer: LayerId;
+  /** Row id, kept as text because a bigint may not fit a number. */
+  readonly id: string;
+}
+
+export const showables: readonly Showable[] = [...layerList.map((layer) => layer.id), 'hillshade'];
+
+export const shownAtFirst: ReadonlySet<Showable> = new Set<Showable>([
+  ...layerList.filter((layer) => layer.style.visible).map((layer) => layer.id),
+  'hillshade',
+]);
+
+export function isShowable(id: string): id is Showable {
+  return (showables as readonly string[]).includes(id);
+}
+
+export function membersOfGroup(group: LayerGroupId): readonly Showable[] {
+  const ids: Showable[] = layerList.filter((layer) => layer.group === group).map((layer) => layer.id);
+  return group === 'base' ? [...ids, 'hillshade'] : ids;
+}
+
+export function withShown(view: View, ids: readonly Showable[], show: boolean): View {
+  const shown = new Set(view.shown);
+  for (const id of ids) {
+    if (show) shown.add(id);
+    else shown.delete(id);
+  }
+  return sameShown(shown, view.shown) ? view : { ...view, shown };
+}
+
+export function withSelection(view: View, selection: Selection | undefined): View {
+  return sameSelection(view.selection, selection) ? view : { ...view, selection };
+}
+
+export function withCamera(view: View, camera: Camera | undefined): View {
+  return sameCamera(view.camera, camera) ? view : { ...view, camera };
+}
+
+export function withLanguage(view: View, language: Language): View {
+  return view.language === language ? view : { ...view, language };
+}
+
+export function sameShown(a: ReadonlySet<Showable>, b: ReadonlySet<Showable>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
+}
+
+export function sameSelection(a: Selection | undefined, b: Selection | undefined): boolean {
+  return a?.layer === b?.layer && a?.id === b?.id;
+}
+
+export function sameCamera(a: Camera | undefined, b: Camera | undefined): boolean {
+  return a?.zoom === b?.zoom && a?.latitude === b?.latitude && a?.longitude === b?.longitude;
+}

@@ -1,0 +1,76 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { useEffect, useRef, useState } from 'react';
+import { apiUrl } from '../api/http.ts';
+import type { ServiceDescription } from '../api/types.ts';
+import { mapStore } from '../state/map.ts';
+import { useWording } from '../state/useWording.ts';
+import { bindPermalink, viewStore } from '../state/view.ts';
+import { createMap } from './createMap.ts';
+import styles from './MapView.module.css';
+import { addOverlays } from './overlays.ts';
+import { mapStyle } from './style.ts';
+import { followCamera, followPointer, followShown, moveTo } from './sync.ts';
+import { usePicking } from './usePicking.ts';
+import { useSelectionOverlay } from './useSelectionOverlay.ts';
+
+/** The map of the county. Everything it shows comes from the stores; everything done to it goes back to them. */
+export function MapView({ service }: { readonly service: ServiceDescription }) {
+  const container = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
+  const { messages } = useWording();
+  const { bounds, elevation } = service;
+
+  useEffect(() => {
+    if (!container.current) return;
+    const view = viewStore.get();
+    const style = mapStyle({ apiUrl: apiUrl(''), shown: view.shown, elevation });
+    let map: MapLibreMap;
+    try {
+      map = createMap(container.current, style, { camera: view.camera, bounds });
+    } catch {
+      setFailed(true);
+      return;
+    }
+    const endings: (() => void)[] = [];
+    map.once('style.load', () => {
+      addOverlays(map);
+      endings.push(
+        followCamera(map),
+        followShown(map),
+        followPointer(map),
+        bindPermalink(({ camera }) => moveTo(map, camera)),
+      );
+      mapStore.set(map);
+    });
+    return () => {
+      for (const end of endings) end();
+      mapStore.set(undefined);
+      map.remove();
+    };
+  }, [bounds, elevation]);
+
+  useMapLabel(messages.mapLabel);
+  usePicking();
+  useSelectionOverlay();
+
+  return (
+    <>
+      <div ref={container} id="map" className={styles.map} data-testid="map" />
+      {failed ? (
+        <div className={styles.failed} role="alert">
+          <h2>{messages.mapFailed}</h2>
+          <p>{messages.mapFailedHint}</p>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** MapLibre's canvas is what the keyboard reaches; it says what it is in the person's language. */
+function useMapLabel(label: string): void {
+  useEffect(() => {
+    const name = () => mapStore.get()?.getCanvas().setAttribute('aria-label', label);
+    name();
+    return mapStore.subscribe(name);
+  }, [label]);
+}

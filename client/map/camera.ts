@@ -1,0 +1,70 @@
+import type { Geometry, Position } from 'geojson';
+import { LngLatBounds, type Map as MapLibreMap, type PaddingOptions } from 'maplibre-gl';
+import { phoneQuery } from '../state/panels.ts';
+
+/** Closer than this a point is only a mark on blank paper. */
+const pointZoom = 15.5;
+const greatestFitZoom = 16.5;
+const roomPixels = 56;
+
+/** Moves the map so that the geometry is seen whole, beside the panels and not under them. */
+export function flyToGeometry(map: MapLibreMap, geometry: Geometry): void {
+  const bounds = boundsOf(geometry);
+  if (bounds.isEmpty()) return;
+  const isPoint = bounds.getWest() === bounds.getEast() && bounds.getSouth() === bounds.getNorth();
+  map.fitBounds(bounds, {
+    padding: uncoveredPadding(map),
+    maxZoom: isPoint ? Math.max(pointZoom, map.getZoom()) : greatestFitZoom,
+    duration: stillness() ? 0 : 700,
+  });
+}
+
+export function flyToBounds(
+  map: MapLibreMap,
+  [west, south, east, north]: readonly [number, number, number, number],
+): void {
+  map.fitBounds([west, south, east, north], {
+    padding: uncoveredPadding(map),
+    duration: stillness() ? 0 : 700,
+    bearing: 0,
+  });
+}
+
+export function boundsOf(geometry: Geometry): LngLatBounds {
+  const bounds = new LngLatBounds();
+  eachPosition(geometry, ([longitude, latitude]) => {
+    if (longitude !== undefined && latitude !== undefined) bounds.extend([longitude, latitude]);
+  });
+  return bounds;
+}
+
+function eachPosition(geometry: Geometry, visit: (position: Position) => void): void {
+  if (geometry.type === 'GeometryCollection') {
+    for (const member of geometry.geometries) eachPosition(member, visit);
+    return;
+  }
+  const walk = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    if (typeof value[0] === 'number') visit(value as Position);
+    else for (const member of value) walk(member);
+  };
+  walk(geometry.coordinates);
+}
+
+/** Panels say which side of the map they cover by `data-covers`. */
+function uncoveredPadding(map: MapLibreMap): PaddingOptions {
+  const frame = map.getContainer().getBoundingClientRect();
+  const padding = { top: roomPixels, right: roomPixels, bottom: roomPixels, left: roomPixels };
+  for (const panel of document.querySelectorAll<HTMLElement>('[data-covers]')) {
+    const box = panel.getBoundingClientRect();
+    if (box.width === 0) continue;
+    if (window.matchMedia(phoneQuery).matches) padding.bottom = Math.max(padding.bottom, frame.bottom - box.top + 24);
+    else if (panel.dataset.covers === 'left') padding.left = Math.max(padding.left, box.right - frame.left + 32);
+    else padding.right = Math.max(padding.right, frame.right - box.left + 32);
+  }
+  return padding;
+}
+
+function stillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

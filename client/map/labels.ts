@@ -1,0 +1,114 @@
+import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { LayerDefinition, LayerId } from '../../data/layers/definition.ts';
+import { markScale } from './scales.ts';
+import { bySymbol } from './symbols.ts';
+
+/**
+ * MapLibre draws labels with the fonts of the computer and reads the weight from the first name, which therefore names
+ * a weight and no font.
+ */
+const families = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'sans-serif'];
+export const labelFonts = {
+  regular: ['Anlan Regular', ...families],
+  medium: ['Anlan Medium', ...families],
+  bold: ['Anlan Bold', ...families],
+};
+
+interface LabelLook {
+  readonly colour: string;
+  readonly sizePixels: number;
+  readonly font: string[];
+  readonly letterSpacing?: number;
+}
+
+const defaultLook: LabelLook = { colour: '#33383d', sizePixels: 11.5, font: labelFonts.regular };
+
+const looks: Partial<Record<LayerId, LabelLook>> = {
+  townships: { colour: '#6a5b80', sizePixels: 14, font: labelFonts.medium, letterSpacing: 0.25 },
+  watercourses: { colour: '#2f6f9f', sizePixels: 11.5, font: labelFonts.regular, letterSpacing: 0.15 },
+  water_bodies: { colour: '#2f6f9f', sizePixels: 12, font: labelFonts.regular },
+  roads: { colour: '#4c473e', sizePixels: 11, font: labelFonts.regular },
+  settlements: { colour: '#26282b', sizePixels: 12, font: labelFonts.medium },
+  shelters: { colour: '#14622f', sizePixels: 11.5, font: labelFonts.medium },
+  flood_points: { colour: '#7a1c1c', sizePixels: 11.5, font: labelFonts.medium },
+  water_works: { colour: '#0b5a54', sizePixels: 11, font: labelFonts.regular },
+  evacuation_routes: { colour: '#08694e', sizePixels: 11, font: labelFonts.medium },
+};
+
+/** Marks always stand, since a hidden flood point is a wrong map; their names give way to each other. */
+export function pointLayers(layer: LayerDefinition): readonly LayerSpecification[] {
+  const marks: LayerSpecification = {
+    ...symbolSource(layer, 'mark', layer.style.minimumZoom),
+    layout: {
+      'icon-image': ['concat', `point:${layer.id}:`, ['coalesce', ['get', layer.style.by?.member ?? ''], '']],
+      'icon-size': markScale(),
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': false,
+      'symbol-sort-key': bySymbol(layer, (_, index) => -index),
+    },
+  };
+  const names = label(layer, {
+    'text-variable-anchor-offset': ['left', [0.95, 0], 'right', [-0.95, 0], 'top', [0, 0.95], 'bottom', [0, -0.95]],
+    'text-justify': 'auto',
+    'text-size': labelSize(layer),
+    'symbol-sort-key': bySymbol(layer, (_, index) => index),
+  });
+  return [marks, ...names];
+}
+
+export function lineLabels(layer: LayerDefinition): readonly LayerSpecification[] {
+  return label(layer, { 'symbol-placement': 'line', 'symbol-spacing': 380, 'text-max-angle': 38, 'text-padding': 12 });
+}
+
+export function polygonLabels(layer: LayerDefinition): readonly LayerSpecification[] {
+  return label(layer, { 'text-padding': 12 });
+}
+
+function label(
+  layer: LayerDefinition,
+  layout: NonNullable<SymbolLayerSpecification['layout']>,
+): readonly LayerSpecification[] {
+  const { labelMember, labelMinimumZoom, minimumZoom } = layer.style;
+  if (labelMember === undefined) return [];
+  const look = looks[layer.id] ?? defaultLook;
+  return [
+    {
+      ...symbolSource(layer, 'label', labelMinimumZoom ?? minimumZoom),
+      layout: {
+        'text-field': ['coalesce', ['get', labelMember], ''],
+        'text-font': look.font,
+        'text-size': look.sizePixels,
+        'text-letter-spacing': look.letterSpacing ?? 0,
+        'text-max-width': 9,
+        ...layout,
+      },
+      paint: {
+        'text-color': look.colour,
+        'text-halo-color': 'rgba(252, 250, 244, 0.92)',
+        'text-halo-width': 1.5,
+      },
+    },
+  ];
+}
+
+export function symbolSource(layer: LayerDefinition, part: string, minzoom: number) {
+  return {
+    id: `${layer.id}:${part}`,
+    type: 'symbol' as const,
+    source: layer.id,
+    'source-layer': layer.id,
+    minzoom,
+  };
+}
+
+/** Towns are written larger than hamlets: the label follows the size of the mark where sizes differ. */
+function labelSize(layer: LayerDefinition): ExpressionSpecification | number {
+  const look = looks[layer.id] ?? defaultLook;
+  const smallest = Math.min(
+    ...(layer.style.by?.cases ?? []).map((entry) => entry.sizePixels ?? layer.style.base.sizePixels),
+  );
+  return bySymbol(
+    layer,
+    (symbol) => look.sizePixels + (Number.isFinite(smallest) ? (symbol.sizePixels - smallest) * 0.8 : 0),
+  );
+}

@@ -1,0 +1,187 @@
+import type { FeatureCollection, Geometry } from 'geojson';
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { Severity } from '../../server/evacuation/types.ts';
+import { labelFonts } from './labels.ts';
+import { findingStyles } from './marks.ts';
+import { overlayAnchor } from './style.ts';
+
+const sources = { selection: 'selection', route: 'route' } as const;
+
+export type Overlay = keyof typeof sources;
+
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+const selectionColour = '#00a3c4';
+const routeColour = '#17313b';
+
+/** Adds the sources and style layers of what is drawn over the county: the chosen feature and the checked route. */
+export function addOverlays(map: MapLibreMap): void {
+  for (const id of Object.values(sources)) map.addSource(id, { type: 'geojson', data: nothing });
+  for (const layer of belowLabels) map.addLayer(layer, overlayAnchor);
+  for (const layer of aboveAll) map.addLayer(layer);
+}
+
+export function setOverlay(map: MapLibreMap, overlay: Overlay, data: FeatureCollection<Geometry> | undefined): void {
+  map.getSource<GeoJSONSource>(sources[overlay])?.setData(data ?? nothing);
+}
+
+/** Draws one finding of the route stronger than the others. */
+export function emphasiseFinding(map: MapLibreMap, index: number | undefined): void {
+  map.setFilter(activeFindingLayer, ['==', ['get', 'index'], index ?? -1]);
+}
+
+const activeFindingLayer = 'route-active';
+
+const part = (value: string): ExpressionSpecification => ['==', ['get', 'part'], value];
+
+const bySeverity = (pick: (severity: Severity) => string): ExpressionSpecification => [
+  'match',
+  ['get', 'severity'],
+  'error',
+  pick('error'),
+  'unknown',
+  pick('unknown'),
+  pick('warning'),
+];
+
+const severityColour = bySeverity((severity) => findingStyles[severity].colour);
+
+const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
+
+const belowLabels: readonly LayerSpecification[] = [
+  {
+    id: 'selection-fill',
+    type: 'fill',
+    source: sources.selection,
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: { 'fill-color': selectionColour, 'fill-opacity': 0.12 },
+  },
+  {
+    id: 'selection-halo',
+    type: 'line',
+    source: sources.selection,
+    layout: round,
+    paint: { 'line-color': selectionColour, 'line-width': 13, 'line-opacity': 0.35 },
+  },
+  {
+    id: 'selection-edge',
+    type: 'line',
+    source: sources.selection,
+    layout: round,
+    paint: { 'line-color': selectionColour, 'line-width': 2, 'line-gap-width': 11 },
+  },
+  {
+    id: 'route-active',
+    type: 'line',
+    source: sources.route,
+    filter: ['==', ['get', 'index'], -1],
+    layout: round,
+    paint: { 'line-color': severityColour, 'line-width': 22, 'line-opacity': 0.3 },
+  },
+  {
+    id: 'route-casing',
+    type: 'line',
+    source: sources.route,
+    filter: part('line'),
+    layout: round,
+    paint: { 'line-color': '#ffffff', 'line-width': 9, 'line-opacity': 0.95 },
+  },
+  {
+    id: 'route-line',
+    type: 'line',
+    source: sources.route,
+    filter: part('line'),
+    layout: round,
+    paint: { 'line-color': routeColour, 'line-width': 5 },
+  },
+  {
+    id: 'route-arrows',
+    type: 'symbol',
+    source: sources.route,
+    filter: part('line'),
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 80,
+      'icon-image': 'arrow:ffffff',
+      'icon-size': 0.75,
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+    },
+  },
+  {
+    id: 'route-warning',
+    type: 'line',
+    source: sources.route,
+    filter: ['all', part('finding'), ['==', ['get', 'severity'], 'warning']],
+    layout: round,
+    paint: { 'line-color': severityColour, 'line-width': 6 },
+  },
+  {
+    id: 'route-unknown',
+    type: 'line',
+    source: sources.route,
+    filter: ['all', part('finding'), ['==', ['get', 'severity'], 'unknown']],
+    paint: { 'line-color': severityColour, 'line-width': 7, 'line-dasharray': [1.2, 0.6] },
+  },
+  {
+    id: 'route-error',
+    type: 'line',
+    source: sources.route,
+    filter: ['all', part('finding'), ['==', ['get', 'severity'], 'error']],
+    layout: round,
+    paint: { 'line-color': severityColour, 'line-width': 7.5 },
+  },
+];
+
+const aboveAll: readonly LayerSpecification[] = [
+  {
+    id: 'selection-point',
+    type: 'circle',
+    source: sources.selection,
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 17,
+      'circle-color': 'rgba(0, 163, 196, 0.18)',
+      'circle-stroke-color': selectionColour,
+      'circle-stroke-width': 2.5,
+    },
+  },
+  {
+    id: 'route-mark',
+    type: 'symbol',
+    source: sources.route,
+    filter: part('mark'),
+    layout: {
+      'icon-image': ['concat', 'finding:', ['get', 'severity']],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'symbol-sort-key': ['match', ['get', 'severity'], 'error', 2, 'unknown', 1, 0],
+    },
+  },
+  {
+    id: 'route-end',
+    type: 'circle',
+    source: sources.route,
+    filter: part('end'),
+    paint: {
+      'circle-radius': 11,
+      'circle-color': routeColour,
+      'circle-stroke-color': '#ffffff',
+      'circle-stroke-width': 2.5,
+    },
+  },
+  {
+    id: 'route-end-letter',
+    type: 'symbol',
+    source: sources.route,
+    filter: part('end'),
+    layout: {
+      'text-field': ['get', 'letter'],
+      'text-font': labelFonts.bold,
+      'text-size': 12,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': '#ffffff' },
+  },
+];

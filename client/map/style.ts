@@ -1,0 +1,101 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { layerList } from '../../data/layers/index.ts';
+import type { Showable } from '../actions/view.ts';
+import { extraLabels, extraLines } from './extras.ts';
+import { lineLabels, pointLayers, polygonLabels } from './labels.ts';
+import { lineLayers } from './lines.ts';
+import { polygonLayers } from './polygons.ts';
+
+/** Soft paper: quiet enough that the hazards are the loudest thing on the map. */
+export const paperColour = '#f3f0e7';
+
+export interface StyleOptions {
+  /** Address of the service's `/api/`, absolute: MapLibre resolves nothing in its worker. */
+  readonly apiUrl: string;
+  readonly shown: ReadonlySet<Showable>;
+  readonly elevation: boolean;
+}
+
+/**
+ * The map from the layer definitions: paper, hillshade, areas and lines from low to high, then labels and points.
+ * Every style layer's id is `<layer>:<part>`, so that its layer can be switched and a hit traced back to it.
+ */
+export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpecification {
+  const upwards = [...layerList].sort((a, b) => a.style.order - b.style.order);
+  const ground = upwards.flatMap(groundLayers);
+  const above = upwards.flatMap(labelLayers);
+  return {
+    version: 8,
+    sources: {
+      ...Object.fromEntries(layerList.map((layer) => [layer.id, tileSource(apiUrl, layer)])),
+      ...(elevation
+        ? { hillshade: { type: 'raster-dem', url: `${apiUrl}terrain.json`, encoding: 'terrarium', tileSize: 256 } }
+        : {}),
+    },
+    layers: [
+      { id: 'paper', type: 'background', paint: { 'background-color': paperColour } },
+      ...(elevation ? [hillshade] : []),
+      ...ground,
+      { id: overlayAnchor, type: 'background', layout: { visibility: 'none' } },
+      ...above,
+    ].map((layer) => withVisibility(layer as LayerSpecification, shown)),
+  };
+}
+
+/** An empty style layer that the selection and the checked route are drawn under: above lines, below labels. */
+export const overlayAnchor = 'overlay-anchor';
+
+/** What a style layer belongs to; undefined for the paper and the overlays. */
+export function showableOf(styleLayerId: string): string | undefined {
+  const [owner, part] = styleLayerId.split(':');
+  return part === undefined ? undefined : owner;
+}
+
+function withVisibility(layer: LayerSpecification, shown: ReadonlySet<Showable>): LayerSpecification {
+  const owner = showableOf(layer.id);
+  if (owner === undefined || shown.has(owner as Showable)) return layer;
+  return { ...layer, layout: { ...layer.layout, visibility: 'none' } } as LayerSpecification;
+}
+
+function tileSource(apiUrl: string, layer: LayerDefinition): SourceSpecification {
+  return { type: 'vector', url: `${apiUrl}tiles/${layer.id}.json` };
+}
+
+function groundLayers(layer: LayerDefinition): readonly LayerSpecification[] {
+  switch (layer.geometry) {
+    case 'MultiPolygon':
+      return polygonLayers(layer);
+    case 'LineString':
+    case 'MultiLineString':
+      return [...lineLayers(layer), ...extraLines(layer)];
+    case 'Point':
+      return [];
+  }
+}
+
+function labelLayers(layer: LayerDefinition): readonly LayerSpecification[] {
+  switch (layer.geometry) {
+    case 'MultiPolygon':
+      return polygonLabels(layer);
+    case 'LineString':
+    case 'MultiLineString':
+      return [...lineLabels(layer), ...extraLabels(layer)];
+    case 'Point':
+      return pointLayers(layer);
+  }
+}
+
+const hillshade: LayerSpecification = {
+  id: 'hillshade:relief',
+  type: 'hillshade',
+  source: 'hillshade',
+  paint: {
+    'hillshade-method': 'multidirectional',
+    'hillshade-exaggeration': 0.28,
+    'hillshade-shadow-color': ['#5a5346', '#5a5346', '#5a5346', '#5a5346'],
+    'hillshade-highlight-color': ['#fffdf5', '#fffdf5', '#fffdf5', '#fffdf5'],
+    'hillshade-illumination-direction': [270, 315, 0, 45],
+    'hillshade-illumination-altitude': [30, 30, 30, 30],
+  },
+};

@@ -1,0 +1,42 @@
+import type { Map as MapLibreMap, Point } from 'maplibre-gl';
+import { useEffect } from 'react';
+import { checkStore } from '../state/check.ts';
+import { useStore } from '../state/createStore.ts';
+import { candidatesStore, mapStore } from '../state/map.ts';
+import { closeRight, openRight, panelsStore } from '../state/panels.ts';
+import { select } from '../state/view.ts';
+import { featuresAt } from './picking.ts';
+
+/** A click, or Enter for the centre of the map, shows what is there. While a line is drawn, clicks are the line's. */
+export function usePicking(): void {
+  const map = useStore(mapStore, (value) => value);
+  useEffect(() => {
+    if (!map) return;
+    const canvas = map.getCanvas();
+    const onClick = ({ point }: { point: Point }) => pick(map, point);
+    const onMove = ({ point }: { point: Point }) => {
+      if (!checkStore.get().drawing) canvas.style.cursor = featuresAt(map, point).length > 0 ? 'pointer' : '';
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Enter') pick(map, map.project(map.getCenter()));
+    };
+    map.on('click', onClick);
+    map.on('mousemove', onMove);
+    canvas.addEventListener('keydown', onKey);
+    return () => {
+      map.off('click', onClick);
+      map.off('mousemove', onMove);
+      canvas.removeEventListener('keydown', onKey);
+    };
+  }, [map]);
+}
+
+function pick(map: MapLibreMap, point: Point): void {
+  if (checkStore.get().drawing) return;
+  const found = featuresAt(map, point);
+  candidatesStore.set(found);
+  const first = found[0];
+  select(first && { layer: first.layer, id: first.id });
+  if (first) openRight('details');
+  else if (panelsStore.get().right === 'details') closeRight();
+}

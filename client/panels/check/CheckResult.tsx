@@ -1,0 +1,58 @@
+import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
+import Button from 'antd/es/button';
+import { beginDrawing } from '../../map/drawRoute.ts';
+import { type CheckSubject, clearCheck } from '../../state/check.ts';
+import { useCurrentCheck } from '../../state/useCurrentCheck.ts';
+import { useWording } from '../../state/useWording.ts';
+import { Problem } from '../Problem.tsx';
+import { CheckOptions } from './CheckOptions.tsx';
+import styles from './check.module.css';
+import { DownloadButtons } from './DownloadButtons.tsx';
+import { FindingList } from './FindingList.tsx';
+import { RoadsFollowed } from './RoadsFollowed.tsx';
+import { RuleList } from './RuleList.tsx';
+import { VerdictBanner } from './VerdictBanner.tsx';
+
+/** The report on one route: verdict first, then what was found, then how each rule came out. */
+export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
+  const { messages } = useWording();
+  const { data: report, error, isFetching, refetch } = useCurrentCheck();
+  const title = subject.kind === 'stored' ? messages.storedRoute(subject.name) : messages.drawnRoute;
+  return (
+    <div className={styles.result} aria-busy={isFetching} data-testid="check">
+      <p className={styles.subject}>{title}</p>
+      {subject.kind === 'drawn' && subject.straightLegs > 0 ? (
+        <p className={styles.straight}>
+          {subject.straightLegs === subject.legs
+            ? messages.followedNone
+            : messages.followedPartly(subject.straightLegs)}
+        </p>
+      ) : null}
+      {isFetching && !report ? (
+        <p className={styles.checking} role="status">
+          <span className={styles.pulse} />
+          {messages.checking}
+        </p>
+      ) : null}
+      {error && !report ? <Problem title={messages.checkFailed} error={error} retry={() => void refetch()} /> : null}
+      {report ? <VerdictBanner report={report} /> : null}
+      <CheckOptions subject={subject} checking={isFetching} recheck={() => void refetch()} />
+      {report ? (
+        <>
+          <FindingList report={report} />
+          <RuleList report={report} />
+          <RoadsFollowed report={report} />
+          <DownloadButtons line={subject.line} report={report} />
+        </>
+      ) : null}
+      <div className={styles.buttons}>
+        <Button icon={<EditOutlined />} onClick={() => void beginDrawing()}>
+          {subject.kind === 'drawn' ? messages.drawAgain : messages.draw}
+        </Button>
+        <Button icon={<DeleteOutlined />} onClick={clearCheck}>
+          {messages.clear}
+        </Button>
+      </div>
+    </div>
+  );
+}

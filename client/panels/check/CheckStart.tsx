@@ -1,0 +1,17 @@
+import { EditOutlined } from '@ant-design/icons';
+import Button from 'antd/es/button';
+import { beginDrawing } from '../../map/drawRoute.ts';
+import { useWording } from '../../state/useWording.ts';
+import styles from './check.module.css';
+
+export function CheckStart() {
+  const { messages } = useWording();
+  return (
+    <div className={styles.start}>
+      <p>{messages.checkIntro}</p>
+      <Button type="primary" icon={<EditOutlined />} onClick={() => void beginDrawing()}>
+        {messages.draw}
+      </Button>
+    </div>
+  );
+}

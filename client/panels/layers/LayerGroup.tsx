@@ -1,0 +1,45 @@
+import Switch from 'antd/es/switch';
+import { layers } from '../../../data/layers/index.ts';
+import type { Text } from '../../../data/text.ts';
+import type { Showable } from '../../actions/view.ts';
+import { useWording } from '../../state/useWording.ts';
+import { showLayers, useView } from '../../state/view.ts';
+import { HillshadeRow } from './HillshadeRow.tsx';
+import { LayerRow } from './LayerRow.tsx';
+import styles from './layers.module.css';
+
+interface LayerGroupProps {
+  readonly title: Text;
+  readonly members: readonly Showable[];
+}
+
+export function LayerGroup({ title, members }: LayerGroupProps) {
+  const { messages, say } = useWording();
+  const shown = useView((view) => view.shown);
+  const count = members.filter((id) => shown.has(id)).length;
+  return (
+    <section className={styles.group}>
+      <div className={styles.groupHead}>
+        <h3>{say(title)}</h3>
+        <span className={styles.count}>
+          {count}/{members.length}
+        </span>
+        <Switch
+          size="small"
+          checked={count > 0}
+          aria-label={messages.showGroup(say(title))}
+          onChange={(show) => showLayers(members, show)}
+        />
+      </div>
+      <ul>
+        {members.map((id) =>
+          id === 'hillshade' ? (
+            <HillshadeRow key={id} />
+          ) : (
+            <LayerRow key={id} layer={layers[id]} shown={shown.has(id)} />
+          ),
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { RightOutlined } from '@ant-design/icons';
+import Switch from 'antd/es/switch';
+import { useState } from 'react';
+import type { LayerDefinition } from '../../../data/layers/definition.ts';
+import { legendEntries, symbolOf } from '../../map/symbols.ts';
+import { useWording } from '../../state/useWording.ts';
+import { showLayers, useView } from '../../state/view.ts';
+import { ExtraLegend, hasExtraLegend } from './ExtraLegend.tsx';
+import styles from './layers.module.css';
+import { Swatch } from './Swatch.tsx';
+
+interface LayerRowProps {
+  readonly layer: LayerDefinition;
+  readonly shown: boolean;
+}
+
+/** What a first look should explain at once. */
+const openAtFirst = new Set(['road_hazards']);
+
+export function LayerRow({ layer, shown }: LayerRowProps) {
+  const { messages, say } = useWording();
+  const [open, setOpen] = useState(openAtFirst.has(layer.id));
+  const tooFar = useView((view) => (view.camera?.zoom ?? 0) < layer.style.minimumZoom);
+  const entries = legendEntries(layer);
+  const hasLegend = entries.length > 1 || hasExtraLegend(layer.id);
+  const title = say(layer.title);
+  const first = entries[0];
+  return (
+    <li className={styles.row} data-off={!shown || undefined}>
+      <div className={styles.rowHead}>
+        <span className={styles.swatch}>
+          <Swatch layer={layer} value={first?.value} symbol={first?.symbol ?? symbolOf(layer)} />
+        </span>
+        {hasLegend ? (
+          <button
+            type="button"
+            className={styles.title}
+            aria-expanded={open}
+            aria-label={open ? messages.hideLegendOf(title) : messages.showLegendOf(title)}
+            title={say(layer.description)}
+            onClick={() => setOpen(!open)}
+          >
+            {title}
+            <RightOutlined className={styles.caret} aria-hidden />
+          </button>
+        ) : (
+          <span className={styles.title} title={say(layer.description)}>
+            {title}
+          </span>
+        )}
+        <Switch
+          size="small"
+          checked={shown}
+          aria-label={messages.showLayer(title)}
+          onChange={(show) => showLayers([layer.id], show)}
+        />
+      </div>
+      {shown && tooFar ? <p className={styles.hint}>{messages.fromZoom(layer.style.minimumZoom)}</p> : null}
+      {open && hasLegend ? (
+        <div className={styles.legend}>
+          <ul>
+            {entries.map(({ value, symbol, title: entryTitle }) => (
+              <li key={value}>
+                <span className={styles.swatch}>
+                  <Swatch layer={layer} value={value} symbol={symbol} />
+                </span>
+                {say(entryTitle)}
+              </li>
+            ))}
+          </ul>
+          <ExtraLegend layer={layer.id} />
+        </div>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ThemeConfig } from 'antd/es/config-provider/context';
+
+/** Ant Design in the colours and measures of `styles/base.css`. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#136a7a',
+    colorLink: '#136a7a',
+    colorText: '#1e2a30',
+    colorTextSecondary: '#55636a',
+    colorBgContainer: '#fffefb',
+    colorBorderSecondary: '#e2e0d8',
+    borderRadius: 7,
+    fontFamily: 'var(--font)',
+    fontSize: 14,
+    controlHeight: 32,
+  },
+};

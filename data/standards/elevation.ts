@@ -1,0 +1,14 @@
+/** Heights outside this range are errors of a file (an undeclared void such as −32768 or −9999), not terrain. */
+export const lowestLand = {
+  value: -500,
+  unit: 'm',
+  source: 'The lowest dry land, the shore of the Dead Sea, lies at about −430 m',
+  status: 'R',
+} as const;
+
+export const highestLand = {
+  value: 9000,
+  unit: 'm',
+  source: 'The highest land, 珠穆朗玛峰, is 8,848.86 m (Xinhua, 2020-12-08)',
+  status: 'R',
+} as const;

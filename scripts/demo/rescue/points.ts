@@ -1,0 +1,93 @@
+import { nearestNode, sample } from '../grid.ts';
+import type { Land } from '../land.ts';
+import type { Settlement } from '../places/settlements.ts';
+import type { Point } from '../plane.ts';
+import type { Random } from '../random.ts';
+import type { FloodZone } from '../water/flood.ts';
+import { floodedEvery } from './flooding.ts';
+
+/** A settlement that a flood threatens. */
+export interface FloodPoint {
+  readonly code: string;
+  readonly settlement: Settlement;
+  readonly kind: 'mountain_flood' | 'debris_flow' | 'landslide' | 'waterlogging';
+  readonly grade: 'major' | 'considerable' | 'general' | 'low';
+  /** Index of the river that threatens it. */
+  readonly river: number;
+  readonly households: number;
+  readonly people: number;
+  /** Rain in mm by duration in hours. */
+  readonly prepareMillimetres: Readonly<Record<1 | 3 | 6 | 24, number>>;
+  readonly evacuateMillimetres: Readonly<Record<1 | 3 | 6 | 24, number>>;
+  readonly leadTimeMinutes: number;
+}
+
+const most = 34;
+
+/** Settlements within a flood zone, and low ones beside a stream that has none mapped. */
+export function chooseFloodPoints(
+  draw: Random,
+  land: Land,
+  zones: readonly FloodZone[],
+  settlements: readonly Settlement[],
+): FloodPoint[] {
+  const points: FloodPoint[] = [];
+  for (const settlement of settlements) {
+    if (points.length === most) break;
+    const river = riverAt(land, settlement.point);
+    const years = floodedEvery(zones, settlement.point);
+    const low = river !== undefined && heightAbove(land, settlement.point) < 7 && bankAt(land, settlement.point) < 70;
+    if (river === undefined || (years === undefined && !low)) continue;
+    const grade = years === 10 ? 'major' : years === 20 ? 'considerable' : years === 50 ? 'general' : 'low';
+    const share = settlement.kind === 'town' ? 0.08 : years === undefined ? 0.35 : 0.75;
+    const households = Math.max(2, Math.round(settlement.households * share));
+    const small = (land.rivers[river]?.catchmentsSquareMetres.at(-1) ?? 0) < 4e6;
+    points.push({
+      code: `SH${String(points.length + 1).padStart(3, '0')}`,
+      settlement,
+      kind:
+        settlement.kind === 'town' && points.length % 3 === 2
+          ? 'waterlogging'
+          : small && draw.chance(0.3)
+            ? 'debris_flow'
+            : 'mountain_flood',
+      grade,
+      river,
+      households,
+      people: Math.round((households * settlement.people) / settlement.households),
+      ...thresholds(draw, grade),
+      leadTimeMinutes: small ? draw.integer(3, 6) * 5 : draw.integer(6, 24) * 5,
+    });
+  }
+  return points;
+}
+
+/** Rain that a place bears: less where floods come often; more over longer times; evacuation a quarter above. */
+function thresholds(
+  draw: Random,
+  grade: FloodPoint['grade'],
+): Pick<FloodPoint, 'prepareMillimetres' | 'evacuateMillimetres'> {
+  const base = { major: 26, considerable: 32, general: 38, low: 45 }[grade] + draw.integer(-3, 4);
+  const growth = { 1: 1, 3: draw.between(1.4, 1.55), 6: draw.between(1.85, 2.1), 24: draw.between(2.6, 3.1) };
+  const evacuate = draw.between(1.2, 1.35);
+  const of = (hours: 1 | 3 | 6 | 24, factor: number): number => Math.round(base * growth[hours] * factor);
+  return {
+    prepareMillimetres: { 1: of(1, 1), 3: of(3, 1), 6: of(6, 1), 24: of(24, 1) },
+    evacuateMillimetres: { 1: of(1, evacuate), 3: of(3, evacuate), 6: of(6, evacuate), 24: of(24, evacuate) },
+  };
+}
+
+function riverAt(land: Land, place: Point): number | undefined {
+  const river = land.field.river[nearestNode(land.height, place.x, place.y)] as number;
+  return river < 0 ? undefined : river;
+}
+
+function bankAt(land: Land, place: Point): number {
+  return land.field.fromBank[nearestNode(land.height, place.x, place.y)] as number;
+}
+
+/** Metres above the water of the nearest river. */
+export function heightAbove(land: Land, place: Point): number {
+  const level = land.field.level[nearestNode(land.height, place.x, place.y)] as number;
+  return sample(land.height, place.x, place.y) - level;
+}

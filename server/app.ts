@@ -1,0 +1,63 @@
+import path from 'node:path';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { problemHandler, unknownPath } from './http/problem-response.ts';
+import { collectionRoutes } from './routes/collections.ts';
+import { itemsRoutes } from './routes/items.ts';
+import { landingRoutes } from './routes/landing.ts';
+import { processRoutes } from './routes/processes.ts';
+import { terrainRoutes } from './routes/terrain.ts';
+import { tileRoutes } from './routes/tiles.ts';
+import type { Services } from './services.ts';
+
+/** Wires the routes to the services. Listens on nothing: the caller does. */
+export function makeApp(services: Services): Express {
+  const { logger, maxBodyBytes, database, extents } = services;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', false);
+  app.set('trust proxy', 'loopback');
+
+  app.use(pinoHttp({ logger, useLevel: 'debug' }));
+  app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy }, strictTransportSecurity: false }));
+  app.use(compression());
+
+  app.use('/api/tiles', tileRoutes(services.tiles));
+  app.use('/api/collections', collectionRoutes(extents));
+  app.use('/api/collections', itemsRoutes({ database, maxBodyBytes }));
+  app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
+  app.use('/api', terrainRoutes(services.elevation));
+  app.use('/api', landingRoutes(extents, services.facts));
+
+  if (services.clientFolder) {
+    // Names under assets/ carry a hash of their content; the page that names them does not.
+    app.use(
+      '/assets',
+      express.static(path.join(services.clientFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    );
+    app.use(
+      express.static(services.clientFolder, {
+        cacheControl: false,
+        setHeaders: (response) => response.set('Cache-Control', 'no-cache'),
+      }),
+    );
+  }
+
+  app.use(unknownPath);
+  app.use(problemHandler(logger));
+  return app;
+}
+
+/** Everything comes from the service itself. MapLibre makes its worker and its images from blobs; Ant Design writes style elements. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  connectSrc: ["'self'"],
+  // Loopback is spoken to without TLS.
+  upgradeInsecureRequests: null,
+};

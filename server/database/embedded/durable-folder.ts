@@ -1,0 +1,37 @@
+import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+interface NodeStreams {
+  readonly FS: { readonly filesystems: { readonly NODEFS: { readonly stream_ops: { fsync?: SyncStream } } } };
+}
+type SyncStream = (stream: { readonly nfd?: number }) => number;
+
+/**
+ * A database folder with an fsync that reaches the disk. PGlite's own NodeFS has none: a commit would lie in the page
+ * cache of the operating system, which outlives a killed process but not a power cut.
+ */
+export class DurableFolder extends NodeFS {
+  override async init(...[engine, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const addSync = (module: unknown) => {
+      (module as NodeStreams).FS.filesystems.NODEFS.stream_ops.fsync = (stream) => {
+        if (stream.nfd !== undefined) fsyncSync(stream.nfd);
+        return 0;
+      };
+    };
+    return super.init(engine, { ...options, preRun: [...(options.preRun ?? []), addSync] });
+  }
+}
+
+/** Brings every file of a freshly made database to the disk: initdb's files are copied in without the engine's fsync. */
+export function syncFolder(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = openSync(path.join(entry.parentPath, entry.name), 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+}

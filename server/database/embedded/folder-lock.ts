@@ -1,0 +1,106 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from '../../../data/text.ts';
+import { StartError } from '../../start-error.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+interface Holder {
+  readonly pid: number;
+  /** When the process started, in the kernel's own count; missing where there is no /proc. */
+  readonly started: string | undefined;
+}
+
+/** A process id alone is used again after a restart of the machine or of a container; with its start time it is not. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field is the name in parentheses and may hold spaces; state is the 3rd field and start time the 22nd.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'ended' : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: Holder): boolean {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    // EPERM: it lives and belongs to somebody else.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return holder.started === undefined || startOf(holder.pid) === holder.started;
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    const [pid, started] = readFileSync(file, 'utf8').trim().split(' ');
+    return pid !== undefined && /^\d+$/.test(pid) ? { pid: Number(pid), started } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes a dead holder's lock; one that somebody else has put there since it was read is put back. */
+function takeAway(file: string, dead: Holder | undefined): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const taken = readHolder(aside);
+  if (taken?.pid !== dead?.pid || taken?.started !== dead?.started) linkSync(aside, file);
+  rmSync(aside);
+}
+
+/**
+ * Keeps a second service off a data folder: two engines on the same files destroy them. The lock of a process that has
+ * died is taken over.
+ *
+ * @throws StartError `data_folder_in_use` naming the folder and the process that holds it, or `data_folder_unusable`.
+ */
+export function lockFolder(folder: string): FolderLock {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+  const file = path.join(folder, 'lock');
+  const mine = `${process.pid} ${startOf(process.pid) ?? ''}`.trim();
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      writeFileSync(file, `${mine}\n`, { flag: 'wx' });
+      return { release: () => rmSync(file, { force: true }) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(folder, error);
+    }
+    const holder = readHolder(file);
+    if (holder && isAlive(holder)) {
+      throw new StartError(
+        'data_folder_in_use',
+        text(
+          `数据文件夹 ${folder} 正被另一个安澜进程(进程号 ${holder.pid})使用;请先停止它,或用 ANLAN_DATA 指定其他文件夹`,
+          `${folder} is in use by another Anlan (process ${holder.pid}); stop it, or set ANLAN_DATA to another folder`,
+        ),
+      );
+    }
+    takeAway(file, holder);
+  }
+  throw new StartError(
+    'data_folder_in_use',
+    text(`数据文件夹 ${folder} 正被另一个安澜进程占用`, `${folder} is being taken by another Anlan that is starting`),
+  );
+}
+
+function unusable(folder: string, error: unknown): StartError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartError(
+    'data_folder_unusable',
+    text(`无法写入数据文件夹 ${folder}:${reason}`, `cannot write to the data folder ${folder}: ${reason}`),
+    { cause: error },
+  );
+}

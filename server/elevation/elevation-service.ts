@@ -1,0 +1,139 @@
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { text } from '../../data/text.ts';
+import { ProblemError } from '../problems.ts';
+import type { Bounds, TileAddress } from '../tiles/address.ts';
+import { makeBlockCache } from './block-cache.ts';
+import { unionBounds } from './extent.ts';
+import { openRaster, type Raster } from './raster.ts';
+import { heightsAt, heightsWithin } from './sampling.ts';
+import { type TerrainTile, terrainTileSide, terrainTiles, terrainZooms } from './terrain-tiles.ts';
+
+export interface ElevationService {
+  /** Around all rasters; undefined where the county has no elevation. */
+  readonly bounds: Bounds | undefined;
+  /** Of the coarsest raster, so that nobody expects more of the heights than the worst of them carry. */
+  readonly cellSizeMetres: number | undefined;
+  /** Metres above the datum of the elevation model, bilinear; undefined where a cell that counts is void. */
+  heightAt(longitude: number, latitude: number): Promise<number | undefined>;
+  /**
+   * Many heights at once.
+   * @param positions longitude, latitude, longitude, latitude, ...
+   * @returns metres, one a position; NaN where undefined
+   */
+  heightsAt(positions: Float64Array): Promise<Float64Array>;
+  /**
+   * Reads an area into memory for callers that cannot wait at each height. Costs 4 bytes a cell while it is held.
+   * @returns metres; NaN where undefined or outside the area
+   */
+  heightsWithin(bounds: Bounds): Promise<(longitude: number, latitude: number) => number>;
+  /** @throws ProblemError no_elevation, or unknown_tile outside the zooms of `terrainJson` */
+  terrainTile(address: TileAddress): Promise<TerrainTile>;
+  /**
+   * @param baseUrl where the tiles are mounted, without a slash at its end
+   * @throws ProblemError no_elevation
+   */
+  terrainJson(baseUrl: string): TerrainJson;
+  close(): Promise<void>;
+}
+
+/** TileJSON 3.0.0 with the members that MapLibre's raster-dem source reads. */
+export interface TerrainJson {
+  readonly tilejson: '3.0.0';
+  readonly name: string;
+  readonly tiles: readonly [string];
+  readonly encoding: 'terrarium';
+  readonly tileSize: number;
+  readonly minzoom: number;
+  readonly maxzoom: number;
+  readonly bounds: Bounds;
+}
+
+/** A county's model of 10,000 × 10,000 cells is 400 MB; of that this much is in memory. */
+const blockCacheBytes = 96 * 1024 * 1024;
+
+/** Opens the county's elevation models, those in the folder `elevation` of its data. */
+export async function openElevation(dataFolder: string): Promise<ElevationService> {
+  const folder = elevationFolder(dataFolder);
+  await mkdir(folder, { recursive: true });
+  const names = (await readdir(folder)).filter((name) => /\.tiff?$/i.test(name)).sort();
+  return await openElevationFiles(names.map((name) => path.join(folder, name)));
+}
+
+/**
+ * Opens elevation models; where several cover a place, the finest that has a height there gives it.
+ * @throws StartError naming the file that cannot be used and why
+ */
+export async function openElevationFiles(files: readonly string[]): Promise<ElevationService> {
+  const rasters: Raster[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(rasters.map((raster) => raster.close()));
+  };
+  try {
+    for (const file of files) rasters.push(await openRaster(file));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  rasters.sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
+  const blocks = makeBlockCache(blockCacheBytes);
+  const bounds = unionBounds(rasters.map((raster) => raster.bounds));
+  const zooms = bounds && terrainZooms(rasters);
+  const drawTile = zooms && terrainTiles(rasters, blocks, zooms);
+  return {
+    bounds,
+    cellSizeMetres: rasters.at(-1)?.cellSizeMetres,
+    heightAt: async (longitude, latitude) => {
+      const [height = Number.NaN] = await heightsAt(blocks, rasters, Float64Array.of(longitude, latitude));
+      return Number.isNaN(height) ? undefined : height;
+    },
+    heightsAt: (positions) => heightsAt(blocks, rasters, positions),
+    heightsWithin: (area) => heightsWithin(blocks, rasters, area),
+    terrainTile: async (address) => {
+      if (!drawTile) throw noElevation();
+      return await drawTile(address);
+    },
+    terrainJson: (baseUrl) => {
+      if (!bounds || !zooms) throw noElevation();
+      return {
+        tilejson: '3.0.0',
+        name: '高程 / Elevation',
+        tiles: [`${baseUrl}/{z}/{x}/{y}`],
+        encoding: 'terrarium',
+        tileSize: terrainTileSide,
+        minzoom: zooms.minimumZoom,
+        maxzoom: zooms.maximumZoom,
+        bounds,
+      };
+    },
+    close,
+  };
+}
+
+/**
+ * Puts an elevation model among the county's, in place of one of the same name. Takes effect when elevation is opened.
+ * @throws StartError where the file cannot be used
+ */
+export async function installElevation(dataFolder: string, file: string): Promise<void> {
+  await (await openRaster(file)).close();
+  const folder = elevationFolder(dataFolder);
+  await mkdir(folder, { recursive: true });
+  const target = path.join(folder, path.basename(file));
+  // Whole or not at all: half a copy must not be found at the next start.
+  await copyFile(file, `${target}.part`);
+  await rename(`${target}.part`, target);
+}
+
+function elevationFolder(dataFolder: string): string {
+  return path.join(dataFolder, 'elevation');
+}
+
+function noElevation(): ProblemError {
+  return new ProblemError(
+    'no_elevation',
+    text(
+      '本县还没有高程数据：请把高程文件（GeoTIFF）放入数据目录的 elevation 文件夹后重新启动服务。',
+      "The county has no elevation data: put a GeoTIFF into the folder elevation of the service's data and start it again.",
+    ),
+  );
+}

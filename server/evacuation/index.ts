@@ -1,0 +1,2 @@
+export { checkRoute } from './check-route.ts';
+export type * from './types.ts';

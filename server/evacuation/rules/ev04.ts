@@ -1,0 +1,107 @@
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import { text } from '../../../data/text.ts';
+import type { CheckContext } from '../context.ts';
+import { namesOf, numberOf, referenceTo } from '../features.ts';
+import { partsInside } from '../geometry/area.ts';
+import { type Interval, intersectIntervals, intervalLength, mergeIntervals } from '../geometry/intervals.ts';
+import { messages } from '../messages.ts';
+import type { Evidence } from '../types.ts';
+import type { FindingDraft, Rule, RuleResult } from './rule.ts';
+
+interface CrossedZone {
+  readonly zone: Feature<Polygon | MultiPolygon>;
+  readonly inside: readonly Interval[];
+}
+
+/**
+ * Enters a flood zone after leaving its own. Its own are the zones that hold the start; they overlap where they were
+ * mapped for several return periods, and have been left once the route is outside of all of them. Any zone entered from
+ * then on, one of its own included, is an error; a bridge exempts nothing, for water that fills the zone stands at its
+ * ends. Going through another zone before its own are left, and ending inside them, are warnings: the rule's words do
+ * not forbid it, yet nobody should be led deeper in or not out at all.
+ */
+export const ev04: Rule = {
+  id: 'EV04',
+  title: text('离开后又进入洪水危险区', 'Enters a flood zone after leaving its own'),
+  needs: ['flood_zones'],
+  needsLength: true,
+  check: checkZones,
+};
+
+function checkZones(context: CheckContext): RuleResult {
+  const { numbers, route, plane, routeSegments, input } = context;
+  const crossed: CrossedZone[] = input.features.flood_zones
+    .map((zone) => ({ zone, inside: partsInside(plane, route, routeSegments, zone) }))
+    .filter(({ inside }) => inside.length > 0);
+  const own = crossed.filter(({ inside }) => inside.some((part) => part.from <= numbers.zone_touch_m));
+  const start = mergeIntervals(
+    own.flatMap(({ inside }) => inside),
+    numbers.zone_gap_m,
+  ).find((part) => part.from <= numbers.zone_touch_m);
+  const leftAt = start?.to ?? 0;
+  const others = crossed.filter((candidate) => !own.includes(candidate));
+
+  const findings = [
+    ...entries(context, crossed, { from: leftAt, to: route.lengthMetres }, 'enters_zone'),
+    ...entries(context, others, { from: 0, to: leftAt }, 'deeper_zone'),
+  ];
+  if (start !== undefined && route.lengthMetres - leftAt < numbers.zone_touch_m) {
+    findings.push({
+      code: 'never_leaves_zone',
+      severity: 'warning',
+      from_m: 0,
+      to_m: route.lengthMetres,
+      ids: own.map(({ zone }) => referenceTo('flood_zones', zone)),
+      evidence: evidenceOf(own),
+      thresholds: ['zone_touch_m', 'zone_gap_m'],
+      message: messages.never_leaves_zone({ zones: namesOf(own.map(({ zone }) => zone)) }),
+    });
+  }
+  return { findings, unknowns: [], notes: [] };
+}
+
+/** One finding for each run inside any of the zones, however many of them overlap there. */
+function entries(
+  context: CheckContext,
+  zones: readonly CrossedZone[],
+  stretch: Interval,
+  code: 'enters_zone' | 'deeper_zone',
+): FindingDraft[] {
+  const runs = mergeIntervals(
+    intersectIntervals(
+      zones.flatMap(({ inside }) => inside),
+      [stretch],
+    ),
+  );
+  return runs
+    .filter((run) => intervalLength(run) >= context.numbers.zone_touch_m)
+    .map((run) => {
+      const entered = zones.filter(({ inside }) => inside.some((part) => overlapLength(part, run) > 0));
+      const metres = Math.round(intervalLength(run));
+      return {
+        code,
+        severity: code === 'enters_zone' ? 'error' : 'warning',
+        from_m: run.from,
+        to_m: run.to,
+        ids: entered.map(({ zone }) => referenceTo('flood_zones', zone)),
+        evidence: evidenceOf(entered),
+        thresholds: ['zone_touch_m', 'zone_gap_m'],
+        message: messages[code]({ zones: namesOf(entered.map(({ zone }) => zone)), metres }),
+      };
+    });
+}
+
+function overlapLength(a: Interval, b: Interval): number {
+  return Math.min(a.to, b.to) - Math.max(a.from, b.from);
+}
+
+/** The worst of the zones: the one flooded most often, and the greatest depth known. */
+function evidenceOf(zones: readonly CrossedZone[]): Evidence {
+  const known = (member: string) => zones.map(({ zone }) => numberOf(zone, member)).filter((value) => value !== null);
+  const periods = known('return_period_years');
+  const depths = known('depth_m');
+  return {
+    return_period_years: periods.length > 0 ? Math.min(...periods) : null,
+    depth_m: depths.length > 0 ? Math.max(...depths) : null,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Format } from './format.ts';
+import { geojson } from './geojson/index.ts';
+
+export type { Format, NumberedValue } from './format.ts';
+
+/** Every exchange format. Adding one adds a file and a line here. */
+export const formats: readonly Format[] = [geojson];
+
+export function formatById(id: string): Format | undefined {
+  return formats.find((format) => format.id === id.toLowerCase());
+}
+
+/** By the end of the name, upper or lower case. */
+export function formatOfFile(name: string): Format | undefined {
+  const lower = name.toLowerCase();
+  return formats.find((format) => format.extensions.some((extension) => lower.endsWith(`.${extension}`)));
+}

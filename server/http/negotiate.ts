@@ -1,0 +1,40 @@
+import type { Request } from 'express';
+import { text } from '../../data/text.ts';
+import { invalidParameter, ProblemError } from '../problems.ts';
+
+export const geoJsonType = 'application/geo+json';
+export const jsonType = 'application/json';
+
+/** The address this service is reached under, without a slash at the end; links in answers start with it. */
+export function baseUrl(request: Request): string {
+  return `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+}
+
+/**
+ * Settles which of the media types an answer has, from `f` or the Accept header.
+ *
+ * @throws ProblemError `not_acceptable` where the client takes none of them
+ */
+export function negotiate(
+  request: Request,
+  parameters: ReadonlyMap<string, string>,
+  ...types: readonly string[]
+): string {
+  const format = parameters.get('f');
+  if (format !== undefined) {
+    if (format !== 'json' && format !== 'geojson')
+      throw invalidParameter('f', format, text('可用：json', 'it can be: json'));
+    return types[0] ?? jsonType;
+  }
+  const accepted = request.accepts([...types]);
+  if (accepted === false) {
+    throw new ProblemError(
+      'not_acceptable',
+      text(
+        `无法按 Accept: ${request.get('accept')} 提供，可用：${types.join('、')}`,
+        `None of Accept: ${request.get('accept')} can be served; available: ${types.join(', ')}`,
+      ),
+    );
+  }
+  return accepted;
+}

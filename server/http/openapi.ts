@@ -1,0 +1,242 @@
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { layerList } from '../../data/layers/index.ts';
+import { type Language, text } from '../../data/text.ts';
+import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
+import { processList } from '../processes/index.ts';
+import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
+
+export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.0 description, made from the layer definitions and the processes that there are. */
+export function openApiDocument(api: string, version: string, language: Language): Json {
+  const collections = layerList.map((layer) => collectionPaths(layer, language));
+  return {
+    openapi: '3.0.3',
+    info: {
+      title: text('安澜', 'Anlan')[language],
+      description: text('公路风险路段、山洪灾害点与转移路线', 'Road hazards, flood points and evacuation routes')[
+        language
+      ],
+      version,
+    },
+    servers: [{ url: api }],
+    tags: [
+      { name: 'service' },
+      ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
+      { name: 'processes' },
+    ],
+    paths: {
+      '/': { get: operation('getLandingPage', 'service', json('landing page')) },
+      '/conformance': { get: operation('getConformance', 'service', json('conformance classes')) },
+      '/collections': { get: operation('getCollections', 'service', json('collections')) },
+      '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
+      ...Object.assign({}, ...collections),
+      ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
+    },
+    components: {
+      schemas: sharedSchemas(language),
+      parameters: sharedParameters(language),
+      responses: { problem: problemResponse },
+    },
+  };
+}
+
+function collectionPaths(layer: LayerDefinition, language: Language): Json {
+  const path = `/collections/${layer.id}`;
+  const filters = filterableMembers(layer).flatMap((name) => {
+    const definition = layer.properties[name];
+    if (!definition) return [];
+    const { title, ...schema } = memberSchema(definition, true, language);
+    return [
+      { name, in: 'query', description: String(title), schema: openApiSchema(schema), style: 'form', explode: false },
+    ];
+  });
+  const shared = ['limit', 'bbox', 'datetime', 'sortby', 'cursor'].map((name) => ({
+    $ref: `#/components/parameters/${name}`,
+  }));
+  const feature = featureSchema(layer, language);
+  return {
+    [path]: { get: operation(`describe_${layer.id}`, layer.id, json(layer.title[language])) },
+    [`${path}/items`]: {
+      get: {
+        ...operation(
+          `get_${layer.id}`,
+          layer.id,
+          geoJson(layer.title[language], { $ref: '#/components/schemas/featureCollection' }),
+        ),
+        parameters: [...shared, ...filters],
+      },
+      post: {
+        ...operation(`create_${layer.id}`, layer.id, {}),
+        requestBody: {
+          required: true,
+          content: {
+            'application/geo+json': {
+              schema: { anyOf: [feature, { $ref: '#/components/schemas/featureCollection' }] },
+            },
+          },
+        },
+        responses: {
+          201: {
+            description: text('已保存', 'created')[language],
+            headers: { Location: { schema: { type: 'string' } } },
+          },
+          ...problemAnswer,
+        },
+      },
+    },
+    [`${path}/items/{featureId}`]: {
+      get: {
+        ...operation(`get_${layer.id}_item`, layer.id, geoJson(layer.title[language], feature)),
+        parameters: [{ $ref: '#/components/parameters/featureId' }],
+      },
+    },
+  };
+}
+
+function processPaths(id: string): Json {
+  const answers = json(id);
+  const body = { required: true, content: { 'application/json': { schema: { type: 'object' } } } };
+  return {
+    [`/processes/${id}`]: { get: operation(`describe_process_${id}`, 'processes', answers) },
+    [`/processes/${id}/execution`]: {
+      post: { ...operation(`execute_${id}`, 'processes', answers), requestBody: body },
+    },
+  };
+}
+
+function operation(operationId: string, tag: string, responses: Json): Json {
+  return { operationId: operationId.replaceAll('-', '_'), tags: [tag], responses: { ...responses, ...problemAnswer } };
+}
+
+const problemAnswer = { default: { $ref: '#/components/responses/problem' } };
+
+const problemResponse = {
+  description: 'RFC 9457 problem document',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
+};
+
+function json(description: string): Json {
+  return { 200: { description, content: { 'application/json': { schema: { type: 'object' } } } } };
+}
+
+function geoJson(description: string, schema: Json): Json {
+  return { 200: { description, content: { 'application/geo+json': { schema } } } };
+}
+
+function featureSchema(layer: LayerDefinition, language: Language): Json {
+  return {
+    type: 'object',
+    required: ['type', 'geometry', 'properties'],
+    properties: {
+      type: { type: 'string', enum: ['Feature'] },
+      id: { type: 'integer' },
+      geometry: {
+        type: 'object',
+        required: ['type', 'coordinates'],
+        properties: { type: { type: 'string', enum: [layer.geometry] }, coordinates: { type: 'array', items: {} } },
+      },
+      properties: openApiSchema(propertiesSchema(layer, language)),
+    },
+  };
+}
+
+/** OpenAPI 3.0 says null by `nullable`, and knows no list of types. */
+function openApiSchema(schema: Json): Json {
+  const { type, properties, additionalProperties: _, enum: codes, ...rest } = schema;
+  const types = Array.isArray(type) ? type : [type];
+  return {
+    ...rest,
+    type: types[0],
+    ...(types.includes('null') && { nullable: true }),
+    ...(Array.isArray(codes) && { enum: codes }),
+    ...(isRecord(properties) && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, member]) => [name, isRecord(member) ? openApiSchema(member) : member]),
+      ),
+    }),
+  };
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sharedSchemas(language: Language): Json {
+  return {
+    featureCollection: {
+      type: 'object',
+      required: ['type', 'features'],
+      properties: {
+        type: { type: 'string', enum: ['FeatureCollection'] },
+        features: { type: 'array', items: { type: 'object' } },
+        numberMatched: { type: 'integer', minimum: 0 },
+        numberReturned: { type: 'integer', minimum: 0 },
+        links: { type: 'array', items: { type: 'object' } },
+      },
+    },
+    problem: {
+      type: 'object',
+      description: text('问题说明（RFC 9457）', 'Problem document (RFC 9457)')[language],
+      required: ['type', 'title', 'status', 'code', 'detail'],
+      properties: {
+        type: { type: 'string' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        code: { type: 'string' },
+        detail: { type: 'string' },
+        parameter: { type: 'string' },
+        faults: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              feature: { type: 'integer' },
+              member: { type: 'string' },
+              code: { type: 'string' },
+              reason: { type: 'string' },
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+function sharedParameters(language: Language): Json {
+  const query = (name: string, zh: string, en: string, schema: Json, more: Json = {}) => ({
+    name,
+    in: 'query',
+    required: false,
+    description: text(zh, en)[language],
+    schema,
+    style: 'form',
+    explode: false,
+    ...more,
+  });
+  return {
+    limit: query('limit', '每页要素数', 'Features a page', {
+      type: 'integer',
+      minimum: 1,
+      maximum: maximumLimit,
+      default: defaultLimit,
+    }),
+    bbox: query('bbox', '范围：西,南,东,北', 'Box: west,south,east,north', {
+      type: 'array',
+      oneOf: [
+        { minItems: 4, maxItems: 4 },
+        { minItems: 6, maxItems: 6 },
+      ],
+      items: { type: 'number' },
+    }),
+    datetime: query('datetime', '时间或时段', 'Instant or interval', { type: 'string' }),
+    sortby: query('sortby', '排序字段，前加 - 为降序', 'Members to sort by; a minus in front for descending', {
+      type: 'array',
+      items: { type: 'string' },
+    }),
+    cursor: query('cursor', '翻页标记，取自 next 链接', 'Page, taken from a next link', { type: 'string' }),
+    featureId: { name: 'featureId', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } },
+  };
+}

@@ -1,0 +1,147 @@
+import { type Language, type Text, text } from '../data/text.ts';
+
+/**
+ * What can go wrong over HTTP: a stable code, its status and its title, in one table. The detail of each occurrence
+ * says what was attempted, with which value, and what to do.
+ */
+const problems = {
+  invalid_parameter: { status: 400, title: text('参数值不正确', 'A parameter has a bad value') },
+  unknown_parameter: { status: 400, title: text('没有这个参数', 'Unknown parameter') },
+  malformed_body: { status: 400, title: text('请求内容无法解析', 'The body cannot be parsed') },
+  invalid_inputs: { status: 400, title: text('分析的输入不正确', 'The inputs of the process are not right') },
+  unknown_path: { status: 404, title: text('没有这个地址', 'No such address') },
+  unknown_collection: { status: 404, title: text('没有这个图层', 'No such collection') },
+  unknown_feature: { status: 404, title: text('没有这个要素', 'No such feature') },
+  unknown_process: { status: 404, title: text('没有这项分析', 'No such process') },
+  unknown_tile: { status: 404, title: text('没有这块瓦片', 'No such tile') },
+  no_elevation: { status: 404, title: text('没有高程数据', 'No elevation data') },
+  method_not_allowed: { status: 405, title: text('此地址不支持该操作', 'Method not allowed here') },
+  not_acceptable: { status: 406, title: text('无法按要求的格式提供', 'None of the accepted formats can be served') },
+  code_taken: { status: 409, title: text('编号已被使用', 'The code is taken') },
+  body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
+  unsupported_media_type: { status: 415, title: text('不支持的内容类型', 'Unsupported media type') },
+  invalid_features: { status: 422, title: text('要素未通过校验', 'Features did not pass validation') },
+  too_large_to_analyse: { status: 422, title: text('分析范围过大', 'Too large to analyse') },
+  internal: { status: 500, title: text('服务内部错误', 'Internal error') },
+  database_unavailable: { status: 503, title: text('数据库暂时不可用', 'The database is unavailable') },
+} as const satisfies Record<string, { status: number; title: Text }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One thing wrong with one feature. `feature` counts from 1 in the order given; 0 is the collection itself. */
+export interface Fault {
+  readonly feature: number;
+  /** The member as a path, such as `properties.people` or `geometry.coordinates[0][3]`. */
+  readonly member: string;
+  readonly code: string;
+  readonly reason: Text;
+}
+
+export interface ProblemDetails {
+  /** The query parameter, path part or body member at fault. */
+  readonly parameter?: string;
+  readonly faults?: readonly Fault[];
+  /** How many faults there are in all, where only the first are listed. */
+  readonly faultCount?: number;
+  readonly allow?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** An error that a caller can act on. Thrown anywhere below the routes; the routes never build one response by hand. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly detail: Text;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, detail: Text, details: ProblemDetails = {}) {
+    super(detail.en, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.detail = detail;
+    this.details = details;
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+}
+
+export function invalidParameter(parameter: string, value: string, wanted: Text): ProblemError {
+  const shown = value.length > 80 ? `${value.slice(0, 80)}…` : value;
+  return new ProblemError(
+    'invalid_parameter',
+    text(
+      `参数 ${parameter} 的值“${shown}”不正确：${wanted.zh}`,
+      `Parameter ${parameter} has the value "${shown}": ${wanted.en}`,
+    ),
+    { parameter },
+  );
+}
+
+/** The RFC 9457 document of an error, in one language. */
+export function problemDocument(error: ProblemError, language: Language): Record<string, unknown> {
+  const { parameter, faults, faultCount } = error.details;
+  return {
+    type: `urn:anlan:problem:${error.code}`,
+    title: problems[error.code].title[language],
+    status: error.status,
+    code: error.code,
+    detail: error.detail[language],
+    ...(parameter === undefined ? {} : { parameter }),
+    ...(faults === undefined
+      ? {}
+      : {
+          faults: faults.map((fault) => ({ ...fault, reason: fault.reason[language] })),
+          fault_count: faultCount ?? faults.length,
+        }),
+  };
+}
+
+/**
+ * Anything thrown, as a problem. Faults of the data that only the database can see (classes 22 and 23 of SQLSTATE)
+ * are the caller's to mend; a lost connection passes by itself; the rest is a defect of ours.
+ */
+export function toProblem(thrown: unknown): ProblemError {
+  if (thrown instanceof ProblemError) return thrown;
+  const { sqlState, message } = describe(thrown);
+  if (sqlState === '23505') {
+    return new ProblemError(
+      'code_taken',
+      text(
+        '编号与已有要素重复，未保存任何内容。请换一个编号。',
+        'The code is already in use; nothing was stored. Choose another.',
+      ),
+      { cause: thrown },
+    );
+  }
+  if (sqlState?.startsWith('22') || sqlState?.startsWith('23')) {
+    return new ProblemError(
+      'invalid_features',
+      text(
+        `数据库拒绝了这些数据，未保存任何内容：${message}`,
+        `The database refused the data; nothing was stored: ${message}`,
+      ),
+      { cause: thrown },
+    );
+  }
+  if (sqlState?.startsWith('08') || sqlState?.startsWith('57P') || connectionLost.has(sqlState ?? '')) {
+    return new ProblemError(
+      'database_unavailable',
+      text('暂时连不上数据库，请稍后重试。', 'The database cannot be reached just now; try again in a moment.'),
+      { cause: thrown },
+    );
+  }
+  return new ProblemError(
+    'internal',
+    text('服务出现内部错误，已记入日志。', 'Something failed inside the service; it has been logged.'),
+    { cause: thrown },
+  );
+}
+
+const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+
+function describe(thrown: unknown): { sqlState: string | undefined; message: string } {
+  if (!(thrown instanceof Error)) return { sqlState: undefined, message: String(thrown) };
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+  return { sqlState: code, message: thrown.message };
+}

@@ -1,0 +1,153 @@
+import type { Feature, Geometry, LineString, Position } from 'geojson';
+import type pg from 'pg';
+import type { LayerDefinition } from '../../../data/layers/definition.ts';
+import { layers } from '../../../data/layers/index.ts';
+import type { Coverage, RouteSurroundings } from '../../evacuation/index.ts';
+import { featureSql } from '../../layers/feature.ts';
+import type { Bbox } from '../../layers/query.ts';
+import { tableOf } from '../../layers/table.ts';
+
+/** One box around a route that winds through the county would select half of it; boxes of about this length select its corridor. */
+const boxLengthDegrees = 0.01;
+const metresPerDegree = 111_000;
+
+const checkedLayers = [
+  'roads',
+  'closures',
+  'road_hazards',
+  'flood_zones',
+  'watercourses',
+  'water_bodies',
+  'shelters',
+] as const;
+
+export interface Surroundings {
+  readonly features: RouteSurroundings;
+  readonly coverage: Coverage;
+}
+
+/**
+ * What the check has to know of the county, found through the spatial indexes: everything near the route, and, wherever
+ * they lie, the shelter the route names, the flood zones over it, and the closures and hazards that name one of the
+ * roads nearby. Run it in one snapshot.
+ *
+ * @param reachMetres how far from the route a feature can matter
+ */
+export async function readSurroundings(
+  client: pg.ClientBase,
+  route: Feature<LineString>,
+  reachMetres: number,
+): Promise<Surroundings> {
+  const reader = new Reader(client, boxesAlong(route.geometry.coordinates, reachMetres));
+  const roads = await reader.near(layers.roads);
+  const segmentCodes = textMembers(roads, 'code');
+  const roadCodes = textMembers(roads, 'road_code');
+  const byRoad = (layer: LayerDefinition) =>
+    reader.nearOr(layer, 'segment_code = ANY($2::text[]) OR road_code = ANY($3::text[])', [segmentCodes, roadCodes]);
+  const shelterCode = route.properties?.shelter_code;
+  const shelters = await reader.nearOr(layers.shelters, 'code = $2::text', [
+    typeof shelterCode === 'string' ? shelterCode : null,
+  ]);
+  const features = {
+    roads,
+    closures: await byRoad(layers.closures),
+    road_hazards: await byRoad(layers.road_hazards),
+    flood_zones: await reader.nearOr(layers.flood_zones, overShelters, [textMembers(shelters, 'code')]),
+    watercourses: await reader.near(layers.watercourses),
+    water_bodies: await reader.near(layers.water_bodies),
+    shelters,
+  };
+  // Each layer gives the geometry type of its definition, which its table enforces.
+  return { features: features as unknown as RouteSurroundings, coverage: await readCoverage(client) };
+}
+
+const overShelters = `id IN (
+  SELECT z.id FROM anlan.shelters AS s JOIN anlan.flood_zones AS z ON ST_Intersects(z.geom, s.geom) WHERE s.code = ANY($2::text[]))`;
+
+class Reader {
+  readonly #client: pg.ClientBase;
+  readonly #boxes: string;
+
+  constructor(client: pg.ClientBase, boxes: readonly Bbox[]) {
+    this.#client = client;
+    this.#boxes = JSON.stringify(boxes);
+  }
+
+  near(layer: LayerDefinition): Promise<Feature<Geometry>[]> {
+    return this.nearOr(layer, 'FALSE', []);
+  }
+
+  /** @param condition of SQL, its values from $2 on */
+  async nearOr(layer: LayerDefinition, condition: string, values: readonly unknown[]): Promise<Feature<Geometry>[]> {
+    const table = tableOf(layer);
+    // The join asks the index once a box; a condition over all boxes at once would read the whole table.
+    const { rows } = await this.#client.query<{ feature: string }>(
+      `SELECT ${featureSql(layer)} AS feature FROM ${table} WHERE id IN (
+         SELECT t.id FROM json_array_elements($1::json) AS b(box)
+         JOIN ${table} AS t ON t.geom && ST_MakeEnvelope(
+           (b.box->>0)::float8, (b.box->>1)::float8, (b.box->>2)::float8, (b.box->>3)::float8, 4326)
+         UNION SELECT id FROM ${table} WHERE ${condition})
+       ORDER BY id`,
+      [this.#boxes, ...values],
+    );
+    return rows.map((row): Feature<Geometry> => JSON.parse(row.feature));
+  }
+}
+
+async function readCoverage(client: pg.ClientBase): Promise<Coverage> {
+  const parts = checkedLayers.map((id) => `EXISTS (SELECT FROM ${tableOf(layers[id])}) AS ${id}`);
+  const { rows } = await client.query<Coverage>(`SELECT ${parts.join(', ')}`);
+  const [coverage] = rows;
+  if (!coverage) throw new Error('the database gave no coverage');
+  return coverage;
+}
+
+function textMembers(features: readonly Feature[], member: string): string[] {
+  const values = features.map((feature) => feature.properties?.[member]);
+  return [...new Set(values.filter((value): value is string => typeof value === 'string'))];
+}
+
+/** Boxes that cover the line and what lies within reach of it, each about `boxLengthDegrees` across. */
+export function boxesAlong(positions: readonly Position[], reachMetres: number): Bbox[] {
+  const boxes: Bbox[] = [];
+  let current: [number, number, number, number] | undefined;
+  const flush = () => {
+    if (current) boxes.push(expanded(current, reachMetres));
+  };
+  for (let i = 1; i < positions.length; i++) {
+    const [x0 = 0, y0 = 0] = positions[i - 1] ?? [];
+    const [x1 = 0, y1 = 0] = positions[i] ?? [];
+    // A segment longer than a box is cut, so that one straight line across the county does not select all of it.
+    const pieces = Math.max(1, Math.ceil(Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0)) / boxLengthDegrees));
+    for (let piece = 0; piece < pieces; piece++) {
+      const [ax, ay] = [x0 + ((x1 - x0) * piece) / pieces, y0 + ((y1 - y0) * piece) / pieces];
+      const [bx, by] = [x0 + ((x1 - x0) * (piece + 1)) / pieces, y0 + ((y1 - y0) * (piece + 1)) / pieces];
+      const grown = grow(current ?? [ax, ay, ax, ay], ax, ay, bx, by);
+      if (current && (grown[2] - grown[0] > boxLengthDegrees || grown[3] - grown[1] > boxLengthDegrees)) {
+        flush();
+        current = grow([ax, ay, ax, ay], bx, by);
+      } else {
+        current = grown;
+      }
+    }
+  }
+  flush();
+  return boxes;
+}
+
+function grow(box: readonly [number, number, number, number], ...xy: number[]): [number, number, number, number] {
+  let [west, south, east, north] = box;
+  for (let i = 0; i + 1 < xy.length; i += 2) {
+    const [x = 0, y = 0] = xy.slice(i, i + 2);
+    [west, south, east, north] = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)];
+  }
+  return [west, south, east, north];
+}
+
+function expanded([west, south, east, north]: Bbox, metres: number): Bbox {
+  const dy = metres / metresPerDegree;
+  const widest = Math.max(Math.abs(south), Math.abs(north)) + dy;
+  // Beyond 89° of latitude a metre is any number of degrees; nobody is evacuated there.
+  const dx = dy / Math.cos((Math.min(widest, 89) * Math.PI) / 180);
+  return [west - dx, south - dy, east + dx, north + dy];
+}

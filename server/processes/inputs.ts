@@ -1,0 +1,14 @@
+import type { Text } from '../../data/text.ts';
+import { text } from '../../data/text.ts';
+import { ProblemError } from '../problems.ts';
+
+/** What is wrong with one input of a process, said with its name. */
+export function invalidInput(name: string, reason: Text): ProblemError {
+  return new ProblemError('invalid_inputs', text(`输入项 ${name}：${reason.zh}`, `Input ${name}: ${reason.en}`), {
+    parameter: name,
+  });
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

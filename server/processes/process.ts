@@ -1,0 +1,38 @@
+import type { Text } from '../../data/text.ts';
+import type { Database } from '../database/database.ts';
+
+/** An analysis of OGC API – Processes. Adding one adds a file and a line in the registry. */
+export interface Process {
+  readonly id: string;
+  readonly version: string;
+  readonly title: Text;
+  readonly description: Text;
+  readonly inputs: Readonly<Record<string, ProcessInput>>;
+  readonly output: ProcessOutput;
+  /**
+   * Parses the inputs, works, and gives the one output.
+   *
+   * @throws ProblemError `invalid_inputs` naming the input at fault
+   */
+  readonly execute: (inputs: Readonly<Record<string, unknown>>, context: ProcessContext) => Promise<unknown>;
+}
+
+export interface ProcessInput {
+  readonly title: Text;
+  readonly description?: Text;
+  readonly required: boolean;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ProcessOutput {
+  readonly id: string;
+  readonly title: Text;
+  readonly mediaType: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ProcessContext {
+  readonly database: Database;
+  /** The moment of the request. */
+  readonly now: Date;
+}

@@ -1,0 +1,150 @@
+import { type Request, Router } from 'express';
+import { type Language, text } from '../../data/text.ts';
+import type { Database } from '../database/database.ts';
+import type { Link } from '../http/feature-collection.ts';
+import { readJsonBody } from '../http/json-body.ts';
+import { languageOf } from '../http/language.ts';
+import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
+import { readParameters } from '../http/parameters.ts';
+import { otherMethods } from '../http/problem-response.ts';
+import { ProblemError } from '../problems.ts';
+import { processList, processNamed } from '../processes/index.ts';
+import type { Process } from '../processes/process.ts';
+
+/** Mounted at /api/processes (OGC API – Processes 1, synchronous). */
+export function processRoutes({ database, maxBodyBytes }: { database: Database; maxBodyBytes: number }): Router {
+  const router = Router();
+
+  router
+    .route('/')
+    .get((request, response) => {
+      const type = negotiate(request, readParameters(request, ['f']), jsonType);
+      const language = languageOf(request);
+      const links: Link[] = [{ rel: 'self', href: `${baseUrl(request)}/api/processes`, type: jsonType }];
+      response.vary('Accept-Language').type(type);
+      response.json({ processes: processList.map((process) => summary(request, process, language)), links });
+    })
+    .all(otherMethods('GET', 'HEAD'));
+
+  router
+    .route('/:id')
+    .get((request, response) => {
+      const process = requireProcess(request.params.id);
+      const type = negotiate(request, readParameters(request, ['f']), jsonType);
+      response
+        .vary('Accept-Language')
+        .type(type)
+        .json(description(request, process, languageOf(request)));
+    })
+    .all(otherMethods('GET', 'HEAD'));
+
+  router
+    .route('/:id/execution')
+    .post(async (request, response) => {
+      const process = requireProcess(request.params.id);
+      readParameters(request, []);
+      negotiate(request, new Map(), process.output.mediaType, jsonType);
+      const { inputs, asDocument } = parseExecution(process, await readJsonBody(request, maxBodyBytes));
+      const result = await process.execute(inputs, { database, now: new Date() });
+      response.type(asDocument ? jsonType : process.output.mediaType);
+      response.send(JSON.stringify(asDocument ? { [process.output.id]: result } : result));
+    })
+    .all(otherMethods('POST'));
+
+  return router;
+}
+
+function requireProcess(id: string): Process {
+  const process = processNamed(id);
+  if (process) return process;
+  const known = processList.map((one) => one.id);
+  const shown = id.slice(0, 60);
+  throw new ProblemError(
+    'unknown_process',
+    text(
+      `没有分析“${shown}”；可用：${known.join('、')}`,
+      `There is no process "${shown}"; there are: ${known.join(', ')}`,
+    ),
+  );
+}
+
+/** The execution request: `inputs`, each as it is or wrapped as `{ "value": … }`, and `response` raw (default) or document. */
+function parseExecution(process: Process, body: unknown): { inputs: Record<string, unknown>; asDocument: boolean } {
+  if (!isRecord(body) || !isRecord(body.inputs)) {
+    throw new ProblemError('invalid_inputs', text('请求内容应为 {"inputs": {…}}', 'The body must be {"inputs": {…}}'));
+  }
+  const { inputs, response = 'raw' } = body;
+  if (response !== 'raw' && response !== 'document') {
+    throw new ProblemError(
+      'invalid_inputs',
+      text('response 应为 raw 或 document', 'response must be raw or document'),
+      {
+        parameter: 'response',
+      },
+    );
+  }
+  const known = Object.keys(process.inputs);
+  const unknown = Object.keys(inputs).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const shown = unknown.slice(0, 60);
+    throw new ProblemError(
+      'invalid_inputs',
+      text(
+        `没有输入项“${shown}”；可用：${known.join('、')}`,
+        `There is no input "${shown}"; there are: ${known.join(', ')}`,
+      ),
+      { parameter: shown },
+    );
+  }
+  const missing = known.find((name) => process.inputs[name]?.required && inputs[name] == null);
+  if (missing !== undefined) {
+    throw new ProblemError('invalid_inputs', text(`缺少输入项 ${missing}`, `The input ${missing} is missing`), {
+      parameter: missing,
+    });
+  }
+  const unwrapped = Object.entries(inputs).map(([name, input]) => [name, isQualified(input) ? input.value : input]);
+  return { inputs: Object.fromEntries(unwrapped), asDocument: response === 'document' };
+}
+
+function isQualified(input: unknown): input is { value: unknown } {
+  return isRecord(input) && 'value' in input && !('type' in input);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function summary(request: Request, process: Process, language: Language) {
+  const address = `${baseUrl(request)}/api/processes/${process.id}`;
+  return {
+    id: process.id,
+    version: process.version,
+    title: process.title[language],
+    description: process.description[language],
+    jobControlOptions: ['sync-execute'],
+    outputTransmission: ['value'],
+    links: [
+      { rel: 'self', href: address, type: jsonType },
+      { rel: 'http://www.opengis.net/def/rel/ogc/1.0/execute', href: `${address}/execution`, type: jsonType },
+    ] satisfies Link[],
+  };
+}
+
+function description(request: Request, process: Process, language: Language) {
+  const inputs = Object.entries(process.inputs).map(([name, input]) => [
+    name,
+    {
+      title: input.title[language],
+      ...(input.description && { description: input.description[language] }),
+      minOccurs: input.required ? 1 : 0,
+      maxOccurs: 1,
+      schema: input.schema,
+    },
+  ]);
+  const { id, title, mediaType, schema } = process.output;
+  return {
+    ...summary(request, process, language),
+    inputs: Object.fromEntries(inputs),
+    outputs: { [id]: { title: title[language], schema: { ...schema, contentMediaType: mediaType } } },
+  };
+}

@@ -1,0 +1,42 @@
+import { Router } from 'express';
+import type { ElevationService } from '../elevation/elevation-service.ts';
+import { baseUrl } from '../http/negotiate.ts';
+import { otherMethods } from '../http/problem-response.ts';
+import { parseTileAddress } from '../tiles/address.ts';
+
+/** Mounted at /api: `GET /terrain.json`, `GET /terrain/{z}/{x}/{y}` (also with .png), heights for MapLibre's raster-dem. */
+export function terrainRoutes(elevation: ElevationService): Router {
+  const router = Router();
+
+  router
+    .route('/terrain.json')
+    .get((request, response) => {
+      response.set('Cache-Control', 'no-cache');
+      response.json(elevation.terrainJson(`${baseUrl(request)}${request.baseUrl}/terrain`));
+    })
+    .all(otherMethods('GET', 'HEAD'));
+
+  router
+    .route('/terrain/:z/:x/:y')
+    .get(async (request, response) => {
+      const { z, x, y } = request.params;
+      const tile = await elevation.terrainTile(parseTileAddress(z, x, y.replace(/\.png$/, '')));
+      // The county's elevation can be replaced by a better one; the browser asks whether it was.
+      response.set('Cache-Control', 'no-cache, no-transform');
+      response.set('ETag', `"${tile.etag}"`);
+      if (request.fresh) {
+        response.status(304).end();
+        return;
+      }
+      // Without a height there is nothing to draw: MapLibre takes 204 for "no terrain here", while 0 m would be a lie.
+      if (tile.empty) {
+        response.status(204).end();
+        return;
+      }
+      response.type('image/png').set('Content-Length', String(tile.body.length));
+      response.end(tile.body);
+    })
+    .all(otherMethods('GET', 'HEAD'));
+
+  return router;
+}

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Database } from './database/database.ts';
+import type { ElevationService } from './elevation/elevation-service.ts';
+import type { Extents } from './layers/extents.ts';
+import type { ServiceFacts } from './routes/landing.ts';
+import type { TileService } from './tiles/tile-service.ts';
+
+/** What the routes stand on, made once at the start. */
+export interface Services {
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly extents: Extents;
+  readonly tiles: TileService;
+  readonly elevation: ElevationService;
+  readonly facts: () => Promise<ServiceFacts>;
+  readonly maxBodyBytes: number;
+  /** The built client; without it only the API is served. */
+  readonly clientFolder?: string | undefined;
+}

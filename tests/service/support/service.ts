@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import request from 'supertest';
+import { afterAll, beforeAll } from 'vitest';
+import { makeApp } from '../../../server/app.ts';
+import { readCounty } from '../../../server/county.ts';
+import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { makeExtents } from '../../../server/layers/extents.ts';
+import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeScratchFolder } from '../../setup/scratch.ts';
+import { type TestDatabase, testDatabase } from '../../setup/service.ts';
+
+export interface TestService extends TestDatabase {
+  /** `http://127.0.0.1:port`, for programs that make their own requests. */
+  readonly address: string;
+  readonly maxBodyBytes: number;
+  /** Requests below `/api`. */
+  get(path: string): request.Test;
+  post(path: string): request.Test;
+  send(method: 'options' | 'head' | 'put' | 'patch' | 'delete', path: string): request.Test;
+}
+
+/** Small enough that a test can exceed it at once. */
+const defaultMaxBodyBytes = 1024 * 1024;
+
+/**
+ * The whole app over this test file's own database, with its real parts, on a free port. Call it once at the top of the
+ * file. An answer of 5xx that a test does not expect has its cause in the output.
+ */
+export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyBytes?: number } = {}): TestService {
+  const db = testDatabase();
+  let server: Server | undefined;
+  let elevationFolder = '';
+
+  beforeAll(async () => {
+    const { database } = db;
+    elevationFolder = makeScratchFolder();
+    const elevation = await openElevation(elevationFolder);
+    const app = makeApp({
+      logger: pino({ level: 'error' }),
+      database,
+      extents: makeExtents(database),
+      tiles: makeTileService({ database }),
+      elevation,
+      facts: async () => {
+        const county = await readCounty(database.pool);
+        return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
+      },
+      maxBodyBytes,
+    });
+    server = createServer(app);
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    server?.closeAllConnections();
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+    await rm(elevationFolder, { recursive: true, force: true });
+  });
+
+  const address = () => {
+    if (!server) throw new Error('the service listens from beforeAll to afterAll only');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const agent = () => request(address());
+  return {
+    kind: db.kind,
+    maxBodyBytes,
+    get database() {
+      return db.database;
+    },
+    get url() {
+      return db.url;
+    },
+    get address() {
+      return address();
+    },
+    get: (path) => agent().get(`/api${path}`),
+    post: (path) => agent().post(`/api${path}`),
+    send: (method, path) => agent()[method](`/api${path}`),
+  };
+}

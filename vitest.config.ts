@@ -1,0 +1,41 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { findChromium, findPostgresBinaries, type Tool } from './tests/setup/tools.ts';
+
+/** A project whose tool is missing shrinks to one test that says so. */
+function ifFound(tool: Tool, isFound: boolean, name: string, test: TestProjectInlineConfiguration['test']) {
+  if (isFound) return { test: { ...test, name } };
+  return { test: { name, include: ['tests/setup/missing.test.ts'], env: { ANLAN_MISSING_TOOL: tool } } };
+}
+
+const hasPostgis = Boolean(process.env.TEST_DATABASE_URL ?? findPostgresBinaries());
+
+/** Starting an embedded database takes some seconds of one core, on a busy machine more. */
+const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'service-embedded',
+          include: ['tests/service/**/*.test.ts'],
+          globalSetup: ['tests/setup/embedded-template.ts'],
+          env: { ANLAN_TEST_DATABASE: 'embedded' },
+          ...patience,
+        },
+      },
+      ifFound('postgis', hasPostgis, 'service-postgis', {
+        include: ['tests/service/**/*.test.ts'],
+        globalSetup: ['tests/setup/postgis-template.ts'],
+        env: { ANLAN_TEST_DATABASE: 'server' },
+        ...patience,
+      }),
+      ifFound('browser', findChromium() !== undefined, 'browser', {
+        include: ['tests/browser/**/*.test.ts'],
+        globalSetup: ['tests/setup/embedded-template.ts'],
+        ...patience,
+      }),
+    ],
+  },
+});
