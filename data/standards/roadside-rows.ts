@@ -28,8 +28,23 @@ export const roadsideRows: readonly StandardRow[] = [
   metres('water.considerable_distance_m', 1, '临水较大：距路面边缘', 'Near water, considerable: within'),
   metres('water.general_distance_m', 5, '临水一般：距路面边缘', 'Near water, general: within'),
   metres('water.low_distance_m', 10, '临水低：距路面边缘', 'Near water, low: within'),
-  metres('water.outside_of_bend_distance_m', 5, '弯道外侧临水重大：距路面边缘', 'Outside of a sharp bend, major: within'),
+  metres(
+    'water.outside_of_bend_distance_m',
+    5,
+    '弯道外侧临水重大：距路面边缘',
+    'Outside of a sharp bend, major: within',
+  ),
   metres('water.station_m', 5, '临水：判别间距', 'Near water: spacing of stations'),
-  metres('water.least_part_m', 15, '临水：等级变化的最小长度', 'Near water: shorter stretches beside a worse one belong to it'),
-  metres('water.data_margin_m', 1000, '水系数据范围外可判别的距离', 'Water data is taken to reach beyond its extent by'),
+  metres(
+    'water.least_part_m',
+    15,
+    '临水：等级变化的最小长度',
+    'Near water: shorter stretches beside a worse one belong to it',
+  ),
+  metres(
+    'water.data_margin_m',
+    1000,
+    '水系数据范围外可判别的距离',
+    'Water data is taken to reach beyond its extent by',
+  ),
 ];

@@ -1,7 +1,7 @@
 import { makeBendMeasurer } from './bends/measure.ts';
 import { openElevation } from './elevation/shared-elevation.ts';
 import { findingsOf } from './output.ts';
-import type { Counts, WorkerAnswer, WorkerStart, WorkerTask } from './protocol.ts';
+import { addCount, type Counts, type WorkerAnswer, type WorkerStart, type WorkerTask } from './protocol.ts';
 import { openWater } from './roadside/water-index.ts';
 import { type ScreeningContext, screenAlignment } from './screen-alignment.ts';
 import { makeStandard } from './standard.ts';
@@ -23,8 +23,7 @@ export function makeBatchScreener(start: WorkerStart): (task: WorkerTask) => Wor
         lines.push(JSON.stringify(finding));
         if (finding.properties.part > 1) continue;
         const { hazard, grade } = finding.properties;
-        const own = (counts[hazard] ??= {});
-        own[grade ?? 'none'] = (own[grade ?? 'none'] ?? 0) + 1;
+        addCount(counts, hazard, grade ?? 'none', 1);
       }
     }
     return { batch, features: lines.join(',\n'), counts };

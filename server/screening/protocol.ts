@@ -32,3 +32,9 @@ export interface WorkerFailure {
   readonly batch: number;
   readonly error: string;
 }
+
+export function addCount(counts: Counts, hazard: string, grade: string, more: number): void {
+  const own = counts[hazard] ?? {};
+  own[grade] = (own[grade] ?? 0) + more;
+  counts[hazard] = own;
+}

@@ -1,3 +1,5 @@
+import { roadKinds } from '../../data/mappings/osm/roads.ts';
+import { type Text, text } from '../../data/text.ts';
 import type { RoadAttributes, RoadInput, Side, WaterInput } from './types.ts';
 
 /** GeoJSON features as screening's inputs: our own layer's fields and OpenStreetMap's tags are both understood. */
@@ -7,7 +9,7 @@ export interface InputFault {
   readonly feature: number;
   readonly id: string | number | null;
   readonly code: 'not_a_line' | 'no_length' | 'bad_coordinates' | 'no_geometry';
-  readonly message: string;
+  readonly reason: Text;
 }
 
 interface InputFeature {
@@ -16,25 +18,6 @@ interface InputFeature {
   readonly properties?: unknown;
 }
 
-/** How OpenStreetMap's classes are read, as mappers in China use them: 省道 primary, 县道 secondary or tertiary by number. */
-const classOfHighway: Readonly<Record<string, string>> = {
-  motorway: 'expressway',
-  motorway_link: 'expressway',
-  trunk: 'national',
-  trunk_link: 'national',
-  primary: 'provincial',
-  primary_link: 'provincial',
-  secondary: 'county',
-  secondary_link: 'county',
-  tertiary: 'township',
-  tertiary_link: 'township',
-  unclassified: 'village',
-  road: 'village',
-  residential: 'village',
-  living_street: 'village',
-  service: 'village',
-  track: 'track',
-};
 const ownClasses = new Set([
   'expressway',
   'national',
@@ -50,27 +33,39 @@ const ownClasses = new Set([
 export function readRoads(features: readonly unknown[]): { roads: RoadInput[]; faults: InputFault[] } {
   const roads: RoadInput[] = [];
   const faults: InputFault[] = [];
-  features.forEach((raw, index) => {
+  for (const [index, raw] of features.entries()) {
     const feature = asRecord(raw) as InputFeature;
     const properties = asRecord(feature.properties);
     const id = idOf(feature, properties, index);
-    const fault = (code: InputFault['code'], message: string): void => {
-      faults.push({ feature: index + 1, id, code, message });
-    };
-    const geometry = asRecord(feature.geometry);
-    if (feature.geometry === null || feature.geometry === undefined) return fault('no_geometry', 'It has no geometry.');
-    const parts = linesOf(geometry);
-    if (!parts) return fault('not_a_line', `Its geometry is ${String(geometry.type)}, not a LineString or MultiLineString.`);
-    const lines = parts.map(flatLine);
-    if (lines.some((line) => line === undefined)) {
-      return fault('bad_coordinates', 'A coordinate is not a longitude and latitude in degrees.');
-    }
-    const usable = lines.filter((line) => line !== undefined && hasLength(line)) as Float64Array[];
-    if (usable.length === 0) return fault('no_length', 'All its vertices lie on one place.');
-    roads.push({ id, lines: usable, attributes: attributesOf(properties) });
-  });
+    const read = readLines(feature.geometry);
+    if ('code' in read) faults.push({ feature: index + 1, id, ...read });
+    else roads.push({ id, lines: read.lines, attributes: attributesOf(properties) });
+  }
   return { roads, faults };
 }
+
+function readLines(geometry: unknown): { lines: Float64Array[] } | Pick<InputFault, 'code' | 'reason'> {
+  if (geometry === null || geometry === undefined) {
+    return { code: 'no_geometry', reason: text('没有几何', 'it has no geometry') };
+  }
+  const record = asRecord(geometry);
+  const parts = linesOf(record);
+  if (!parts) {
+    const type = String(record.type);
+    return { code: 'not_a_line', reason: text(`几何是 ${type}，应为线`, `its geometry is ${type}, not a line`) };
+  }
+  const lines: Float64Array[] = [];
+  for (const part of parts) {
+    const line = flatLine(part);
+    if (!line) return { code: 'bad_coordinates', reason: badCoordinates };
+    if (hasLength(line)) lines.push(line);
+  }
+  return lines.length > 0
+    ? { lines }
+    : { code: 'no_length', reason: text('所有顶点在同一处，长度为零', 'all its vertices lie on one place') };
+}
+
+const badCoordinates = text('坐标不是以度为单位的经纬度', 'a coordinate is not a longitude and latitude in degrees');
 
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -111,45 +106,50 @@ function hasLength(line: Float64Array): boolean {
 }
 
 function attributesOf(properties: Record<string, unknown>): RoadAttributes {
-  const highway = string(properties.highway);
-  const roadClass = ownClass(properties) ?? (highway && classOfHighway[highway]) ?? 'village';
-  const own = (key: string): { [k: string]: number } | undefined => {
-    const value = number(properties[key]);
-    return value === undefined ? undefined : { [key]: value };
-  };
-  const roadCode = string(properties.road_code) ?? string(properties.ref);
+  const roadCode = string(properties.road_code) ?? string(properties.ref)?.split(';')[0]?.trim();
   const name = string(properties.name);
-  const width = number(properties.width_m) ?? number(properties.width);
+  const widthMetres = number(properties.width_m) ?? number(properties.width);
   const lanes = number(properties.lanes);
-  const speed = own('design_speed_kmh')?.design_speed_kmh;
+  const designSpeedKmh = number(properties.design_speed_kmh);
   const from = number(properties.from_m);
   const to = number(properties.to_m);
   return {
-    roadClass,
-    drivable: isDrivable(properties, highway),
+    roadClass: classOf(properties),
+    drivable: isDrivable(properties),
     structure: structureOf(properties),
     roundabout: properties.junction === 'roundabout' || properties.junction === 'circular',
     oneway: onewayOf(properties.oneway),
     guardrail: guardrailOf(properties.guardrail),
-    ...(roadCode !== undefined && { roadCode }),
+    ...(roadCode && { roadCode }),
     ...(name !== undefined && { name }),
-    ...(speed !== undefined && speed > 0 && { designSpeedKmh: speed }),
-    ...(width !== undefined && width > 0 && { widthMetres: width }),
+    ...(designSpeedKmh !== undefined && designSpeedKmh > 0 && { designSpeedKmh }),
+    ...(widthMetres !== undefined && widthMetres > 0 && { widthMetres }),
     ...(lanes !== undefined && lanes > 0 && { lanes }),
     ...(from !== undefined && to !== undefined && { chainageFromMetres: from, chainageToMetres: to }),
   };
 }
 
-function ownClass(properties: Record<string, unknown>): string | undefined {
+/** Our own class, else the one OpenStreetMap's tag is mapped to; a road that says nothing is held to the lowest speed. */
+function classOf(properties: Record<string, unknown>): string {
+  const kind = kindOfHighway(properties);
+  if (properties.technical_class === 'expressway' || kind === 'motorway') return 'expressway';
   const roadClass = string(properties.road_class);
-  return roadClass !== undefined && ownClasses.has(roadClass) ? roadClass : undefined;
+  if (roadClass !== undefined && ownClasses.has(roadClass)) return roadClass;
+  return (kind && roadKinds[kind]?.roadClass) ?? 'village';
+}
+
+function kindOfHighway(properties: Record<string, unknown>): string | undefined {
+  return string(properties.highway)?.replace(/_link$/, '');
 }
 
 /** A road without any class is taken for a road; footpaths, steps, cycleways and roads not yet built are not. */
-function isDrivable(properties: Record<string, unknown>, highway: string | undefined): boolean {
+function isDrivable(properties: Record<string, unknown>): boolean {
   const roadClass = string(properties.road_class);
   if (roadClass !== undefined) return roadClass !== 'path';
-  return highway === undefined || highway in classOfHighway;
+  const kind = kindOfHighway(properties);
+  if (kind === undefined) return true;
+  const known = kind === 'road' ? 'village' : roadKinds[kind]?.roadClass;
+  return known !== undefined && known !== 'path';
 }
 
 function structureOf(properties: Record<string, unknown>): RoadAttributes['structure'] {
@@ -192,33 +192,29 @@ const notWater = new Set(['ditch', 'drain', 'dam', 'weir', 'lock_gate', 'waterfa
 export function readWater(features: readonly unknown[]): { water: WaterInput[]; faults: InputFault[] } {
   const water: WaterInput[] = [];
   const faults: InputFault[] = [];
-  features.forEach((raw, index) => {
+  for (const [index, raw] of features.entries()) {
     const feature = asRecord(raw) as InputFeature;
     const properties = asRecord(feature.properties);
+    if (!isOpenWater(properties)) continue;
     const id = idOf(feature, properties, index);
     const geometry = asRecord(feature.geometry);
-    const kind = string(properties.waterway) ?? string(properties.kind);
-    if (kind !== undefined && notWater.has(kind)) return;
-    if (isYes(properties.tunnel) || properties.structure === 'culvert' || properties.covered === 'yes') return;
     const polygons = polygonsOf(geometry);
-    const parts = polygons ?? (linesOf(geometry) && [linesOf(geometry) as unknown[]]);
-    if (!parts) return;
+    const lines = linesOf(geometry);
     const halfWidthMetres = (number(properties.width_m) ?? number(properties.width) ?? 0) / 2;
-    for (const part of parts) {
-      const lines = part.map(flatLine);
-      if (lines.some((line) => line === undefined)) {
-        faults.push({
-          feature: index + 1,
-          id,
-          code: 'bad_coordinates',
-          message: 'A coordinate is not a longitude and latitude in degrees.',
-        });
-        return;
-      }
-      water.push({ id, kind: polygons ? 'polygon' : 'line', parts: lines as Float64Array[], halfWidthMetres });
+    for (const part of polygons ?? (lines ? [lines] : [])) {
+      const parts = part.map(flatLine).filter((line) => line !== undefined);
+      if (parts.length < part.length)
+        faults.push({ feature: index + 1, id, code: 'bad_coordinates', reason: badCoordinates });
+      else water.push({ id, kind: polygons ? 'polygon' : 'line', parts, halfWidthMetres });
     }
-  });
+  }
   return { water, faults };
+}
+
+function isOpenWater(properties: Record<string, unknown>): boolean {
+  const kind = string(properties.waterway) ?? string(properties.kind);
+  if (kind !== undefined && notWater.has(kind)) return false;
+  return !isYes(properties.tunnel) && properties.structure !== 'culvert' && properties.covered !== 'yes';
 }
 
 function polygonsOf(geometry: Record<string, unknown>): unknown[][] | undefined {

@@ -25,9 +25,7 @@ export function screenAlignment(alignment: Alignment, context: ScreeningContext)
   const { standard, elevation, water } = context;
   const wanted = (hazard: Hazard): boolean => context.hazards?.includes(hazard) ?? true;
   const roundabout = alignment.pieces.every(({ attributes }) => attributes.roundabout);
-  const { bends, gaps } = roundabout
-    ? { bends: [], gaps: [] }
-    : detectBends(alignment, standard, context.measureBends);
+  const { bends, gaps } = roundabout ? { bends: [], gaps: [] } : detectBends(alignment, standard, context.measureBends);
   const found: Found[] = wanted('sharp_bend') ? [...bends.map((bend) => bend.found), ...gaps] : [];
   const whole = (of: Hazard, reason: InsufficientReason): FoundGap => ({
     hazard: 'insufficient_data',

@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { startWorkerThread } from '../worker-thread.ts';
 import { type Alignment, lengthOf } from './alignment/types.ts';
 import { makeBatchScreener } from './batch.ts';
-import type { Counts, WorkerAnswer, WorkerFailure, WorkerStart } from './protocol.ts';
+import { addCount, type Counts, type WorkerAnswer, type WorkerFailure, type WorkerStart } from './protocol.ts';
 
 export interface ParallelOptions {
   readonly threads: number;
@@ -32,8 +32,7 @@ export async function screenParallel(
   let done = 0;
   const accept = async ({ batch, features, counts: own }: WorkerAnswer): Promise<void> => {
     for (const [hazard, grades] of Object.entries(own)) {
-      const sums = (counts[hazard] ??= {});
-      for (const [grade, count] of Object.entries(grades)) sums[grade] = (sums[grade] ?? 0) + count;
+      for (const [grade, count] of Object.entries(grades)) addCount(counts, hazard, grade, count);
     }
     done += (batches[batch] ?? []).reduce((sum, alignment) => sum + lengthOf(alignment), 0);
     if (features !== '') await options.onFeatures(features);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { StandardRow } from '../../data/standards/row.ts';
 import { screeningRows } from '../../data/standards/screening.ts';
+import { text } from '../../data/text.ts';
+import { StartError } from '../start-error.ts';
 import type { EvidenceThreshold } from './types.ts';
 
 /** The rows screening compares against, by id and by design speed. */
@@ -12,14 +14,6 @@ export interface Standard {
   atSpeed(prefix: string, speedKmh: number): StandardRow | undefined;
   /** The row of a class, if the table has it. */
   find(id: string): StandardRow | undefined;
-}
-
-export class StandardError extends Error {
-  readonly code = 'invalid_standard';
-  constructor(message: string) {
-    super(message);
-    this.name = 'StandardError';
-  }
 }
 
 const replacement = z.object({
@@ -34,24 +28,44 @@ const standardFile = z.object({ name: z.string().optional(), rows: z.array(repla
 /**
  * Reads a county's own rows: `{ "rows": [{ "id", "value", "source", "status"? }] }`. Each replaces the row of that id.
  *
- * @throws StandardError naming the row that is unknown, negative or in another unit.
+ * @throws StartError naming the row that is unknown, negative or in another unit.
  */
 export function replaceRows(file: unknown): StandardRow[] {
   const parsed = standardFile.safeParse(file);
-  if (!parsed.success) throw new StandardError(`The standard file is not as expected: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    const why = z.prettifyError(parsed.error);
+    throw invalid(`标准文件格式不对：${why}`, `the standard file is not as expected: ${why}`);
+  }
   const rows = new Map(screeningRows.map((row) => [row.id, row]));
   for (const own of parsed.data.rows) {
     const row = rows.get(own.id);
-    if (!row) throw new StandardError(`The standard has no row "${own.id}". Its ids are listed by \`screen --list-rows\`.`);
+    if (!row) {
+      const like = screeningRows.filter(({ id }) => id.split('.')[0] === own.id.split('.')[0]).map(({ id }) => id);
+      const ids = (like.length > 0 ? like : screeningRows.map(({ id }) => id)).join(' ');
+      throw invalid(
+        `标准中没有“${own.id}”这一条；可替换：${ids}`,
+        `the standard has no row "${own.id}"; it has: ${ids}`,
+      );
+    }
     if (own.unit !== undefined && own.unit !== row.unit) {
-      throw new StandardError(`Row "${own.id}" is in ${row.unit}, not ${own.unit}. Convert the value.`);
+      throw invalid(
+        `“${own.id}”的单位是 ${row.unit}，不是 ${own.unit}；请换算后再写`,
+        `row "${own.id}" is in ${row.unit}, not ${own.unit}; convert the value`,
+      );
     }
     if (!Number.isFinite(own.value) || own.value < 0) {
-      throw new StandardError(`Row "${own.id}" has the value ${own.value}. Give a number of 0 or more.`);
+      throw invalid(
+        `“${own.id}”的值是 ${own.value}，应为不小于 0 的数`,
+        `row "${own.id}" has the value ${own.value}; give a number of 0 or more`,
+      );
     }
     rows.set(own.id, { ...row, value: own.value, source: own.source, status: own.status });
   }
   return [...rows.values()];
+}
+
+function invalid(zh: string, en: string): StartError {
+  return new StartError('invalid_standard', text(zh, en));
 }
 
 export function makeStandard(rows: readonly StandardRow[] = screeningRows): Standard {
@@ -67,7 +81,7 @@ export function makeStandard(rows: readonly StandardRow[] = screeningRows): Stan
   for (const list of bySpeed.values()) list.sort((a, b) => a.speed - b.speed);
   const row = (id: string): StandardRow => {
     const found = byId.get(id);
-    if (!found) throw new StandardError(`The standard has no row "${id}".`);
+    if (!found) throw invalid(`标准中没有“${id}”这一条`, `the standard has no row "${id}"`);
     return found;
   };
   return {
@@ -83,6 +97,6 @@ export function makeStandard(rows: readonly StandardRow[] = screeningRows): Stan
 }
 
 export function threshold(row: StandardRow): EvidenceThreshold {
-  const { id, value, unit, source, status, title } = row;
-  return { row: id, value, unit, source, status, title };
+  const { id, value, unit, source, status } = row;
+  return { row: id, value, unit, source, status };
 }

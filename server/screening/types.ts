@@ -1,5 +1,4 @@
 import type { StandardRow } from '../../data/standards/row.ts';
-import type { Text } from '../../data/text.ts';
 
 /** What screening takes in and gives out. Plain geometry and typed arrays only: no database, no HTTP. */
 
@@ -75,7 +74,6 @@ export type InsufficientReason =
 export interface EvidenceThreshold extends Pick<StandardRow, 'value' | 'unit' | 'source' | 'status'> {
   /** Id of the row of the standard. */
   readonly row: string;
-  readonly title: Text;
 }
 
 /** Measured values, the threshold row met, and what it rests on. Member names carry their unit. */

@@ -1,6 +1,6 @@
 import { metresPerDegree } from '../projection.ts';
 import type { RoadInput } from '../types.ts';
-import { type JoinOptions, type Link, joinLines, makeLines } from './join.ts';
+import { type JoinOptions, joinLines, type Link, makeLines } from './join.ts';
 import type { Alignment, Piece } from './types.ts';
 
 /** Continuous roads of all drivable input roads. Roads that share no node are never joined. */

@@ -1,6 +1,6 @@
 import { metresPerDegree } from '../projection.ts';
 import type { RoadAttributes, RoadInput } from '../types.ts';
-import { type NodeTable, makeNodeTable } from './nodes.ts';
+import { makeNodeTable, type NodeTable } from './nodes.ts';
 
 /** One line of one road with repeated vertices left out. */
 export interface Line {
@@ -169,10 +169,7 @@ export function makeLines(roads: readonly RoadInput[]): Line[] {
   return lines;
 }
 
-function clean(
-  part: Float64Array,
-  table: NodeTable,
-): { coordinates: Float64Array; nodes: Int32Array; metres: number } {
+function clean(part: Float64Array, table: NodeTable): { coordinates: Float64Array; nodes: Int32Array; metres: number } {
   const count = part.length >> 1;
   const coordinates = new Float64Array(part.length);
   const nodes = new Int32Array(count);

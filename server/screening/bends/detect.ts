@@ -125,7 +125,12 @@ function gapBetween(before: MeasuredBend, after: MeasuredBend): number {
   return Math.max(0, after.curveFrom - before.curveTo);
 }
 
-function toFound({ bend, speed, grade, row, low, high }: Judged, pattern: string, bends: number, standard: Standard): FoundHazard {
+function toFound(
+  { bend, speed, grade, row, low, high }: Judged,
+  pattern: string,
+  bends: number,
+  standard: Standard,
+): FoundHazard {
   const gapRow = pattern === 'single' ? undefined : standard.atSpeed('bend.reverse_gap_m', speed.kmh);
   const left = bend.deflection > 0;
   return {

@@ -77,7 +77,7 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
   const step = new Float64Array(maximumParameters);
   const row = new Float64Array(maximumParameters);
 
-  return function fit(input) {
+  return function fitBends(input) {
     const { x, y, bends, length } = input;
     const count = x.length;
     const parameters = frameParameters + bends.length * shapeParameters;
@@ -103,7 +103,8 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
         for (let j = 0; j < bends.length; j += 1) {
           headingOf(bends[j] as BendShape, (k + 0.5) * grid, shape);
           heading += at(shape, 0);
-          for (let q = 0; q < shapeParameters; q += 1) headingBy[frameParameters + j * shapeParameters + q] = at(shape, q + 1);
+          for (let q = 0; q < shapeParameters; q += 1)
+            headingBy[frameParameters + j * shapeParameters + q] = at(shape, q + 1);
         }
         const cosine = Math.cos(heading);
         const sine = Math.sin(heading);
@@ -209,7 +210,8 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
       let change = 0;
       for (let attempt = 0; attempt < 4 && !improved; attempt += 1) {
         damped.set(normal.subarray(0, parameters * parameters));
-        for (let q = 0; q < parameters; q += 1) damped[q * (parameters + 1)] = at(damped, q * (parameters + 1)) * (1 + damping) + 1e-9;
+        for (let q = 0; q < parameters; q += 1)
+          damped[q * (parameters + 1)] = at(damped, q * (parameters + 1)) * (1 + damping) + 1e-9;
         step.set(gradient.subarray(0, parameters));
         if (!factorise(damped, parameters)) {
           damping *= 10;
@@ -219,7 +221,8 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
         const before = { offset, turn, bends: bends.map((bend) => ({ ...bend })) };
         offset += at(step, 0);
         turn += at(step, 1);
-        for (let j = 0; j < bends.length; j += 1) advance(bends[j] as BendShape, step, frameParameters + j * shapeParameters, length);
+        for (let j = 0; j < bends.length; j += 1)
+          advance(bends[j] as BendShape, step, frameParameters + j * shapeParameters, length);
         layOut();
         const moved = places.slice();
         const movedSquares = project(moved);

@@ -51,7 +51,7 @@ export type BendMeasurer = (alignment: Alignment, options: MeasureOptions) => Me
 
 /** Makes a measurer that keeps its working arrays from road to road. */
 export function makeBendMeasurer(): BendMeasurer {
-  const fit = makeFitter();
+  const fitBends = makeFitter();
   return (alignment, options) => {
     const bends: MeasuredBend[] = [];
     for (const whole of sectionsOf(alignment, options.junctionMargin)) {
@@ -63,14 +63,17 @@ export function makeBendMeasurer(): BendMeasurer {
       const box = smoothingBox(noise, total / (section.s.length - 1), options.largestRadius);
       const line = smoothLine(section, box);
       const parted = turnsOf(line, { straightRadius: 4 * options.largestRadius, leastDeflection: neighbourTurn });
-      const turns = mergeTurns(section, line, parted, noise, fit);
+      const turns = mergeTurns(section, line, parted, noise, fitBends);
       for (let i = 0; i < turns.length; i += 1) {
         const turn = turns[i] as Turn;
         if (Math.abs(turn.deflection) < fittedTurn) continue;
         const start = at(section.s, 0);
-        const interest = options.radiusOfInterest(start + at(line.drawn, turn.first), start + at(line.drawn, turn.last));
+        const interest = options.radiusOfInterest(
+          start + at(line.drawn, turn.first),
+          start + at(line.drawn, turn.last),
+        );
         if (turn.peak < 1 / (2.5 * interest)) continue;
-        const bend = measureTurn(section, line, turns, i, noise, fit);
+        const bend = measureTurn(section, line, turns, i, noise, fitBends);
         if (bend) bends.push(bend);
       }
     }
@@ -84,7 +87,7 @@ function measureTurn(
   turns: readonly Turn[],
   index: number,
   noise: number,
-  fit: Fit,
+  fitBends: Fit,
 ): MeasuredBend | undefined {
   const turn = turns[index] as Turn;
   const before = turns[index - 1];
@@ -101,7 +104,7 @@ function measureTurn(
     to = Math.min(to, after.centre);
     row.push(after);
   }
-  const fitted = fitRow(section, line, [from, to], row, noise, fit);
+  const fitted = fitRow(section, line, [from, to], row, noise, fitBends);
   return fitted && described(fitted, row.indexOf(turn));
 }
 

@@ -14,11 +14,17 @@ const worthTwo = 22;
 const tangent = 40;
 
 /** Joins neighbouring turns of one sense wherever the vertices do not tell them from one bend. */
-export function mergeTurns(section: Section, line: SmoothLine, turns: readonly Turn[], noise: number, fit: Fit): Turn[] {
+export function mergeTurns(
+  section: Section,
+  line: SmoothLine,
+  turns: readonly Turn[],
+  noise: number,
+  fitBends: Fit,
+): Turn[] {
   const merged: Turn[] = [];
   for (const turn of turns) {
     const previous = merged.at(-1);
-    const both = previous && oneBend(section, line, merged.at(-2), previous, turn, noise, fit);
+    const both = previous && oneBend(section, line, merged.at(-2), previous, turn, noise, fitBends);
     if (both) merged[merged.length - 1] = both;
     else merged.push(turn);
   }
@@ -32,18 +38,15 @@ function oneBend(
   first: Turn,
   second: Turn,
   noise: number,
-  fit: Fit,
+  fitBends: Fit,
 ): Turn | undefined {
   if (Math.sign(first.deflection) !== Math.sign(second.deflection)) return undefined;
   if (second.from - first.to > farthestApart) return undefined;
   const whole = turnBetween(line, first.first, second.last);
   const end = at(line.s, line.s.length - 1);
-  const window = [
-    Math.max(0, beforeThem?.to ?? 0, first.from - tangent),
-    Math.min(end, second.to + tangent),
-  ] as const;
-  const one = fitRow(section, line, window, [whole], noise, fit);
-  const two = fitRow(section, line, window, [first, second], noise, fit);
+  const window = [Math.max(0, beforeThem?.to ?? 0, first.from - tangent), Math.min(end, second.to + tangent)] as const;
+  const one = fitRow(section, line, window, [whole], noise, fitBends);
+  const two = fitRow(section, line, window, [first, second], noise, fitBends);
   if (!one || !two) return undefined;
   const gain = (one.result.squares - two.result.squares) / two.result.noise ** 2;
   return gain < worthTwo ? whole : undefined;

@@ -102,5 +102,7 @@ export function densify(section: Section, longest: number): Section {
     ys.push(at(y, i));
     ss.push(at(s, i));
   }
-  return xs.length === s.length ? section : { x: Float64Array.from(xs), y: Float64Array.from(ys), s: Float64Array.from(ss) };
+  return xs.length === s.length
+    ? section
+    : { x: Float64Array.from(xs), y: Float64Array.from(ys), s: Float64Array.from(ss) };
 }

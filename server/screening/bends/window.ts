@@ -30,7 +30,7 @@ export function fitRow(
   [from, to]: readonly [number, number],
   turns: readonly Turn[],
   noise: number,
-  fit: Fit,
+  fitBends: Fit,
 ): FittedRow | undefined {
   const start = at(section.s, 0);
   const drawnFrom = start + interpolate(line.s, line.drawn, from);
@@ -61,7 +61,7 @@ export function fitRow(
     headingOf(bend, back, shape);
     turnedBefore += at(shape, 0);
   }
-  const result = fit({
+  const result = fitBends({
     x: section.x.subarray(first, last + 1),
     y: section.y.subarray(first, last + 1),
     places,

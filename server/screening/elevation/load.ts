@@ -35,7 +35,10 @@ export async function loadElevation(
   const loaded: SharedRaster[] = [];
   for (const raster of finestFirst) loaded.push(await loadRaster(raster, roads));
   // A coarser raster that fills in must not be taken for as good as the finest: the coarsest in use counts.
-  const cellSizeMetres = Math.max(0, ...loaded.filter(({ cells }) => cells.length > 0).map((one) => one.cellSizeMetres));
+  const cellSizeMetres = Math.max(
+    0,
+    ...loaded.filter(({ cells }) => cells.length > 0).map((one) => one.cellSizeMetres),
+  );
   if (cellSizeMetres === 0) return undefined;
   return {
     rasters: loaded,
@@ -48,7 +51,9 @@ async function loadRaster(raster: BlockRaster, roads: readonly RoadInput[]): Pro
   const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
   const table = makeTable(raster);
   const wanted = blocksNear(raster, roads);
-  const blocks = new Int32Array(new SharedArrayBuffer(4 * Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight))).fill(-1);
+  const blocks = new Int32Array(
+    new SharedArrayBuffer(4 * Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight)),
+  ).fill(-1);
   const blockCells = blockWidth * blockHeight;
   const cells = new Float32Array(new SharedArrayBuffer(4 * wanted.length * blockCells));
   cells.fill(Number.NaN);
@@ -84,7 +89,10 @@ function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster):
   return { west: west - step, south: south - step, step, columns, rows, column, row };
 }
 
-function blocksNear({ width, height, blockWidth, blockHeight, cellSizeMetres, toCell }: BlockRaster, roads: readonly RoadInput[]): number[] {
+function blocksNear(
+  { width, height, blockWidth, blockHeight, cellSizeMetres, toCell }: BlockRaster,
+  roads: readonly RoadInput[],
+): number[] {
   const across = Math.ceil(width / blockWidth);
   const down = Math.ceil(height / blockHeight);
   const marked = new Uint8Array(across * down);
@@ -131,7 +139,7 @@ function voidZeros(cells: Float32Array): void {
   for (const height of cells) {
     if (height === 0) zeros += 1;
     else if (height < lowland) low += 1;
-    if (height === height && height !== 0) others += 1;
+    if (!Number.isNaN(height) && height !== 0) others += 1;
   }
   if (zeros === 0 || others === 0 || low > others / 100) return;
   for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;

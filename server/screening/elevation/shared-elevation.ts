@@ -59,7 +59,9 @@ function samplerOf(raster: SharedRaster): (longitude: number, latitude: number) 
     const blockRow = Math.floor(row / blockHeight);
     const block = blocks[blockRow * across + blockColumn] as number;
     if (block < 0) return Number.NaN;
-    return cells[block * blockCells + (row - blockRow * blockHeight) * blockWidth + (column - blockColumn * blockWidth)] as number;
+    return cells[
+      block * blockCells + (row - blockRow * blockHeight) * blockWidth + (column - blockColumn * blockWidth)
+    ] as number;
   };
   return (longitude, latitude) => {
     const gx = (longitude - west) / step;

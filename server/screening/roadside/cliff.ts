@@ -27,7 +27,11 @@ export function detectCliffs(alignment: Alignment, elevation: ElevationSampler, 
         reason: 'elevation_cell_too_coarse',
         from: 0,
         to: lengthOf(alignment),
-        evidence: { cell_m: round(elevation.cellSizeMetres, 1), threshold_m: coarsest.value, threshold: threshold(coarsest) },
+        evidence: {
+          cell_m: round(elevation.cellSizeMetres, 1),
+          threshold_m: coarsest.value,
+          threshold: threshold(coarsest),
+        },
       },
     ];
   }

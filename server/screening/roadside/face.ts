@@ -65,9 +65,17 @@ function withEnds(heightAt: (out: number) => number, step: number, from: number,
   const cell = 2 * step;
   const inside = heightAt(from) - heightAt(to);
   const slope = inside / (to - from);
-  const above = share(heightAt(from - cell) - heightAt(from), heightAt(from - 2 * cell) - heightAt(from - cell), slope * cell);
+  const above = share(
+    heightAt(from - cell) - heightAt(from),
+    heightAt(from - 2 * cell) - heightAt(from - cell),
+    slope * cell,
+  );
   const below = share(heightAt(to) - heightAt(to + cell), heightAt(to + cell) - heightAt(to + 2 * cell), slope * cell);
-  return { from: Math.max(0, from - above * cell), to: to + below * cell, drop: inside + (above + below) * slope * cell };
+  return {
+    from: Math.max(0, from - above * cell),
+    to: to + below * cell,
+    drop: inside + (above + below) * slope * cell,
+  };
 }
 
 /** Share of a cell that the face takes up, from the falls in the cell, in the one beyond, and of the face. */

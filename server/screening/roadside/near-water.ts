@@ -92,7 +92,9 @@ function measure(
     segments.push(near);
     const touchesPolygon = near.some((id) => (water.data.polygon[id] as number) >= 0);
     // Without a shore nearby a road cannot have changed from land to water.
-    inside = touchesPolygon ? undefined : (inside ?? water.inside(at(stations.longitude, first), at(stations.latitude, first)));
+    inside = touchesPolygon
+      ? undefined
+      : (inside ?? water.inside(at(stations.longitude, first), at(stations.latitude, first)));
     if (near.length === 0 && !inside) continue;
     left ??= new Float64Array(count).fill(far);
     right ??= new Float64Array(count).fill(far);
@@ -228,8 +230,14 @@ function toFound(
     nearest = Math.min(nearest, at(distances, k));
     plain = Math.max(plain, levels.plain[k] as number);
   }
-  if (nearest > 0) nearest = Math.min(nearest, between(alignment, stations, first, last, side, segments, water, standard));
-  const rows = ['low_distance_m', 'general_distance_m', 'considerable_distance_m', 'outside_of_bend_distance_m'] as const;
+  if (nearest > 0)
+    nearest = Math.min(nearest, between(alignment, stations, first, last, side, segments, water, standard));
+  const rows = [
+    'low_distance_m',
+    'general_distance_m',
+    'considerable_distance_m',
+    'outside_of_bend_distance_m',
+  ] as const;
   const row = standard.row(`water.${rows[plain - 1] ?? 'low_distance_m'}`);
   const { attributes } = alignment.pieces[at(stations.piece, first)] as Piece;
   return {

@@ -24,7 +24,12 @@ export interface Stretch {
  * With u = z + slope·s the excess is u(a) − u(b): for a least length the highest u up to that far before b is kept in
  * one pass; for a least drop the highest u among the samples that lie high enough, from a tree over ranks of height.
  */
-export function steepestExcess(z: Float64Array, step: number, { first, last }: Stretch, rule: DescentRule): Stretch | undefined {
+export function steepestExcess(
+  z: Float64Array,
+  step: number,
+  { first, last }: Stretch,
+  rule: DescentRule,
+): Stretch | undefined {
   return rule.length !== undefined
     ? byLength(z, step, first, last, rule, rule.length)
     : byDrop(z, step, first, last, rule, rule.drop ?? 0);

@@ -15,7 +15,7 @@ const decay = 1.5;
 
 /**
  * What this elevation carries, from the simulated rows: the row of the nearest cell size, scaled by the height error,
- * and for cells coarser than any row by the cell size too; between two windows and beyond them log-linear.
+ * which grows with cells coarser than any row; between two windows and beyond them log-linear.
  */
 export function gradeErrorOf(elevation: ElevationSampler, standard: Standard): GradeError {
   const known = tabulated(standard);
@@ -24,8 +24,7 @@ export function gradeErrorOf(elevation: ElevationSampler, standard: Standard): G
       ? one
       : best,
   );
-  const coarsest = Math.max(...known.map(({ cell }) => cell));
-  const scale = (elevation.verticalRmseMetres / nearest.rmse) * Math.max(1, elevation.cellSizeMetres / coarsest);
+  const scale = elevation.verticalRmseMetres / nearest.rmse;
   return (length) => scale * interpolated(nearest.windows, length);
 }
 

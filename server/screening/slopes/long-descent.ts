@@ -1,6 +1,6 @@
 import type { StandardRow } from '../../../data/standards/row.ts';
-import { round } from '../bends/detect.ts';
 import { at } from '../arrays.ts';
+import { round } from '../bends/detect.ts';
 import { type Standard, threshold } from '../standard.ts';
 import type { ElevationSampler, Found, Grade } from '../types.ts';
 import { allDescents, type DescentRule, type Stretch } from './descent-search.ts';
@@ -56,7 +56,10 @@ export function detectLongDescents(
   const carried = rules.filter((rule) => error(rule.shortest) <= limit.value);
   const found: Found[] = [];
   for (const direction of ['increasing', 'decreasing'] as const) {
-    const falling = direction === 'increasing' ? profile.z.slice(run.first, run.last + 1) : profile.z.slice(run.first, run.last + 1).reverse();
+    const falling =
+      direction === 'increasing'
+        ? profile.z.slice(run.first, run.last + 1)
+        : profile.z.slice(run.first, run.last + 1).reverse();
     for (const { stretch, rule } of descentsOf(falling, step, carried)) {
       const a = direction === 'increasing' ? run.first + stretch.first : run.last - stretch.last;
       const b = direction === 'increasing' ? run.first + stretch.last : run.last - stretch.first;

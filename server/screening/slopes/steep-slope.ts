@@ -31,8 +31,7 @@ export function detectSteepSlopes(
   const { step } = profile;
   const carried = carryingLength(error, standard.value('slope.standard_error_limit_pct'));
   const speedAt = (place: number): DesignSpeed => designSpeed(pieceAt(alignment, place).attributes, standard);
-  const leastAt = (place: number): number =>
-    standard.atSpeed('slope.minimum_length_m', speedAt(place).kmh)?.value ?? 0;
+  const leastAt = (place: number): number => standard.atSpeed('slope.minimum_length_m', speedAt(place).kmh)?.value ?? 0;
   const runLength = (run.last - run.first) * step;
   const gap = (from: number, to: number): FoundGap => ({
     hazard: 'insufficient_data',
@@ -115,7 +114,8 @@ function combined(slopes: readonly Slope[], standard: Standard): FoundHazard[] {
   let sum = 0;
   const close = (): void => {
     const covered = group.every(({ level }) => level && level.grade !== 'low');
-    if (sum > limit.value && !covered) found.push(toFound(group, 'general', limit, { length_ratio_sum: round(sum, 2) }));
+    if (sum > limit.value && !covered)
+      found.push(toFound(group, 'general', limit, { length_ratio_sum: round(sum, 2) }));
     group = [];
     sum = 0;
   };

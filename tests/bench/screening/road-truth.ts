@@ -103,7 +103,10 @@ export interface DrawnRoad {
 
 export function draw(road: TrueRoad, drawing: Drawing, seed: number): DrawnRoad {
   const random = makeRandom(seed ^ 0x5bd1e995);
-  const kept = drawing.simplified === undefined ? everyMetres(road, drawing.spacing ?? 10, random) : simplify(road, drawing.simplified);
+  const kept =
+    drawing.simplified === undefined
+      ? everyMetres(road, drawing.spacing ?? 10, random)
+      : simplify(road, drawing.simplified);
   return {
     x: Float64Array.from(kept, (i) => (road.x[i] ?? 0) + drawing.noise * random.normal()),
     y: Float64Array.from(kept, (i) => (road.y[i] ?? 0) + drawing.noise * random.normal()),
