@@ -95,6 +95,16 @@ export const bendRows: readonly StandardRow[] = [
     title: text('线形折角过大、无法判别的转角', 'Corner in the line that is reported as not measurable'),
   },
   {
+    id: 'bend.vague_interval_ratio',
+    value: 6,
+    unit: '1',
+    ...project,
+    title: text(
+      '半径区间上下限之比超过此值且含一般值时只判为低',
+      'Interval of the radius whose ends are further apart than this ratio, with the general value inside, is only low',
+    ),
+  },
+  {
     id: 'bend.interval_deviations',
     value: 1.645,
     unit: '1',

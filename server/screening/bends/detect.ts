@@ -88,6 +88,8 @@ function judge(bend: MeasuredBend, alignment: Alignment, standard: Standard): Ju
   const sign = signRow(standard, speed.kmh);
   const general = standard.atSpeed('bend.general_radius_m', speed.kmh);
   const verdict = (grade: Grade, row: StandardRow): Judged => ({ bend, speed, grade, row, low, high });
+  const vague = high / low > standard.value('bend.vague_interval_ratio');
+  if (vague && general && low <= general.value && high > general.value) return verdict('low', general);
   if (limit && bend.radius < limit.value) return verdict('major', limit);
   if (sign && bend.radius < sign.value) return verdict('considerable', sign);
   if (general && bend.radius < general.value) return verdict('general', general);
