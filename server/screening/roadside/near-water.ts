@@ -8,7 +8,7 @@ import { type Standard, threshold } from '../standard.ts';
 import type { Found } from '../types.ts';
 import { gradeOf, lowered } from './grades.ts';
 import { absorbShort, type LevelRun, levelRuns } from './runs.ts';
-import { distanceOnSide, segmentDistanceOnSide } from './side-distance.ts';
+import { segmentDistanceOnSide } from './side-distance.ts';
 import { type Stations, stationsOf } from './stations.ts';
 import type { WaterIndex } from './water-index.ts';
 
@@ -36,7 +36,7 @@ export function detectNearWater(
     const levels = levelsOf(alignment, stations, own, side, bends, standard);
     const least = Math.ceil(standard.value('water.least_part_m') / stations.step);
     for (const run of absorbShort(levelRuns(levels.lowered, 1, 0), least)) {
-      found.push(toFound(alignment, stations, run, side, own, levels, distances.segments, water, standard));
+      found.push(toFound(alignment, stations, run, side, own, levels, standard));
     }
   }
   return found;
@@ -66,8 +66,6 @@ interface Distances {
   /** Metres from the edge of the road, Infinity beyond reach. */
   readonly left: Float64Array;
   readonly right: Float64Array;
-  /** Water segments near each chunk of stations. */
-  readonly segments: ReadonlyArray<readonly number[]>;
 }
 
 /** Undefined where no water comes near: the usual case, which must cost little. */
@@ -81,7 +79,6 @@ function measure(
   const count = stations.longitude.length;
   const halfWidths = alignment.pieces.map(({ attributes }) => halfWidth(attributes, standard));
   const widest = Math.max(...halfWidths) + reach;
-  const segments: number[][] = [];
   let left: Float64Array | undefined;
   let right: Float64Array | undefined;
   let inside: boolean | undefined;
@@ -89,7 +86,6 @@ function measure(
   for (let first = 0; first < count; first += chunkStations) {
     const last = Math.min(count - 1, first + chunkStations);
     const near = segmentsNear(stations, first, last, widest + maximumHalfWidth(water), water);
-    segments.push(near);
     const touchesPolygon = near.some((id) => (water.data.polygon[id] as number) >= 0);
     // Without a shore nearby a road cannot have changed from land to water.
     inside = touchesPolygon
@@ -100,17 +96,17 @@ function measure(
     right ??= new Float64Array(count).fill(far);
     for (let k = first; k <= last; k += 1) {
       if (isStructure(alignment.pieces[at(stations.piece, k)] as Piece)) continue;
-      if (inside ?? water.inside(at(stations.longitude, k), at(stations.latitude, k))) {
-        left[k] = 0;
-        right[k] = 0;
-        continue;
-      }
-      const edge = halfWidths[at(stations.piece, k)] as number;
-      measureStation(stations, k, near, water, edge, reach, left, right);
+      if (!(inside ?? water.inside(at(stations.longitude, k), at(stations.latitude, k)))) continue;
+      left[k] = 0;
+      right[k] = 0;
+    }
+    if (near.length > 0) {
+      for (let k = first; k < last; k += 1)
+        measureStretch(alignment, stations, k, near, water, halfWidths, reach, left, right);
     }
     if (touchesPolygon) inside = water.inside(at(stations.longitude, last), at(stations.latitude, last));
   }
-  return left && right ? { left, right, segments } : undefined;
+  return left && right ? { left, right } : undefined;
 }
 
 function maximumHalfWidth({ data }: WaterIndex): number {
@@ -140,36 +136,88 @@ function segmentsNear(stations: Stations, first: number, last: number, reach: nu
   return water.near(west - dx, south - dy, east + dx, north + dy);
 }
 
-function measureStation(
+/**
+ * Distances of the road between stations k and k + 1, exact between its segments and the water's; the first half of
+ * the way counts for station k, the second for the next.
+ */
+function measureStretch(
+  alignment: Alignment,
   stations: Stations,
   k: number,
   near: readonly number[],
   { data }: WaterIndex,
-  edge: number,
+  halfWidths: readonly number[],
   reach: number,
   left: Float64Array,
   right: Float64Array,
 ): void {
-  const lon = at(stations.longitude, k);
-  const lat = at(stations.latitude, k);
-  const scale = metresPerDegree(lat);
-  const tx = at(stations.east, k);
-  const ty = at(stations.north, k);
-  for (const id of near) {
-    const x0 = ((data.segments[4 * id] as number) - lon) * scale.east;
-    const y0 = ((data.segments[4 * id + 1] as number) - lat) * scale.north;
-    const x1 = ((data.segments[4 * id + 2] as number) - lon) * scale.east;
-    const y1 = ((data.segments[4 * id + 3] as number) - lat) * scale.north;
-    const u0 = tx * x0 + ty * y0;
-    const v0 = tx * y0 - ty * x0;
-    const u1 = tx * x1 + ty * y1;
-    const v1 = tx * y1 - ty * x1;
-    const taken = edge + (data.halfWidth[id] as number);
-    const leftward = Math.max(0, distanceOnSide(u0, v0, u1, v1, 1) - taken);
-    const rightward = Math.max(0, distanceOnSide(u0, v0, u1, v1, -1) - taken);
-    if (leftward <= reach && leftward < at(left, k)) left[k] = leftward;
-    if (rightward <= reach && rightward < at(right, k)) right[k] = rightward;
+  for (const { station, longitude, latitude, east, north } of halves(alignment, stations, k)) {
+    const piece = at(stations.piece, station);
+    if (isStructure(alignment.pieces[piece] as Piece)) continue;
+    const edge = halfWidths[piece] as number;
+    const scale = metresPerDegree(latitude);
+    const ex = east * scale.east;
+    const ey = north * scale.north;
+    const length = Math.hypot(ex, ey);
+    if (length === 0) continue;
+    for (const id of near) {
+      const x0 = ((data.segments[4 * id] as number) - longitude) * scale.east;
+      const y0 = ((data.segments[4 * id + 1] as number) - latitude) * scale.north;
+      const x1 = ((data.segments[4 * id + 2] as number) - longitude) * scale.east;
+      const y1 = ((data.segments[4 * id + 3] as number) - latitude) * scale.north;
+      const u0 = (ex * x0 + ey * y0) / length;
+      const v0 = (ex * y0 - ey * x0) / length;
+      const u1 = (ex * x1 + ey * y1) / length;
+      const v1 = (ex * y1 - ey * x1) / length;
+      const taken = edge + (data.halfWidth[id] as number);
+      const far = reach + taken;
+      if ((v0 > far && v1 > far) || (v0 < -far && v1 < -far)) continue;
+      if ((u0 > length + far && u1 > length + far) || (u0 < -far && u1 < -far)) continue;
+      const leftward = Math.max(0, segmentDistanceOnSide(length, u0, v0, u1, v1, 1) - taken);
+      const rightward = Math.max(0, segmentDistanceOnSide(length, u0, v0, u1, v1, -1) - taken);
+      if (leftward <= reach && leftward < at(left, station)) left[station] = leftward;
+      if (rightward <= reach && rightward < at(right, station)) right[station] = rightward;
+    }
   }
+}
+
+interface Half {
+  readonly station: number;
+  readonly longitude: number;
+  readonly latitude: number;
+  /** Degrees to the other end. */
+  readonly east: number;
+  readonly north: number;
+}
+
+/** The road between stations k and k + 1 as straight parts: cut at its vertices and half way. */
+function halves({ longitude, latitude, s }: Alignment, { step, segment }: Stations, k: number): Half[] {
+  const cuts = [k * step, (k + 0.5) * step];
+  for (let v = at(segment, k) + 1; v <= at(segment, k + 1); v += 1) cuts.push(at(s, v));
+  cuts.push((k + 1) * step);
+  cuts.sort((a, b) => a - b);
+  const parts: Half[] = [];
+  let i = at(segment, k);
+  let previous: { lon: number; lat: number } | undefined;
+  for (const [index, place] of cuts.entries()) {
+    while (i < s.length - 2 && at(s, i + 1) < place) i += 1;
+    const span = at(s, i + 1) - at(s, i);
+    const share = span > 0 ? Math.min(1, Math.max(0, (place - at(s, i)) / span)) : 0;
+    const lon = at(longitude, i) + share * (at(longitude, i + 1) - at(longitude, i));
+    const lat = at(latitude, i) + share * (at(latitude, i + 1) - at(latitude, i));
+    if (previous) {
+      const middle = (place + (cuts[index - 1] as number)) / 2;
+      parts.push({
+        station: middle < (k + 0.5) * step ? k : k + 1,
+        longitude: previous.lon,
+        latitude: previous.lat,
+        east: lon - previous.lon,
+        north: lat - previous.lat,
+      });
+    }
+    previous = { lon, lat };
+  }
+  return parts;
 }
 
 interface Levels {
@@ -217,8 +265,6 @@ function toFound(
   side: SideSign,
   distances: Float64Array,
   levels: Levels,
-  segments: ReadonlyArray<readonly number[]>,
-  water: WaterIndex,
   standard: Standard,
 ): Found {
   const length = lengthOf(alignment);
@@ -230,8 +276,6 @@ function toFound(
     nearest = Math.min(nearest, at(distances, k));
     plain = Math.max(plain, levels.plain[k] as number);
   }
-  if (nearest > 0)
-    nearest = Math.min(nearest, between(alignment, stations, first, last, side, segments, water, standard));
   const rows = [
     'low_distance_m',
     'general_distance_m',
@@ -256,63 +300,4 @@ function toFound(
       ...(plain > level && { lowered_by: 'guardrail', grade_without_guardrail: gradeOf(plain) }),
     },
   };
-}
-
-/** Smallest distance from the edge of the road between the stations, exact between the road's segments and the water's. */
-function between(
-  alignment: Alignment,
-  stations: Stations,
-  first: number,
-  last: number,
-  side: SideSign,
-  segments: ReadonlyArray<readonly number[]>,
-  { data }: WaterIndex,
-  standard: Standard,
-): number {
-  const near = new Set<number>();
-  for (let chunk = Math.floor(first / chunkStations); chunk <= Math.floor(last / chunkStations); chunk += 1) {
-    for (const id of segments[chunk] ?? []) near.add(id);
-  }
-  let nearest = Number.POSITIVE_INFINITY;
-  for (let k = first; k < last; k += 1) {
-    const piece = alignment.pieces[at(stations.piece, k)] as Piece;
-    if (isStructure(piece)) continue;
-    const edge = halfWidth(piece.attributes, standard);
-    // Between two stations a road may have a vertex: go through it.
-    const i = at(stations.segment, k);
-    const j = at(stations.segment, k + 1);
-    const lons = [at(stations.longitude, k)];
-    const lats = [at(stations.latitude, k)];
-    for (let v = i + 1; v <= j; v += 1) {
-      lons.push(at(alignment.longitude, v));
-      lats.push(at(alignment.latitude, v));
-    }
-    lons.push(at(stations.longitude, k + 1));
-    lats.push(at(stations.latitude, k + 1));
-    const scale = metresPerDegree(lats[0] as number);
-    for (let p = 0; p + 1 < lons.length; p += 1) {
-      const lon = lons[p] as number;
-      const lat = lats[p] as number;
-      const ex = ((lons[p + 1] as number) - lon) * scale.east;
-      const ey = ((lats[p + 1] as number) - lat) * scale.north;
-      const length = Math.hypot(ex, ey);
-      if (length === 0) continue;
-      for (const id of near) {
-        const x0 = ((data.segments[4 * id] as number) - lon) * scale.east;
-        const y0 = ((data.segments[4 * id + 1] as number) - lat) * scale.north;
-        const x1 = ((data.segments[4 * id + 2] as number) - lon) * scale.east;
-        const y1 = ((data.segments[4 * id + 3] as number) - lat) * scale.north;
-        const distance = segmentDistanceOnSide(
-          length,
-          (ex * x0 + ey * y0) / length,
-          (ex * y0 - ey * x0) / length,
-          (ex * x1 + ey * y1) / length,
-          (ex * y1 - ey * x1) / length,
-          side,
-        );
-        nearest = Math.min(nearest, Math.max(0, distance - edge - (data.halfWidth[id] as number)));
-      }
-    }
-  }
-  return nearest;
 }

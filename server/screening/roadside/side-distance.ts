@@ -1,28 +1,4 @@
-/**
- * Distance from the origin to the part of a segment on one side of the line through the origin along (1, 0).
- *
- * @param side 1 for the left (positive v), -1 for the right.
- * @returns Infinity where no part lies on that side.
- */
-export function distanceOnSide(u0: number, v0: number, u1: number, v1: number, side: 1 | -1): number {
-  let au = u0;
-  let av = v0 * side;
-  let bu = u1;
-  let bv = v1 * side;
-  if (av < 0 && bv < 0) return Number.POSITIVE_INFINITY;
-  if (av < 0) {
-    const share = av / (av - bv);
-    au += share * (bu - au);
-    av = 0;
-  } else if (bv < 0) {
-    const share = bv / (bv - av);
-    bu += share * (au - bu);
-    bv = 0;
-  }
-  return distanceToSegment(0, 0, au, av, bu, bv);
-}
-
-export function distanceToSegment(px: number, py: number, ax: number, ay: number, bx: number, by: number): number {
+function distanceToSegment(px: number, py: number, ax: number, ay: number, bx: number, by: number): number {
   const dx = bx - ax;
   const dy = by - ay;
   const squared = dx * dx + dy * dy;
@@ -30,7 +6,12 @@ export function distanceToSegment(px: number, py: number, ax: number, ay: number
   return Math.hypot(px - ax - t * dx, py - ay - t * dy);
 }
 
-/** Smallest distance between the segment (0, 0)–(length, 0) and the part of another on one side of it. */
+/**
+ * Smallest distance between the segment (0, 0)–(length, 0) and the part of another on one side of the line through it.
+ *
+ * @param side 1 for the left (positive v), -1 for the right.
+ * @returns Infinity where no part lies on that side.
+ */
 export function segmentDistanceOnSide(
   length: number,
   u0: number,

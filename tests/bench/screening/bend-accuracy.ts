@@ -1,7 +1,7 @@
 import { screen } from '../../../server/screening/screen.ts';
 import type { Finding } from '../../../server/screening/types.ts';
 import { lineOf } from './place.ts';
-import { type Drawing, draw, type DrawnRoad, makeTrueRoad, type TrueBend, type TrueRoad } from './road-truth.ts';
+import { type Drawing, type DrawnRoad, draw, makeTrueRoad, type TrueBend, type TrueRoad } from './road-truth.ts';
 import { roadInput } from './roads.ts';
 import { markdown, met, percent, quantile, type Row } from './table.ts';
 
@@ -59,7 +59,18 @@ export function bendAccuracy(seeds: readonly number[]): string {
     ];
   });
   return markdown(
-    ['drawn with', 'sharp bends', 'median error', '90th pct', 'recall', 'precision', '90 % interval covers', '"low"', 'target', ''],
+    [
+      'drawn with',
+      'sharp bends',
+      'median error',
+      '90th pct',
+      'recall',
+      'precision',
+      '90 % interval covers',
+      '"low"',
+      'target',
+      '',
+    ],
     rows,
   );
 }

@@ -53,10 +53,28 @@ export function cliffAccuracy(seeds: readonly number[]): string {
       const fall = cliff ? Math.min(cliff.drop, Math.max(0, out - cliff.begins) * cliff.slope) : 0;
       return base - fall - 0.1 * out;
     };
-    const elevation = makeTerrain(surface, { cell: 2, rmse: 0.15, smoothing: 0, seed, west: -20, south: -130.7, width: length + 40, height: 262 });
+    const elevation = makeTerrain(surface, {
+      cell: 2,
+      rmse: 0.15,
+      smoothing: 0,
+      seed,
+      west: -20,
+      south: -130.7,
+      width: length + 40,
+      height: 262,
+    });
     const x = Array.from({ length: length / 10 + 1 }, (_, i) => i * 10);
     const findings = screen({
-      roads: [roadInput('r', lineOf(x, x.map(() => 0)), { widthMetres: 2 * halfWidth })],
+      roads: [
+        roadInput(
+          'r',
+          lineOf(
+            x,
+            x.map(() => 0),
+          ),
+          { widthMetres: 2 * halfWidth },
+        ),
+      ],
       elevation,
       hazards: ['cliff'],
       sources: { roads: { name: 'truth' } },
@@ -68,9 +86,7 @@ export function cliffAccuracy(seeds: readonly number[]): string {
       Math.min(f.to_m, one.to) - Math.max(f.from_m, one.from) > Math.min(f.to_m - f.from_m, one.to - one.from) / 2;
     for (const one of cliffs) {
       truths += 1;
-      const best = findings
-        .filter((f) => matches(one, f))
-        .sort((p, q) => q.to_m - q.from_m - (p.to_m - p.from_m))[0];
+      const best = findings.filter((f) => matches(one, f)).sort((p, q) => q.to_m - q.from_m - (p.to_m - p.from_m))[0];
       if (!best) continue;
       found += 1;
       const error = Math.abs(Number(best.evidence.drop_m) - one.drop);

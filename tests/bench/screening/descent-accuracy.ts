@@ -64,7 +64,12 @@ export function descentAccuracy(seeds: readonly number[]): string {
       if (exact.length === found.length) same += 1;
       exact.forEach((one, i) => {
         const other = found[i];
-        if (other) furthest = Math.max(furthest, step * Math.abs(one.first - other.first), step * Math.abs(one.last - other.last));
+        if (other)
+          furthest = Math.max(
+            furthest,
+            step * Math.abs(one.first - other.first),
+            step * Math.abs(one.last - other.last),
+          );
       });
     }
     const onTruth = gradedBrute(z);
@@ -82,8 +87,20 @@ export function descentAccuracy(seeds: readonly number[]): string {
   return markdown(
     ['what', 'truth', 'result', 'target', ''],
     [
-      ['same heights', `${compared} searches, ${stretches} descents`, `same number in ${same}, ends at most ${furthest.toFixed(0)} m apart`, 'same set, 50 m', met(same === compared && furthest <= 50)],
-      ['through 5 m cells, heights ± 0.7 m', `${all} descents of the true road`, `${within} with both ends within 50 m, ${missed} not found`, 'ends within 50 m', met(within === all)],
+      [
+        'same heights',
+        `${compared} searches, ${stretches} descents`,
+        `same number in ${same}, ends at most ${furthest.toFixed(0)} m apart`,
+        'same set, 50 m',
+        met(same === compared && furthest <= 50),
+      ],
+      [
+        'through 5 m cells, heights ± 0.7 m',
+        `${all} descents of the true road`,
+        `${within} with both ends within 50 m, ${missed} not found`,
+        'ends within 50 m',
+        met(within === all),
+      ],
     ],
   );
 }
@@ -126,7 +143,15 @@ function throughElevation(z: Float64Array, seed: number): Array<{ from: number; 
     height: 100,
   });
   return screen({
-    roads: [roadInput('r', lineOf(x, x.map(() => 0)))],
+    roads: [
+      roadInput(
+        'r',
+        lineOf(
+          x,
+          x.map(() => 0),
+        ),
+      ),
+    ],
     elevation,
     hazards: ['long_descent'],
     sources: { roads: { name: 'truth' } },

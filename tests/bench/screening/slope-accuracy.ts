@@ -18,7 +18,12 @@ export interface TrueProfile {
 }
 
 /** Heights every metre of a road of stretches with grades drawn by `gradeOf`. */
-export function makeTrueProfile(random: Random, length: number, gradeOf: () => number, lengths: [number, number]): TrueProfile {
+export function makeTrueProfile(
+  random: Random,
+  length: number,
+  gradeOf: () => number,
+  lengths: [number, number],
+): TrueProfile {
   const stretches: Array<{ from: number; to: number; percent: number }> = [];
   const grade = new Float64Array(length + 1);
   let from = 0;
@@ -91,7 +96,8 @@ export function slopeAccuracy(seeds: readonly number[]): string {
     const profile = profileOf(alignment, elevation, 20);
     const span = Math.round(200 / profile.step);
     for (let k = 0; k + span < profile.z.length; k += span) {
-      const error = 100 * (slopeOf(profile.z, k, span) / profile.step - trueSlope(truth, k * profile.step, span * profile.step));
+      const error =
+        100 * (slopeOf(profile.z, k, span) / profile.step - trueSlope(truth, k * profile.step, span * profile.step));
       squares += error * error;
       windows += 1;
     }
@@ -102,7 +108,10 @@ export function slopeAccuracy(seeds: readonly number[]): string {
     const isSteep = ({ percent }: { percent: number }): boolean => Math.abs(percent) > steepest;
     for (const one of stretches.filter(isSteep)) {
       steep += 1;
-      const common = findings.reduce((sum, f) => sum + Math.max(0, Math.min(f.to_m, one.to) - Math.max(f.from_m, one.from)), 0);
+      const common = findings.reduce(
+        (sum, f) => sum + Math.max(0, Math.min(f.to_m, one.to) - Math.max(f.from_m, one.from)),
+        0,
+      );
       if (common > (one.to - one.from) / 2) found += 1;
     }
     for (const finding of findings.filter(({ grade }) => grade !== 'low')) {
@@ -125,7 +134,10 @@ export function slopeAccuracy(seeds: readonly number[]): string {
     '≤ 0.6, ≥ 0.92',
     met(rmse <= 0.6 && recall >= 0.92 && precision >= 0.92),
   ];
-  return markdown(['elevation', 'truth', 'RMSE of grade over 200 m, points', 'recall', 'precision', 'target', ''], [row]);
+  return markdown(
+    ['elevation', 'truth', 'RMSE of grade over 200 m, points', 'recall', 'precision', 'target', ''],
+    [row],
+  );
 }
 
 /** Least-squares slope per sample over samples k to k + span. */

@@ -45,7 +45,7 @@ export function makeTerrain(surface: (x: number, y: number) => number, options: 
 }
 
 /** White noise, averaged over a square of cells where errors hang together, scaled to the wanted deviation. */
-function errorField(columns: number, rows: number, { rmse, smoothing, seed }: TerrainOptions): Float32Array {
+function errorField(columns: number, rows: number, { rmse, smoothing, seed }: TerrainOptions): Float32Array<ArrayBuffer> {
   const random = makeRandom(seed);
   let field = Float32Array.from({ length: columns * rows }, () => random.normal());
   for (const stride of [1, columns]) field = averaged(field, smoothing, stride);
@@ -55,7 +55,7 @@ function errorField(columns: number, rows: number, { rmse, smoothing, seed }: Te
   return field.map((value) => value * scale);
 }
 
-function averaged(field: Float32Array, reach: number, stride: number): Float32Array {
+function averaged(field: Float32Array<ArrayBuffer>, reach: number, stride: number): Float32Array<ArrayBuffer> {
   if (reach === 0) return field;
   const out = new Float32Array(field.length);
   for (let k = 0; k < field.length; k += 1) {

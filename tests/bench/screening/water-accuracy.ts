@@ -33,11 +33,30 @@ export function waterAccuracy(seeds: readonly number[]): string {
     // Chords of the drawn road lie inside its circle: their middle decides, by their sagitta, at most 0.05 m here.
     const middle = (150 + random.between(-50, 50)) / radius;
     const shape = jutting
-      ? [off(middle, half + distance), off(middle + 40 / radius, half + distance + 30), off(middle - 40 / radius, half + distance + 30), off(middle, half + distance)]
-      : [...angles.map((a) => off(a, half + distance)), ...angles.map((a) => off(a, half + distance + 25)).reverse(), off(0, half + distance)];
+      ? [
+          off(middle, half + distance),
+          off(middle + 40 / radius, half + distance + 30),
+          off(middle - 40 / radius, half + distance + 30),
+          off(middle, half + distance),
+        ]
+      : [
+          ...angles.map((a) => off(a, half + distance)),
+          ...angles.map((a) => off(a, half + distance + 25)).reverse(),
+          off(0, half + distance),
+        ];
     const drawn = kind === 'line' && !jutting ? shape.slice(0, angles.length) : shape;
     const water: WaterInput[] = [
-      { id: 'w', kind, halfWidthMetres: 0, parts: [lineOf(drawn.map(([x]) => x), drawn.map(([, y]) => y))] },
+      {
+        id: 'w',
+        kind,
+        halfWidthMetres: 0,
+        parts: [
+          lineOf(
+            drawn.map(([x]) => x),
+            drawn.map(([, y]) => y),
+          ),
+        ],
+      },
     ];
     const findings = screen({
       roads: [roadInput('r', road, { widthMetres: 2 * half })],
