@@ -31,14 +31,37 @@ function rampedByLength(x: number, length: number): number {
   return u <= 0 || u >= length ? 0 : (u / (2 * length)) * (1 - u / length);
 }
 
-/**
- * Heading the bend has added at `s` and its derivatives with respect to centre, logWidth, deflection, transition and
- * skew, written to `out[0..5]`.
- */
-export function headingOf(bend: BendShape, s: number, out: Float64Array): void {
+/** Numbers of a bend that hold for its whole length, worked out once for each time the curve is laid out. */
+export interface BendMeasures {
+  /** Ends of the transitions. */
+  from: number;
+  to: number;
+  width: number;
+  curvature: number;
+  firstTransition: number;
+  secondTransition: number;
+}
+
+export function measureBend(bend: BendShape): BendMeasures {
   const width = Math.exp(bend.logWidth);
-  const first = Math.max(0.1, bend.transition * width * (1 + bend.skew));
-  const second = Math.max(0.1, bend.transition * width * (1 - bend.skew));
+  const firstTransition = Math.max(0.1, bend.transition * width * (1 + bend.skew));
+  const secondTransition = Math.max(0.1, bend.transition * width * (1 - bend.skew));
+  return {
+    from: bend.centre - (width + firstTransition) / 2,
+    to: bend.centre + (width + secondTransition) / 2,
+    width,
+    curvature: bend.deflection / width,
+    firstTransition,
+    secondTransition,
+  };
+}
+
+/**
+ * Heading the bend has added at `s` between its ends, and its derivatives with respect to centre, logWidth, deflection,
+ * transition and skew, written to `out[0..5]`.
+ */
+export function headingOf(bend: BendShape, measures: BendMeasures, s: number, out: Float64Array): void {
+  const { width, curvature, firstTransition: first, secondTransition: second } = measures;
   const x1 = s - bend.centre + width / 2;
   const x2 = s - bend.centre - width / 2;
   const area = ramped(x1, first) - ramped(x2, second);
@@ -46,7 +69,6 @@ export function headingOf(bend: BendShape, s: number, out: Float64Array): void {
   const r2 = ramp(x2, second);
   const g1 = rampedByLength(x1, first);
   const g2 = rampedByLength(x2, second);
-  const curvature = bend.deflection / width;
   out[0] = curvature * area;
   out[1] = curvature * (r2 - r1);
   out[2] = curvature * (((r1 + r2) * width) / 2 + g1 * first - g2 * second - area);

@@ -1,6 +1,6 @@
 import { at } from '../arrays.ts';
 import { factorise, solve } from './cholesky.ts';
-import { type BendShape, headingOf, shapeParameters } from './curve.ts';
+import { type BendMeasures, type BendShape, headingOf, measureBend, shapeParameters } from './curve.ts';
 
 /** Vertices to fit a row of bends to. */
 export interface FitInput {
@@ -88,7 +88,7 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
     let places = input.places;
     let noise = input.noise;
 
-    /** Lays the curve out on the grid with its derivatives. */
+    /** Lays the curve out on the grid with its derivatives. A bend changes only what lies beyond where it begins. */
     const layOut = (): void => {
       curveX[0] = input.originX - Math.sin(input.heading) * offset;
       curveY[0] = input.originY + Math.cos(input.heading) * offset;
@@ -96,28 +96,49 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
       byY.fill(0, 0, parameters);
       byX[0] = -Math.sin(input.heading);
       byY[0] = Math.cos(input.heading);
-      headingBy[0] = 0;
-      headingBy[1] = 1;
+      const measures = bends.map(measureBend);
       for (let k = 0; k < nodes; k += 1) {
+        const place = (k + 0.5) * grid;
         let heading = input.heading + turn;
         for (let j = 0; j < bends.length; j += 1) {
-          headingOf(bends[j] as BendShape, (k + 0.5) * grid, shape);
-          heading += at(shape, 0);
-          for (let q = 0; q < shapeParameters; q += 1)
-            headingBy[frameParameters + j * shapeParameters + q] = at(shape, q + 1);
+          const bend = bends[j] as BendShape;
+          const measure = measures[j] as BendMeasures;
+          if (place >= measure.to) heading += bend.deflection;
+          else if (place > measure.from) {
+            headingOf(bend, measure, place, shape);
+            heading += at(shape, 0);
+            for (let q = 0; q < shapeParameters; q += 1) headingBy[j * shapeParameters + q] = at(shape, q + 1);
+          }
         }
         const cosine = Math.cos(heading);
         const sine = Math.sin(heading);
         cosines[k] = cosine;
         sines[k] = sine;
-        curveX[k + 1] = at(curveX, k) + cosine * grid;
-        curveY[k + 1] = at(curveY, k) + sine * grid;
+        const east = cosine * grid;
+        const north = sine * grid;
+        curveX[k + 1] = at(curveX, k) + east;
+        curveY[k + 1] = at(curveY, k) + north;
         const here = k * parameters;
         const next = here + parameters;
         for (let q = 0; q < parameters; q += 1) {
-          const by = at(headingBy, q) * grid;
-          byX[next + q] = at(byX, here + q) - sine * by;
-          byY[next + q] = at(byY, here + q) + cosine * by;
+          byX[next + q] = at(byX, here + q);
+          byY[next + q] = at(byY, here + q);
+        }
+        byX[next + 1] = at(byX, next + 1) - north;
+        byY[next + 1] = at(byY, next + 1) + east;
+        for (let j = 0; j < bends.length; j += 1) {
+          const measure = measures[j] as BendMeasures;
+          const first = next + frameParameters + j * shapeParameters;
+          if (place >= measure.to) {
+            byX[first + 2] = at(byX, first + 2) - north;
+            byY[first + 2] = at(byY, first + 2) + east;
+          } else if (place > measure.from) {
+            for (let q = 0; q < shapeParameters; q += 1) {
+              const by = at(headingBy, j * shapeParameters + q);
+              byX[first + q] = at(byX, first + q) - north * by;
+              byY[first + q] = at(byY, first + q) + east * by;
+            }
+          }
         }
       }
     };
@@ -278,7 +299,7 @@ function advance(bend: BendShape, step: Float64Array, q: number, length: number)
 }
 
 function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+  return Math.min(high, Math.max(low, value));
 }
 
 function deviations(

@@ -43,6 +43,8 @@ const degree = Math.PI / 180;
 /** Turns above which a bend is fitted, and above which it is only kept in mind beside one that is. */
 const fittedTurn = 9 * degree;
 const neighbourTurn = 5 * degree;
+/** Smoothing makes a bend look up to this much flatter than it is. */
+const smoothedFlatter = 2.5;
 /** Straight line taken along beyond each end of a bend, where there is any. */
 const leastTangent = 50;
 const longestSegment = 40;
@@ -63,16 +65,15 @@ export function makeBendMeasurer(): BendMeasurer {
       const box = smoothingBox(noise, total / (section.s.length - 1), options.largestRadius);
       const line = smoothLine(section, box);
       const parted = turnsOf(line, { straightRadius: 4 * options.largestRadius, leastDeflection: neighbourTurn });
-      const turns = mergeTurns(section, line, parted, noise, fitBends);
+      const start = at(section.s, 0);
+      const ofInterest = ({ first, last, peak }: Turn): boolean => {
+        const radius = options.radiusOfInterest(start + at(line.drawn, first), start + at(line.drawn, last));
+        return peak >= 1 / (smoothedFlatter * radius);
+      };
+      const turns = mergeTurns(section, line, parted, noise, ofInterest, fitBends);
       for (let i = 0; i < turns.length; i += 1) {
         const turn = turns[i] as Turn;
-        if (Math.abs(turn.deflection) < fittedTurn) continue;
-        const start = at(section.s, 0);
-        const interest = options.radiusOfInterest(
-          start + at(line.drawn, turn.first),
-          start + at(line.drawn, turn.last),
-        );
-        if (turn.peak < 1 / (2.5 * interest)) continue;
+        if (Math.abs(turn.deflection) < fittedTurn || !ofInterest(turn)) continue;
         const bend = measureTurn(section, line, turns, i, noise, fitBends);
         if (bend) bends.push(bend);
       }

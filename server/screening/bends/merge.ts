@@ -4,7 +4,7 @@ import type { SmoothLine } from './smooth.ts';
 import { type Turn, turnBetween } from './turns.ts';
 import { type Fit, fitRow } from './window.ts';
 
-/** Turns of one sense further apart than this are two bends without asking. */
+/** Turns of one sense further apart than this, or than the smoothing reaches, are two bends without asking. */
 const farthestApart = 60;
 /**
  * Two bends have five parameters more than one. Their sum of squares, in units of the noise, must be smaller by this
@@ -13,18 +13,23 @@ const farthestApart = 60;
 const worthTwo = 22;
 const tangent = 40;
 
-/** Joins neighbouring turns of one sense wherever the vertices do not tell them from one bend. */
+/**
+ * Joins neighbouring turns of one sense wherever the vertices do not tell them from one bend. Turns that are both too
+ * gentle to be of interest stay as they are.
+ */
 export function mergeTurns(
   section: Section,
   line: SmoothLine,
   turns: readonly Turn[],
   noise: number,
+  ofInterest: (turn: Turn) => boolean,
   fitBends: Fit,
 ): Turn[] {
   const merged: Turn[] = [];
   for (const turn of turns) {
     const previous = merged.at(-1);
-    const both = previous && oneBend(section, line, merged.at(-2), previous, turn, noise, fitBends);
+    const asked = previous && (ofInterest(previous) || ofInterest(turn));
+    const both = asked && oneBend(section, line, merged.at(-2), previous, turn, noise, fitBends);
     if (both) merged[merged.length - 1] = both;
     else merged.push(turn);
   }
@@ -41,11 +46,13 @@ function oneBend(
   fitBends: Fit,
 ): Turn | undefined {
   if (Math.sign(first.deflection) !== Math.sign(second.deflection)) return undefined;
-  if (second.from - first.to > farthestApart) return undefined;
+  if (second.from - first.to > Math.min(farthestApart, 2 * line.box)) return undefined;
   const whole = turnBetween(line, first.first, second.last);
   const end = at(line.s, line.s.length - 1);
   const window = [Math.max(0, beforeThem?.to ?? 0, first.from - tangent), Math.min(end, second.to + tangent)] as const;
   const one = fitRow(section, line, window, [whole], noise, fitBends);
+  // No more is left over than noise alone leaves: two bends could not gain what they must.
+  if (one && one.result.squares < 0.9 * (one.places.length - 7) * noise ** 2) return whole;
   const two = fitRow(section, line, window, [first, second], noise, fitBends);
   if (!one || !two) return undefined;
   const gain = (one.result.squares - two.result.squares) / two.result.noise ** 2;

@@ -1,5 +1,5 @@
 import { at, floorIndex, interpolate } from '../arrays.ts';
-import { type BendShape, headingOf, shapeParameters } from './curve.ts';
+import { type BendShape, headingOf, measureBend, shapeParameters } from './curve.ts';
 import type { FitResult, makeFitter } from './fit.ts';
 import type { Section } from './section.ts';
 import { type SmoothLine, smoothedAt } from './smooth.ts';
@@ -58,8 +58,12 @@ export function fitRow(
   const shape = new Float64Array(shapeParameters + 1);
   let turnedBefore = 0;
   for (const bend of bends) {
-    headingOf(bend, back, shape);
-    turnedBefore += at(shape, 0);
+    const measures = measureBend(bend);
+    if (back >= measures.to) turnedBefore += bend.deflection;
+    else if (back > measures.from) {
+      headingOf(bend, measures, back, shape);
+      turnedBefore += at(shape, 0);
+    }
   }
   const result = fitBends({
     x: section.x.subarray(first, last + 1),
