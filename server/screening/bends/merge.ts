@@ -11,6 +11,7 @@ const farthestApart = 60;
  * much: what noise alone brings about less than once in a thousand pairs.
  */
 const worthTwo = 22;
+const hardlyMore = 3;
 const tangent = 40;
 
 /**
@@ -51,8 +52,8 @@ function oneBend(
   const end = at(line.s, line.s.length - 1);
   const window = [Math.max(0, beforeThem?.to ?? 0, first.from - tangent), Math.min(end, second.to + tangent)] as const;
   const one = fitRow(section, line, window, [whole], noise, fitBends);
-  // No more is left over than noise alone leaves: two bends could not gain what they must.
-  if (one && one.result.squares < 0.9 * (one.places.length - 7) * noise ** 2) return whole;
+  // Hardly more is left over than noise alone leaves: two bends could not gain what they must.
+  if (one && one.result.squares < (one.places.length + hardlyMore) * noise ** 2) return whole;
   const two = fitRow(section, line, window, [first, second], noise, fitBends);
   if (!one || !two) return undefined;
   const gain = (one.result.squares - two.result.squares) / two.result.noise ** 2;

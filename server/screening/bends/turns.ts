@@ -24,7 +24,7 @@ export interface TurnOptions {
 }
 
 /** A dip below this share of the lower of two peaks parts two bends of one sense. */
-const partingDip = 0.55;
+const partingDip = 0.45;
 
 /** All turns of at least `leastDeflection` radians, in order. */
 export function turnsOf(line: SmoothLine, options: TurnOptions): Turn[] {
