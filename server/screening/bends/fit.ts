@@ -53,7 +53,7 @@ const skewPrior = { mean: 0, deviation: 0.25 };
 const priorVertices = 6;
 const maximumIterations = 14;
 /** An improvement of the sum of squares, in units of the noise, that moves no parameter by a tenth of its deviation. */
-const convergence = 0.1;
+const convergence = 0.2;
 const maximumNodes = 400;
 const frameParameters = 2;
 const maximumParameters = frameParameters + 3 * shapeParameters;
@@ -262,7 +262,7 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
           damping *= 8;
         }
       }
-      if (!improved || (change < convergence && iteration > 2)) break;
+      if (!improved || (change < convergence && iteration > 1)) break;
       if (iteration === 3) {
         noise = refined(squares, count, parameters, input.noise);
         cost = squares / noise ** 2 + penalty();
@@ -276,11 +276,11 @@ export function makeFitter(): (input: FitInput) => FitResult | undefined {
   };
 }
 
-/** Step of the grid, metres: its chords stay within a tenth of the noise of the sharpest bend. */
+/** Step of the grid, metres: its chords stay within a sixth of the noise on the sharpest bend. */
 function gridStep(bends: readonly BendShape[], noise: number): number {
   let radius = Number.POSITIVE_INFINITY;
   for (const { logWidth, deflection } of bends) radius = Math.min(radius, Math.exp(logWidth) / Math.abs(deflection));
-  return clamp(Math.sqrt(0.8 * radius * noise), 1.5, 6);
+  return clamp(Math.sqrt(1.2 * radius * noise), 1.5, 8);
 }
 
 /** Noise from what is left, with the estimate from the vertices themselves as a prior. */
