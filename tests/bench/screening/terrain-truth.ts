@@ -45,7 +45,11 @@ export function makeTerrain(surface: (x: number, y: number) => number, options: 
 }
 
 /** White noise, averaged over a square of cells where errors hang together, scaled to the wanted deviation. */
-function errorField(columns: number, rows: number, { rmse, smoothing, seed }: TerrainOptions): Float32Array<ArrayBuffer> {
+function errorField(
+  columns: number,
+  rows: number,
+  { rmse, smoothing, seed }: TerrainOptions,
+): Float32Array<ArrayBuffer> {
   const random = makeRandom(seed);
   let field = Float32Array.from({ length: columns * rows }, () => random.normal());
   for (const stride of [1, columns]) field = averaged(field, smoothing, stride);
