@@ -13,8 +13,8 @@ export interface ParallelOptions {
 }
 
 /** Below this a thread takes longer to start than the roads to screen. */
-const worthThreads = 200_000;
-const batchMetres = 100_000;
+const worthThreads = 50_000;
+const batchMetres = 25_000;
 
 /**
  * Screens alignments on several threads. Features come out in the order of the alignments, whatever thread they ran on.

@@ -5,11 +5,11 @@ import type { Alignment, Piece } from './types.ts';
 
 /** Continuous roads of all drivable input roads. Roads that share no node are never joined. */
 export function buildAlignments(roads: readonly RoadInput[], options: JoinOptions): Alignment[] {
-  const { chains, degree } = joinLines(makeLines(roads), options);
-  return chains.map((chain) => layOut(chain, degree));
+  const { chains, neighbours } = joinLines(makeLines(roads), options);
+  return chains.map((chain) => layOut(chain, neighbours));
 }
 
-function layOut(chain: readonly Link[], degree: Int32Array): Alignment {
+function layOut(chain: readonly Link[], neighbours: Int32Array): Alignment {
   const count = chain.reduce((sum, { line }) => sum + line.nodes.length - 1, 1);
   const longitude = new Float64Array(count);
   const latitude = new Float64Array(count);
@@ -39,7 +39,7 @@ function layOut(chain: readonly Link[], degree: Int32Array): Alignment {
         s[v] = (s[v - 1] as number) + Math.hypot(dx, dy);
       }
       const place = s[v] as number;
-      if ((degree[nodes[source] as number] as number) > 2 && junctions.at(-1) !== place) junctions.push(place);
+      if ((neighbours[nodes[source] as number] as number) > 2 && junctions.at(-1) !== place) junctions.push(place);
     }
     const { roadId, attributes, roadFrom, roadLength } = line;
     pieces.push({ roadId, attributes, reversed, firstVertex, lastVertex: v, roadFrom, roadLength });

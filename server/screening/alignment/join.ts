@@ -32,8 +32,8 @@ type End = number;
  * where both ends carry the same road number (or, without one, the same name) and turn least.
  * Roundabouts stay apart. Returns chains in order of travel, in the direction most of their length is drawn.
  */
-export function joinLines(lines: readonly Line[], options: JoinOptions): { chains: Link[][]; degree: Int32Array } {
-  const degree = nodeDegrees(lines);
+export function joinLines(lines: readonly Line[], options: JoinOptions): { chains: Link[][]; neighbours: Int32Array } {
+  const neighbours = countNeighbours(lines);
   const endsAt = new Map<number, End[]>();
   for (let i = 0; i < lines.length; i += 1) {
     const { nodes, attributes } = lines[i] as Line;
@@ -48,30 +48,39 @@ export function joinLines(lines: readonly Line[], options: JoinOptions): { chain
   const partner = new Int32Array(lines.length * 2).fill(-1);
   for (const [node, ends] of endsAt) {
     const [first, second] = ends;
-    if (ends.length === 2 && degree[node] === 2 && first !== undefined && second !== undefined) {
+    if (ends.length === 2 && neighbours[node] === 2 && first !== undefined && second !== undefined) {
       partner[first] = second;
       partner[second] = first;
     } else if (ends.length >= 2) {
       pairThroughJunction(lines, ends, partner, options);
     }
   }
-  return { chains: walk(lines, partner), degree };
+  return { chains: walk(lines, partner), neighbours };
 }
 
-function nodeDegrees(lines: readonly Line[]): Int32Array {
+/**
+ * Number of different vertices next to each node, counted up to three: three make a junction. Lines drawn twice over
+ * one another have the same neighbours and make none.
+ */
+function countNeighbours(lines: readonly Line[]): Int32Array {
   let highest = 0;
   for (const { nodes } of lines) for (const node of nodes) if (node > highest) highest = node;
-  const degree = new Int32Array(highest + 1);
-  for (const { nodes, attributes } of lines) {
-    const last = nodes.length - 1;
-    for (let i = 0; i <= last; i += 1) {
-      // A roundabout's every vertex that anything else touches is a junction.
-      const ends = i === 0 || i === last ? 1 : 2;
-      const node = nodes[i] as number;
-      degree[node] = (degree[node] as number) + (attributes.roundabout ? 2 : ends);
+  const first = new Int32Array(highest + 1).fill(-1);
+  const second = new Int32Array(highest + 1).fill(-1);
+  const count = new Int32Array(highest + 1);
+  const add = (node: number, neighbour: number): void => {
+    if (neighbour === first[node] || neighbour === second[node] || count[node] === 3) return;
+    if (count[node] === 0) first[node] = neighbour;
+    else if (count[node] === 1) second[node] = neighbour;
+    count[node] = (count[node] as number) + 1;
+  };
+  for (const { nodes } of lines) {
+    for (let i = 1; i < nodes.length; i += 1) {
+      add(nodes[i] as number, nodes[i - 1] as number);
+      add(nodes[i - 1] as number, nodes[i] as number);
     }
   }
-  return degree;
+  return count;
 }
 
 function roadKey({ roadCode, name }: RoadAttributes): string | undefined {
