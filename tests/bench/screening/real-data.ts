@@ -66,16 +66,18 @@ function slopesOf({ roads, elevation, features }: RealSet): string {
   const ours: number[] = [];
   const theirs: number[] = [];
   const shrink: number[] = [];
+  const whole: boolean[] = [];
   let partly = 0;
   roads.forEach((road, index) => {
-    const given = (features[index] as { properties: { Avg_Slope?: unknown } }).properties.Avg_Slope;
+    const { properties } = features[index] as { properties: { Avg_Slope?: number; Z_Min?: number; Z_Max?: number } };
+    const { Avg_Slope: given, Z_Min: lowest = 0, Z_Max: highest = 0 } = properties;
     const [line] = road.lines;
-    if (!line || typeof given !== 'number') return;
+    if (!line || given === undefined) return;
     const metres = cumulativeMetres(line);
+    const heights = Array.from(metres, (_, i) => elevation.heightAt(line[2 * i] ?? 0, line[2 * i + 1] ?? 0));
     let sum = 0;
     for (let i = 1; i < metres.length; i += 1) {
-      const before = elevation.heightAt(line[2 * i - 2] ?? 0, line[2 * i - 1] ?? 0);
-      sum += Math.abs(elevation.heightAt(line[2 * i] ?? 0, line[2 * i + 1] ?? 0) - before);
+      sum += Math.abs((heights[i] ?? 0) - (heights[i - 1] ?? 0));
     }
     if (Number.isNaN(sum)) {
       partly += 1;
@@ -83,27 +85,37 @@ function slopesOf({ roads, elevation, features }: RealSet): string {
     }
     ours.push((100 * sum) / (metres.at(-1) ?? 1));
     theirs.push(given);
+    whole.push(
+      Math.abs(Math.min(...heights) - lowest) < cutTolerance && Math.abs(Math.max(...heights) - highest) < cutTolerance,
+    );
     shrink.push(Math.cos(((line[1] ?? 0) * Math.PI) / 180));
   });
-  const row = (name: string, values: readonly number[]): Row => {
-    const r = correlation(values, theirs);
-    const error = values.reduce((sum, value, i) => sum + Math.abs(value - (theirs[i] ?? 0)), 0) / values.length;
-    return [
-      name,
-      String(values.length),
-      r.toFixed(4),
-      error.toFixed(2),
-      '≥ 0.985, ≤ 1.0',
-      met(r >= 0.985 && error <= 1),
-    ];
+  const row = (name: string, values: readonly number[], take: (i: number) => boolean): Row => {
+    const own = values.filter((_, i) => take(i));
+    const others = theirs.filter((_, i) => take(i));
+    const r = correlation(own, others);
+    const error = own.reduce((sum, value, i) => sum + Math.abs(value - (others[i] ?? 0)), 0) / own.length;
+    return [name, String(own.length), r.toFixed(4), error.toFixed(2), '≥ 0.985, ≤ 1.0', met(r >= 0.985 && error <= 1)];
   };
   const inMercator = ours.map((value, i) => value * (shrink[i] ?? 1));
+  const isWhole = (i: number): boolean => whole[i] ?? false;
   const table = markdown(
     ['lengths', 'roads compared', 'correlation', 'mean absolute error, points', 'target', ''],
-    [row('on the ground', ours), row('as theirs, Web Mercator', inMercator)],
+    [
+      row('on the ground, all', ours, () => true),
+      row('on the ground, uncut', ours, isWhole),
+      row('as theirs in Web Mercator, all', inMercator, () => true),
+      row('as theirs in Web Mercator, uncut', inMercator, isWhole),
+    ],
   );
-  return `${table}\n\n${partly} roads reach beyond the elevation and are left out. Their slopes are ours times the cosine of the latitude: they divided by lengths in Web Mercator.`;
+  return [
+    table,
+    `${partly} roads reach beyond the elevation and are left out. Uncut are roads whose lowest and highest point agree with the columns Z_Min and Z_Max within ${cutTolerance} m: the others were longer when their slope was computed. Their slopes are ours times the cosine of the latitude: they divided by lengths in Web Mercator.`,
+  ].join('\n\n');
 }
+
+/** Metres by which a road's lowest or highest point may differ from the reference's before it counts as cut. */
+const cutTolerance = 3;
 
 function correlation(a: readonly number[], b: readonly number[]): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
