@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -17,7 +17,7 @@ import { type InputFault, readRoads, readWater } from '../../server/screening/re
 import { buildWaterData } from '../../server/screening/roadside/water-index.ts';
 import { screenParallel } from '../../server/screening/screen-parallel.ts';
 import { makeStandard, replaceRows, type Standard } from '../../server/screening/standard.ts';
-import type { RoadInput, Sources, WaterInput } from '../../server/screening/types.ts';
+import type { DataSource, RoadInput, Sources, WaterInput } from '../../server/screening/types.ts';
 import { CommandError, concerning } from './failure.ts';
 import { inputFile, writeWhole } from './files.ts';
 import { example } from './help.ts';
@@ -80,15 +80,17 @@ async function runScreen(options: ScreenOptions): Promise<void> {
   const data = water && buildWaterData(water);
   if (water && !data)
     tell(text(`${options.water}：没有水系线或面`, `${options.water}: it has no line or polygon of water`));
+  const sources = await sourcesOf(options);
   const progress = new ProgressLine();
   const { signal, stop } = interruption();
   try {
     const { features, counts } = streamed((onFeatures) =>
-      screenParallel(
-        { rows, sources: sourcesOf(options), ...(elevation && { elevation }), ...(data && { water: data }) },
-        alignments,
-        { threads, signal, onFeatures, onProgress: (done, all) => progress.update(() => progressText(done, all)) },
-      ),
+      screenParallel({ rows, sources, ...(elevation && { elevation }), ...(data && { water: data }) }, alignments, {
+        threads,
+        signal,
+        onFeatures,
+        onProgress: (done, all) => progress.update(() => progressText(done, all)),
+      }),
     );
     await writeWhole(options.out, writeGeoJson(features), signal);
     progress.end();
@@ -178,12 +180,16 @@ async function openAll(
   }
 }
 
-function sourcesOf(options: ScreenOptions): Sources {
-  const named = (file: string): { name: string } => ({ name: path.basename(file) });
+async function sourcesOf(options: ScreenOptions): Promise<Sources> {
+  const named = async (files: readonly string[]): Promise<DataSource> => {
+    const changed = await Promise.all(files.map(async (file) => (await stat(file)).mtime.toISOString().slice(0, 10)));
+    const latest = changed.sort().at(-1);
+    return { name: files.map((file) => path.basename(file)).join(' '), ...(latest && { changed_on: latest }) };
+  };
   return {
-    roads: named(options.roads),
-    ...(options.elevation && { elevation: { name: options.elevation.map((file) => path.basename(file)).join(' ') } }),
-    ...(options.water !== undefined && { water: named(options.water) }),
+    roads: await named([options.roads]),
+    ...(options.elevation && { elevation: await named(options.elevation) }),
+    ...(options.water !== undefined && { water: await named([options.water]) }),
   };
 }
 

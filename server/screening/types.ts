@@ -53,7 +53,8 @@ export interface ElevationSampler {
 /** Where the inputs come from, repeated in each finding that rests on them. */
 export interface DataSource {
   readonly name: string;
-  readonly date?: string;
+  /** Day the file was last changed; a road's own day of survey is among its attributes. */
+  readonly changed_on?: string;
 }
 
 export interface Sources {

@@ -24,7 +24,7 @@ export interface Stretch {
  * With u = z + slope·s the excess is u(a) − u(b): for a least length the highest u up to that far before b is kept in
  * one pass; for a least drop the highest u among the samples that lie high enough, from a tree over ranks of height.
  */
-export function steepestExcess(
+function steepestExcess(
   z: Float64Array,
   step: number,
   { first, last }: Stretch,
