@@ -29,9 +29,7 @@ export interface RoadNetwork {
  * lies within the snap distance of the other; lines that merely cross do not join.
  */
 export function buildNetwork(plane: Plane, features: readonly Feature<LineString>[], snapMetres: number): RoadNetwork {
-  const roads = [...features]
-    // The answer must not depend on the order in which a database returns its rows.
-    .sort((a, b) => compare(sortKey(a), sortKey(b)))
+  const roads = inStableOrder(features)
     .map((feature) => {
       const line = measureLine(plane, feature.geometry.coordinates);
       return { feature, line, box: boxOf(line, snapMetres) };
@@ -88,11 +86,10 @@ function endsOn(road: NetworkRoad, other: NetworkRoad, snapMetres: number): Junc
   });
 }
 
-function sortKey(feature: Feature): string {
-  return `${textOf(feature, 'code') ?? ''}\n${feature.id ?? ''}`;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** The answer must not depend on the order in which a database returns its rows. */
+function inStableOrder(features: readonly Feature<LineString>[]): Feature<LineString>[] {
+  return features
+    .map((feature) => ({ feature, key: `${textOf(feature, 'code') ?? ''}\n${feature.id ?? ''}` }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
+    .map(({ feature }) => feature);
 }
