@@ -82,7 +82,7 @@ class Reader {
     const table = tableOf(layer);
     // The join asks the spatial index once a box; a condition over all boxes at once would read the whole table. So
     // would joining the rows found to their table: the planner takes them for a tenth of it. OFFSET 0 keeps it to
-    // fetching them one by one (2 ms for 400 of 100,000 roads, against 115).
+    // fetching them one by one (15 ms for 440 of 100,000 roads, against 117).
     const { rows } = await this.#client.query<{ feature: string }>(
       `SELECT f.feature FROM (
          SELECT t.id FROM json_array_elements($1::json) AS b(box)
