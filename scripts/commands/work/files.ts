@@ -2,9 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { text } from '../../data/text.ts';
-import { type Format, formatById, formatOfFile, formats } from '../../server/formats/index.ts';
-import { CommandError } from './failure.ts';
+import { text } from '../../../data/text.ts';
+import { type Format, formatById, formatOfFile, formats } from '../../../server/formats/index.ts';
+import { CommandError } from '../failure.ts';
 
 export interface InputFile {
   readonly path: string;
