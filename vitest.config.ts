@@ -9,8 +9,8 @@ function ifFound(tool: Tool, isFound: boolean, name: string, test: TestProjectIn
 
 const hasPostgis = Boolean(process.env.TEST_DATABASE_URL ?? findPostgresBinaries());
 
-/** Starting an embedded database takes some seconds of one core, on a busy machine more. */
-const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Starting an embedded database takes three seconds of one core, on a busy machine twenty. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: 'service-embedded',
           include: ['tests/service/**/*.test.ts'],
+          // Ends in .postgis or .embedded: about what only that database has.
+          exclude: ['**/*.postgis.test.ts'],
           globalSetup: ['tests/setup/embedded-template.ts'],
           env: { ANLAN_TEST_DATABASE: 'embedded' },
           ...patience,
@@ -27,6 +29,7 @@ export default defineConfig({
       },
       ifFound('postgis', hasPostgis, 'service-postgis', {
         include: ['tests/service/**/*.test.ts'],
+        exclude: ['**/*.embedded.test.ts'],
         globalSetup: ['tests/setup/postgis-template.ts'],
         env: { ANLAN_TEST_DATABASE: 'server' },
         ...patience,

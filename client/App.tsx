@@ -9,6 +9,7 @@ import { MapControls } from './panels/MapControls.tsx';
 import { MapNotice } from './panels/MapNotice.tsx';
 import { Readout } from './panels/Readout.tsx';
 import { ServiceFailed } from './panels/ServiceFailed.tsx';
+import { usePanels } from './state/panels.ts';
 import { useWording } from './state/useWording.ts';
 
 /** The panels bring Ant Design; the map does not wait for them. */
@@ -29,6 +30,7 @@ export function App() {
 function Shell() {
   const { language, locale, messages } = useWording();
   const service = useService();
+  const rightOpen = usePanels((panels) => panels.right !== undefined);
   const county = service.data?.county?.name[language];
 
   useEffect(() => {
@@ -47,7 +49,7 @@ function Shell() {
         {messages.skipToMap}
       </button>
       <Header service={service.data} />
-      <main className={styles.stage}>
+      <main className={styles.stage} data-right={rightOpen || undefined}>
         {service.data ? (
           <>
             <MapView service={service.data} />

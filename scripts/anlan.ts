@@ -25,7 +25,7 @@ function makeProgram(): Command {
     .addOption(
       new Option(
         '--lang <language>',
-        text('输出语言，默认看 LANG', 'language of the output; told by LANG by default')[language],
+        text('输出语言 zh 或 en，默认看 LANG', 'language of the output, zh or en; told by LANG by default')[language],
       ).choices(languages),
     )
     // Complaints are printed below, in the language of the terminal.

@@ -29,14 +29,22 @@ export function stretchLines(report: RouteCheckReport, wording: Wording): readon
   return lines;
 }
 
-/** Where on the county's roads a place on the route is, such as "X201 K12+300"; undefined off the roads. */
+/**
+ * Where on the county's roads a part of the route is, such as "X201 K12+300": on the one road that carries at least
+ * half of it. Undefined off the roads and where no road does.
+ */
 export function placeOnRoads(report: RouteCheckReport, fromMetres: number, toMetres: number): string | undefined {
-  const stretch = report.roads.find(({ from_m, to_m }) => from_m <= fromMetres && fromMetres <= to_m);
+  const stretch = report.roads.find(
+    ({ from_m, to_m }) =>
+      from_m <= toMetres &&
+      to_m >= fromMetres &&
+      Math.min(to_m, toMetres) - Math.max(from_m, fromMetres) >= (toMetres - fromMetres) / 2,
+  );
   if (stretch?.status !== 'on_road' || !stretch.road?.has_chainage) return undefined;
   const { road } = stretch;
   const number = road.road_code ?? road.name;
   if (number === null) return undefined;
-  const at = (metres: number) => along(stretch, road, Math.min(metres, stretch.to_m));
+  const at = (metres: number) => along(stretch, road, Math.min(Math.max(metres, stretch.from_m), stretch.to_m));
   return `${number} ${chainageRange(at(fromMetres), at(toMetres))}`;
 }
 

@@ -4,9 +4,17 @@ import type { RouteCheckReport } from '../../server/evacuation/types.ts';
 import type { Selection } from '../actions/view.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
-import type { CountyFeature, CountyFeatures, RouteCheckInputs, ServiceDescription } from './types.ts';
+import type {
+  CountyFeature,
+  CountyFeatures,
+  RouteCheckInputs,
+  ServiceDescription,
+  TerrainDescription,
+} from './types.ts';
 
 const minuteMs = 60_000;
+/** A county has some tens of townships. */
+const mostWhole = 500;
 
 export function useService(): UseQueryResult<ServiceDescription> {
   const language = useView((view) => view.language);
@@ -46,6 +54,28 @@ export function useFeatureByCode(layer: LayerId | undefined, code: string): UseQ
     queryFn: () => (layer === undefined ? null : featureByCode(layer, code, language)),
     enabled: layer !== undefined,
     staleTime: 10 * minuteMs,
+  });
+}
+
+/** All features of a layer that has few of them, such as the townships. */
+export function useWholeLayer(layer: LayerId): UseQueryResult<CountyFeatures> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['layer', layer],
+    queryFn: ({ signal }) =>
+      fetchJson<CountyFeatures>(`collections/${layer}/items?limit=${mostWhole}`, { language, signal }),
+    staleTime: 10 * minuteMs,
+  });
+}
+
+/** Describes the elevation tiles; only asked for where the county has an elevation. */
+export function useTerrain(elevation: boolean): UseQueryResult<TerrainDescription> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['terrain'],
+    queryFn: ({ signal }) => fetchJson<TerrainDescription>('terrain.json', { language, signal }),
+    enabled: elevation,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

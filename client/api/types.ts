@@ -11,6 +11,11 @@ export interface ServiceDescription {
   readonly demo: boolean;
 }
 
+export interface TerrainDescription {
+  /** West, south, east, north of the elevation. */
+  readonly bounds: readonly [number, number, number, number];
+}
+
 export type CountyFeature = Feature<Geometry, Readonly<Record<string, unknown>>>;
 
 export type CountyFeatures = FeatureCollection<Geometry, Readonly<Record<string, unknown>>>;

@@ -1,15 +1,19 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
+import type { View } from '../actions/view.ts';
 import { apiUrl } from '../api/http.ts';
 import type { ServiceDescription } from '../api/types.ts';
 import { mapStore } from '../state/map.ts';
+import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { bindPermalink, viewStore } from '../state/view.ts';
 import { createMap } from './createMap.ts';
 import styles from './MapView.module.css';
 import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
-import { followCamera, followPointer, followShown, moveTo } from './sync.ts';
+import { followBusy, followCamera, followPointer, followShown, moveTo } from './sync.ts';
+import { useAreaNames } from './useAreaNames.ts';
+import { useElevationFrame } from './useElevationFrame.ts';
 import { usePicking } from './usePicking.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
 
@@ -38,7 +42,8 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
         followCamera(map),
         followShown(map),
         followPointer(map),
-        bindPermalink(({ camera }) => moveTo(map, camera)),
+        followBusy(map),
+        bindPermalink((view) => showLinked(map, view)),
       );
       mapStore.set(map);
     });
@@ -51,6 +56,8 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
 
   useMapLabel(messages.mapLabel);
   usePicking();
+  useAreaNames();
+  useElevationFrame(elevation);
   useSelectionOverlay();
 
   return (
@@ -64,6 +71,13 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
       ) : null}
     </>
   );
+}
+
+/** What a changed address asks for: its place and its feature. */
+function showLinked(map: MapLibreMap, { camera, selection }: View): void {
+  moveTo(map, camera);
+  if (selection) openRight('details');
+  else if (panelsStore.get().right === 'details') closeRight();
 }
 
 /** MapLibre's canvas is what the keyboard reaches; it says what it is in the person's language. */

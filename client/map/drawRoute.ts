@@ -35,6 +35,7 @@ export async function beginDrawing(): Promise<void> {
       void checkDrawn(line);
     },
   });
+  updateCheck({ ready: true });
 }
 
 export function finishDrawing(): void {
@@ -60,7 +61,7 @@ export function setFollowRoads(follow: boolean): void {
 function end(): void {
   current = undefined;
   window.removeEventListener('keydown', onKey);
-  updateCheck({ drawing: false, vertices: 0 });
+  updateCheck({ drawing: false, ready: false, vertices: 0 });
 }
 
 function onKey(event: KeyboardEvent): void {

@@ -83,7 +83,7 @@ function roadStructures(layer: LayerDefinition): readonly LayerSpecification[] {
 
 function oneWayArrows(layer: LayerDefinition): LayerSpecification {
   return {
-    ...symbolSource(layer, 'oneway', 14),
+    ...symbolSource(layer, 'oneway', 15.5),
     filter: is('oneway', 'forward', 'backward'),
     layout: {
       'symbol-placement': 'line',

@@ -60,14 +60,28 @@ export function lineLabels(layer: LayerDefinition): readonly LayerSpecification[
   return label(layer, { 'symbol-placement': 'line', 'symbol-spacing': 380, 'text-max-angle': 38, 'text-padding': 12 });
 }
 
+/**
+ * Tiles cut an area into pieces and each piece would get a name; the few large areas of a county are named from points
+ * of their own (`useAreaNames`), and small ones rarely lie in two tiles.
+ */
+export const areaNames = 'area-names';
+
+export const layersNamedByPoint: readonly LayerId[] = ['townships'];
+
 export function polygonLabels(layer: LayerDefinition): readonly LayerSpecification[] {
-  return label(layer, { 'text-padding': 12 });
+  const labels = label(layer, { 'text-padding': 12 });
+  if (!layersNamedByPoint.includes(layer.id)) return labels;
+  return labels.map(({ 'source-layer': _, ...rest }) => ({
+    ...rest,
+    source: areaNames,
+    filter: ['==', ['get', 'layer'], layer.id],
+  }));
 }
 
 function label(
   layer: LayerDefinition,
   layout: NonNullable<SymbolLayerSpecification['layout']>,
-): readonly LayerSpecification[] {
+): readonly SymbolLayerSpecification[] {
   const { labelMember, labelMinimumZoom, minimumZoom } = layer.style;
   if (labelMember === undefined) return [];
   const look = looks[layer.id] ?? defaultLook;

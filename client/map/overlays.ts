@@ -3,7 +3,7 @@ import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as
 import type { Severity } from '../../server/evacuation/types.ts';
 import { labelFonts } from './labels.ts';
 import { findingStyles } from './marks.ts';
-import { overlayAnchor } from './style.ts';
+import { lineAnchor, overlayAnchor } from './style.ts';
 
 const sources = { selection: 'selection', route: 'route' } as const;
 
@@ -17,6 +17,7 @@ const routeColour = '#17313b';
 /** Adds the sources and style layers of what is drawn over the county: the chosen feature and the checked route. */
 export function addOverlays(map: MapLibreMap): void {
   for (const id of Object.values(sources)) map.addSource(id, { type: 'geojson', data: nothing });
+  for (const layer of belowLines) map.addLayer(layer, lineAnchor);
   for (const layer of belowLabels) map.addLayer(layer, overlayAnchor);
   for (const layer of aboveAll) map.addLayer(layer);
 }
@@ -48,6 +49,17 @@ const severityColour = bySeverity((severity) => findingStyles[severity].colour);
 
 const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
 
+/** Below every line of the county, so that the chosen one keeps its own look and gains an edge. */
+const belowLines: readonly LayerSpecification[] = [
+  {
+    id: 'selection-halo',
+    type: 'line',
+    source: sources.selection,
+    layout: round,
+    paint: { 'line-color': selectionColour, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 8, 14, 16, 18, 34] },
+  },
+];
+
 const belowLabels: readonly LayerSpecification[] = [
   {
     id: 'selection-fill',
@@ -55,20 +67,6 @@ const belowLabels: readonly LayerSpecification[] = [
     source: sources.selection,
     filter: ['==', ['geometry-type'], 'Polygon'],
     paint: { 'fill-color': selectionColour, 'fill-opacity': 0.12 },
-  },
-  {
-    id: 'selection-halo',
-    type: 'line',
-    source: sources.selection,
-    layout: round,
-    paint: { 'line-color': selectionColour, 'line-width': 13, 'line-opacity': 0.35 },
-  },
-  {
-    id: 'selection-edge',
-    type: 'line',
-    source: sources.selection,
-    layout: round,
-    paint: { 'line-color': selectionColour, 'line-width': 2, 'line-gap-width': 11 },
   },
   {
     id: 'route-active',

@@ -1,8 +1,11 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { lineSource } from './lines.ts';
 import { lineWidth } from './scales.ts';
 import { bySymbol } from './symbols.ts';
+
+/** Flood zones of several return periods lie in each other: from afar their many edges would outweigh the roads. */
+const quietFromAfar: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 12, 0, 14, 0.55];
 
 /** Fill and outline. A boundary (no fill) gets a soft band beside its line, so that it reads as an area's edge. */
 export function polygonLayers(layer: LayerDefinition): readonly LayerSpecification[] {
@@ -15,6 +18,7 @@ export function polygonLayers(layer: LayerDefinition): readonly LayerSpecificati
       'line-color': bySymbol(layer, (symbol) => symbol.outlineColour ?? symbol.colour),
       'line-width': lineWidth(bySymbol(layer, (symbol) => symbol.sizePixels)),
       ...(base.dash ? { 'line-dasharray': [...base.dash] } : {}),
+      ...((base.fillOpacity ?? 1) < 1 && !isBoundary ? { 'line-opacity': quietFromAfar } : {}),
     },
   };
   return isBoundary ? [band(layer), outline] : [fill(layer), outline];

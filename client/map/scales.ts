@@ -5,8 +5,8 @@ const referenceZoom = 14;
 
 /** Zoom to factor: lines thin out from afar and widen towards the ground, as on a printed series of maps. */
 const lineFactors: readonly (readonly [number, number])[] = [
-  [8, 0.35],
-  [11, 0.55],
+  [8, 0.22],
+  [11, 0.45],
   [referenceZoom, 1],
   [18, 3],
 ];

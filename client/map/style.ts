@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import type { Showable } from '../actions/view.ts';
 import { extraLabels, extraLines } from './extras.ts';
-import { lineLabels, pointLayers, polygonLabels } from './labels.ts';
+import { areaNames, lineLabels, pointLayers, polygonLabels } from './labels.ts';
 import { lineLayers } from './lines.ts';
 import { polygonLayers } from './polygons.ts';
 
@@ -23,7 +23,7 @@ export interface StyleOptions {
  */
 export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpecification {
   const upwards = [...layerList].sort((a, b) => a.style.order - b.style.order);
-  const ground = upwards.flatMap(groundLayers);
+  const aboveAreas = upwards.findLastIndex(({ geometry }) => geometry === 'MultiPolygon') + 1;
   const above = upwards.flatMap(labelLayers);
   return {
     version: 8,
@@ -32,18 +32,25 @@ export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpeci
       ...(elevation
         ? { hillshade: { type: 'raster-dem', url: `${apiUrl}terrain.json`, encoding: 'terrarium', tileSize: 256 } }
         : {}),
+      [areaNames]: nothingYet,
+      [elevationFrameSource]: nothingYet,
     },
     layers: [
       { id: 'paper', type: 'background', paint: { 'background-color': paperColour } },
-      ...(elevation ? [hillshade] : []),
-      ...ground,
+      ...(elevation ? [hillshade, elevationFrame] : []),
+      ...upwards.slice(0, aboveAreas).flatMap(groundLayers),
+      { id: lineAnchor, type: 'background', layout: { visibility: 'none' } },
+      ...upwards.slice(aboveAreas).flatMap(groundLayers),
       { id: overlayAnchor, type: 'background', layout: { visibility: 'none' } },
       ...above,
     ].map((layer) => withVisibility(layer as LayerSpecification, shown)),
   };
 }
 
-/** An empty style layer that the selection and the checked route are drawn under: above lines, below labels. */
+/** An empty style layer that the edge of a chosen line is drawn under: above every area, below the roads. */
+export const lineAnchor = 'line-anchor';
+
+/** An empty style layer that the checked route is drawn under: above lines, below labels. */
 export const overlayAnchor = 'overlay-anchor';
 
 /** What a style layer belongs to; undefined for the paper and the overlays. */
@@ -86,14 +93,30 @@ function labelLayers(layer: LayerDefinition): readonly LayerSpecification[] {
   }
 }
 
+const nothingYet: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
+
+/**
+ * Paper around the elevation. The relief of its outermost tiles is drawn past its edge, where there is no height to
+ * show and the tiles' borders would stand out as lines.
+ */
+export const elevationFrameSource = 'elevation-frame';
+
+const elevationFrame: LayerSpecification = {
+  id: 'hillshade:frame',
+  type: 'fill',
+  source: elevationFrameSource,
+  paint: { 'fill-color': paperColour, 'fill-antialias': false },
+};
+
 const hillshade: LayerSpecification = {
   id: 'hillshade:relief',
   type: 'hillshade',
   source: 'hillshade',
   paint: {
     'hillshade-method': 'multidirectional',
-    'hillshade-exaggeration': 0.28,
-    'hillshade-shadow-color': ['#5a5346', '#5a5346', '#5a5346', '#5a5346'],
+    // Less towards the ground, where the relief of a few houses says nothing.
+    'hillshade-exaggeration': ['interpolate', ['linear'], ['zoom'], 10, 0.26, 14, 0.2, 17, 0.12],
+    'hillshade-shadow-color': ['#6f6758', '#6f6758', '#6f6758', '#6f6758'],
     'hillshade-highlight-color': ['#fffdf5', '#fffdf5', '#fffdf5', '#fffdf5'],
     'hillshade-illumination-direction': [270, 315, 0, 45],
     'hillshade-illumination-altitude': [30, 30, 30, 30],

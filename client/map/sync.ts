@@ -46,3 +46,19 @@ export function followPointer(map: MapLibreMap): () => void {
     map.off('mouseout', forget);
   };
 }
+
+/** `aria-busy` while the map still fetches or draws: for readers of the screen, and for whoever waits for the map. */
+export function followBusy(map: MapLibreMap): () => void {
+  const container = map.getContainer();
+  const busy = () => container.setAttribute('aria-busy', 'true');
+  const idle = () => container.setAttribute('aria-busy', 'false');
+  busy();
+  map.on('dataloading', busy);
+  map.on('movestart', busy);
+  map.on('idle', idle);
+  return () => {
+    map.off('dataloading', busy);
+    map.off('movestart', busy);
+    map.off('idle', idle);
+  };
+}

@@ -16,6 +16,8 @@ export type CheckSubject =
 
 export interface CheckState {
   readonly drawing: boolean;
+  /** False while the drawing tool is still being fetched: a click would be lost. */
+  readonly ready: boolean;
   readonly vertices: number;
   readonly followRoads: boolean;
   readonly subject: CheckSubject | undefined;
@@ -27,6 +29,7 @@ export interface CheckState {
 
 const nothing: CheckState = {
   drawing: false,
+  ready: false,
   vertices: 0,
   followRoads: true,
   subject: undefined,

@@ -36,9 +36,9 @@ export function useView<S>(pick: (view: View) => S): S {
 /**
  * Keeps the address and the view equal, both ways. A moved map replaces the entry of the browser's history, since a
  * hundred of them would bury the page before; what a person chose (layers, feature, language) makes a new one.
- * `onCamera` is told of a camera that came from the address and not from the map.
+ * `onLinked` is told of a view that came from the address.
  */
-export function bindPermalink(onCamera: (view: View) => void): () => void {
+export function bindPermalink(onLinked: (view: View) => void): () => void {
   let written = viewStore.get();
   window.history.replaceState(null, '', formatPermalink(written));
 
@@ -61,7 +61,7 @@ export function bindPermalink(onCamera: (view: View) => void): () => void {
     const view = fromPermalink(parsePermalink(window.location.hash), viewStore.get());
     written = view;
     viewStore.set(view);
-    onCamera(view);
+    onLinked(view);
   };
 
   const unsubscribe = viewStore.subscribe(write);

@@ -19,13 +19,16 @@ const titles: Readonly<Record<string, Text>> = {
 /** Commander's own words in the language of the terminal. Call on the program before commands are added to it. */
 export function inLanguage(program: Command): Command {
   const styleTitle = (title: string) => titles[title]?.[language] ?? title;
-  return program
-    .configureHelp({ styleTitle, showGlobalOptions: true })
-    .helpOption('-h, --help', text('显示帮助', 'show this help')[language])
-    .helpCommand(
-      text('help [命令]', 'help [command]')[language],
-      text('显示某个命令的帮助', 'show the help of a command')[language],
-    );
+  return (
+    program
+      // Defaults and choices are said in the descriptions: commander would add them in English.
+      .configureHelp({ styleTitle, showGlobalOptions: true, optionDescription: (option) => option.description })
+      .helpOption('-h, --help', text('显示帮助', 'show this help')[language])
+      .helpCommand(
+        text('help [命令]', 'help [command]')[language],
+        text('显示某个命令的帮助', 'show the help of a command')[language],
+      )
+  );
 }
 
 /** What commander complains about, by its code; the word in quotes of its English message is kept. */

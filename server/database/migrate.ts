@@ -11,15 +11,19 @@ const schema = 'anlan';
 const table = 'migrations';
 
 /**
- * Brings the schema up to this version: the numbered SQL files of `migrations/` that have not run yet, in order, all of
- * them or none. Another service that is just doing the same is waited for.
+ * Brings the schema up to this version: the numbered SQL files of `folder` that have not run yet, in order, all of them
+ * or none. Another service that is just doing the same is waited for.
  *
  * @returns the names of the migrations that ran.
  * @throws StartError `schema_too_new` when a newer Anlan has already changed the schema, `migration_failed` with the
  * file's name and the database's reason.
  */
-export async function migrate(database: Database, onProgress: OnProgress): Promise<readonly string[]> {
-  const known = await migrationNames();
+export async function migrate(
+  database: Database,
+  onProgress: OnProgress,
+  folder: string = migrationsFolder,
+): Promise<readonly string[]> {
+  const known = await migrationNames(folder);
   const applied = await appliedMigrations(database.pool);
   const unknown = applied.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -35,11 +39,11 @@ export async function migrate(database: Database, onProgress: OnProgress): Promi
   if (known.length === applied.length) return [];
 
   onProgress(text('正在建立数据表……', 'Creating the tables …'));
-  return runMigrations(database.pool);
+  return runMigrations(database.pool, folder);
 }
 
-async function migrationNames(): Promise<string[]> {
-  const files = await readdir(migrationsFolder);
+async function migrationNames(folder: string): Promise<string[]> {
+  const files = await readdir(folder);
   return files.filter((file) => file.endsWith('.sql')).map((file) => path.basename(file, '.sql'));
 }
 
@@ -52,7 +56,7 @@ async function appliedMigrations(pool: pg.Pool): Promise<string[]> {
   return result.rows.map((row) => row.name);
 }
 
-async function runMigrations(pool: pg.Pool): Promise<string[]> {
+async function runMigrations(pool: pg.Pool, folder: string): Promise<string[]> {
   const { runner } = await import('node-pg-migrate');
   const client = await pool.connect();
   let current = '';
@@ -63,12 +67,13 @@ async function runMigrations(pool: pg.Pool): Promise<string[]> {
     await client.query('SET statement_timeout = 0');
     const ran = await runner({
       dbClient: client,
-      dir: migrationsFolder,
+      dir: folder,
       direction: 'up',
       migrationsSchema: schema,
       createMigrationsSchema: true,
       migrationsTable: table,
       advisoryLockMode: 'wait',
+      singleTransaction: true,
       logger: { info: noteCurrent, warn: noteCurrent, error: noteCurrent },
     });
     return ran.map((migration) => migration.name);

@@ -49,11 +49,10 @@ export function halve(source: Float32Array, width: number, height: number): Floa
   const halved = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const first = y * 2 * (width * 2) + x * 2;
       let sum = 0;
       let count = 0;
-      for (const index of [first, first + 1, first + width * 2, first + width * 2 + 1]) {
-        const value = source[index] ?? Number.NaN;
+      for (let part = 0; part < 4; part++) {
+        const value = source[(y * 2 + (part >> 1)) * (width * 2) + x * 2 + (part & 1)] ?? Number.NaN;
         if (Number.isNaN(value)) continue;
         sum += value;
         count++;

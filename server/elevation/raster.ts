@@ -93,7 +93,9 @@ async function describe(
       const bottom = Math.min(height, top + blockHeight);
       try {
         const cells = await image.readRasters({ window: [left, top, right, bottom], samples: [0], interleave: true });
-        const heights = Float32Array.from(cells, toHeight);
+        // A plain loop: `Float32Array.from` with a function takes seven times as long, more than reading the block.
+        const heights = new Float32Array(cells.length);
+        for (let i = 0; i < heights.length; i++) heights[i] = toHeight(cells[i] ?? Number.NaN);
         blankUnwritten(heights, stored, left, top, right, bottom);
         return heights;
       } catch (error) {

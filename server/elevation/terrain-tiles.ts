@@ -70,7 +70,7 @@ export function terrainTiles(
   };
 }
 
-/** From where the county is some 64 pixels wide to where a pixel is no larger than a cell. */
+/** From where the county is some 16 pixels wide to where a pixel is no larger than a cell. */
 export function terrainZooms(rasters: readonly Raster[]): TerrainZooms {
   const deepest = rasters.map(({ bounds: [, south, , north], cellSizeMetres }) => {
     const metres = equatorPixelMetres * Math.cos((((south + north) / 2) * Math.PI) / 180);
@@ -79,7 +79,7 @@ export function terrainZooms(rasters: readonly Raster[]): TerrainZooms {
   const west = Math.min(...rasters.map(({ bounds }) => bounds[0]));
   const east = Math.max(...rasters.map(({ bounds }) => bounds[2]));
   const maximumZoom = Math.min(deepestZoom, Math.max(0, ...deepest));
-  const fits = Math.floor(Math.log2(360 / (east - west))) - 2;
+  const fits = Math.floor(Math.log2(360 / (east - west))) - 4;
   return { minimumZoom: Math.min(maximumZoom, Math.max(0, fits)), maximumZoom };
 }
 

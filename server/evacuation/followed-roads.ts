@@ -26,31 +26,34 @@ export function followedRoads(context: CheckContext, reported: (metres: number) 
   });
 }
 
-/** Runs of cells with the same tracks, each going on where it ended in the cell before. */
+/** Runs of cells on the same roads in the same direction. */
 function runsOf(cells: readonly Cell[]): Cell[][] {
   const runs: Cell[][] = [];
+  let directions: readonly number[] = [];
   for (const cell of cells) {
     const run = runs.at(-1);
     const before = run?.at(-1);
-    if (run !== undefined && before !== undefined && continues(before, cell)) run.push(cell);
-    else runs.push([cell]);
+    const now = cell.tracks.map((track) => directionOf(cell, track));
+    const goesOn =
+      before !== undefined &&
+      before.tracks.length === cell.tracks.length &&
+      before.tracks.every((track, index) => track.road === cell.tracks[index]?.road) &&
+      !now.some((direction, index) => direction * (directions[index] ?? 0) < 0);
+    if (run !== undefined && goesOn) {
+      run.push(cell);
+      directions = now.map((direction, index) => (direction === 0 ? (directions[index] ?? 0) : direction));
+    } else {
+      runs.push([cell]);
+      directions = now;
+    }
   }
   return runs;
 }
 
-function continues(before: Cell, cell: Cell): boolean {
-  if (before.tracks.length !== cell.tracks.length) return false;
-  return cell.tracks.every((track, index) => {
-    const earlier = before.tracks[index];
-    return earlier !== undefined && earlier.road === track.road && !turnsBack(before, earlier, cell, track);
-  });
-}
-
-/** A line drawn by hand wavers on the road; only one that goes back at half its own pace or more has turned. */
-function turnsBack(before: Cell, earlier: Track, cell: Cell, track: Track): boolean {
-  const pace = (earlier.to - earlier.from) / intervalLength(before);
-  const next = (track.to - track.from) / intervalLength(cell);
-  return pace * next < 0 && Math.min(Math.abs(pace), Math.abs(next)) > 0.5;
+/** 1 along the drawing of the road, -1 against it; 0 at a turn, and where a line drawn by hand only wavers. */
+function directionOf(cell: Cell, track: Track): number {
+  const pace = (track.to - track.from) / intervalLength(cell);
+  return Math.abs(pace) > 0.5 ? Math.sign(pace) : 0;
 }
 
 function followed(

@@ -18,7 +18,7 @@ export interface ReadLimits {
  * An exchange format. Reading and writing both stream: neither holds more than a piece of the file in memory.
  *
  * `read` throws `ProblemError` (`malformed_body`) with one fault that carries a stable code, the number of the feature
- * it was in (0: outside any) and the place in the file. Features before that place have been yielded by then, so the
+ * it was in (0: outside any) and the place in the file. Features before that place may have been yielded by then, so the
  * caller stores nothing until the last one has come.
  */
 export interface Format {

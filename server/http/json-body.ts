@@ -1,20 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
-import { withinLimit } from './body.ts';
 
 /** Deeper than any input of a process, shallow enough that nothing which walks it can overflow the stack. */
 const maximumDepth = 64;
 
 /**
- * A whole JSON body.
+ * The value of a JSON body.
  *
- * @throws ProblemError `body_too_large`, or `malformed_body` saying whether its encoding, its depth or its syntax is at fault
+ * @throws ProblemError `malformed_body` saying whether its encoding, its depth or its syntax is at fault
  */
-export async function readJsonBody(body: AsyncIterable<Uint8Array>, maximumBytes: number): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of withinLimit(body, maximumBytes)) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+export function parseJsonBody(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw malformed(text('不是 UTF-8 编码', 'it is not UTF-8'));
   const json = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (json.trim() === '') throw malformed(text('内容为空', 'it is empty'));

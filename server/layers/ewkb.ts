@@ -1,5 +1,5 @@
 import type { Position } from 'geojson';
-import type { LayerGeometry } from './validation.ts';
+import type { LayerGeometry } from './validation/geometry.ts';
 
 /** PostGIS's extended well-known binary: the type's number, the flag for an SRID, then WGS 84's. */
 const typeNumbers = { Point: 1, LineString: 2, Polygon: 3, MultiLineString: 5, MultiPolygon: 6 } as const;

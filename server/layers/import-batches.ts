@@ -34,6 +34,7 @@ export class BatchWriter {
   private positions = 0;
   private writing: Promise<void> = Promise.resolve();
   private taken = 0;
+  private abandoned = false;
 
   constructor(options: BatchWriterOptions) {
     this.client = options.client;
@@ -60,6 +61,15 @@ export class BatchWriter {
     await this.writing;
   }
 
+  /**
+   * Ends the writing where the import has failed, and waits until the connection is quiet. A batch is two queries: were
+   * the transaction rolled back between them, the second one would be stored by itself.
+   */
+  async abandon(): Promise<void> {
+    this.abandoned = true;
+    await this.writing.catch(() => {});
+  }
+
   private async flush(): Promise<void> {
     const { batch } = this;
     this.batch = [];
@@ -74,7 +84,7 @@ export class BatchWriter {
     if (batch.length === 0) return;
     await this.refuseTakenCodes(batch);
     this.taken += batch.length;
-    if (this.dryRun || this.faults.count > 0) return;
+    if (this.dryRun || this.faults.count > 0 || this.abandoned) return;
     const features = batch.map(({ feature }) => feature);
     this.onStored(await insertFeatures(this.client, this.layer, features));
   }

@@ -60,6 +60,11 @@ async function* resume(
   first: readonly NumberedValue[],
   rest: AsyncIterator<NumberedValue>,
 ): AsyncGenerator<NumberedValue, void, undefined> {
-  yield* first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  try {
+    yield* first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    // Lets go of the file where the import ends before it does.
+    await rest.return?.();
+  }
 }

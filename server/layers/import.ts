@@ -79,17 +79,22 @@ export async function importFeatures(request: ImportRequest): Promise<ImportRepo
 
   const stored = await withTransaction(database.pool, async (client) => {
     const batches = new BatchWriter({ client, layer, faults, dryRun, onStored });
-    for await (const { number, value } of source) {
-      read += 1;
-      const written = take(prepareFeature({ layer, mapping, seen }, value, number), number, batches);
-      if (written) await written;
-      if (read % progressFeatures === 0) {
-        signal?.throwIfAborted();
-        request.onProgress?.({ read, faults: faults.count });
+    try {
+      for await (const { number, value } of source) {
+        read += 1;
+        const written = take(prepareFeature({ layer, mapping, seen }, value, number), number, batches);
+        if (written) await written;
+        if (read % progressFeatures === 0) {
+          signal?.throwIfAborted();
+          request.onProgress?.({ read, faults: faults.count });
+        }
       }
+      await batches.finish();
+      signal?.throwIfAborted();
+    } catch (error) {
+      await batches.abandon();
+      throw error;
     }
-    await batches.finish();
-    signal?.throwIfAborted();
     if (faults.count > 0) throw faults.toProblem(read);
     return batches.accepted;
   });

@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream';
 import { type Request, Router } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import { readGeoJson } from '../formats/geojson/read.ts';
-import { tooLarge, withinLimit } from '../http/body.ts';
+import { readBody } from '../http/body.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { featureCollectionText, type Link } from '../http/feature-collection.ts';
 import { filterableMembers, itemsParameters, parseItemsRequest } from '../http/items-request.ts';
@@ -45,15 +46,16 @@ export function itemsRoutes({ database, maxBodyBytes }: ItemsServices): Router {
     .post(async (request, response) => {
       const layer = layerNamed(request.params.layer);
       readParameters(request, []);
-      requireGeoJson(request);
       const language = languageOf(request);
-      if (Number(request.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
+      const body = await readBody(request, [geoJsonType, jsonType], maxBodyBytes);
       const ids: number[] = [];
       const { mended } = await importFeatures({
         database,
         layer,
-        source: readGeoJson(withinLimit(request, maxBodyBytes)),
+        source: readGeoJson(Readable.from([body])),
         onStored: (stored) => ids.push(...stored),
+      }).catch((error: unknown) => {
+        throw conflictOf(error) ?? error;
       });
       if (ids.length === 1) response.location(`${baseUrl(request)}/api/collections/${layer.id}/items/${ids[0]}`);
       response.status(ids.length > 0 ? 201 : 200).json({
@@ -116,18 +118,9 @@ function unknownFeature(layer: LayerDefinition, id: string): ProblemError {
   );
 }
 
-/** A body of another type is refused before it is read, so that a form or an upload is told what it should be. */
-function requireGeoJson(request: Request): void {
-  const matched = request.is([geoJsonType, jsonType]);
-  const charset = /charset\s*=\s*"?([^;"\s]+)/i.exec(request.get('content-type') ?? '')?.[1];
-  const encoding = request.get('content-encoding');
-  if (matched && (!charset || /^utf-?8$/i.test(charset)) && (!encoding || encoding === 'identity')) return;
-  const given = [request.get('content-type') ?? '—', encoding].filter(Boolean).join(', ');
-  throw new ProblemError(
-    'unsupported_media_type',
-    text(
-      `不支持 Content-Type: ${given}；请提交 UTF-8 编码、未压缩的 ${geoJsonType}`,
-      `Content-Type ${given} is not supported; send ${geoJsonType} in UTF-8, uncompressed`,
-    ),
-  );
+/** Where taken codes are all that is wrong, the features are right and the layer's state is what they clash with. */
+function conflictOf(error: unknown): ProblemError | undefined {
+  if (!(error instanceof ProblemError) || !error.details.faults?.every((fault) => fault.code === 'code_taken'))
+    return undefined;
+  return new ProblemError('code_taken', error.detail, error.details);
 }

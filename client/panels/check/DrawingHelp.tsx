@@ -9,6 +9,8 @@ import { FollowRoadsSwitch } from './FollowRoadsSwitch.tsx';
 export function DrawingHelp() {
   const { messages } = useWording();
   const vertices = useCheck((check) => check.vertices);
+  const ready = useCheck((check) => check.ready);
+  if (!ready) return <p className={styles.checking}>{messages.loading}</p>;
   return (
     <div className={styles.start}>
       <p className={styles.drawing} aria-live="polite">

@@ -7,6 +7,7 @@ import { mapStore } from '../../state/map.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './check.module.css';
 import { FindingFeatures } from './FindingFeatures.tsx';
+import { Thresholds } from './Thresholds.tsx';
 
 interface FindingItemProps {
   readonly index: number;
@@ -44,7 +45,12 @@ export function FindingItem({ index, finding, report }: FindingItemProps) {
           {finding.length_m > 0 ? <span>{metres(finding.length_m, wording)}</span> : null}
         </span>
       </button>
-      {active ? <FindingFeatures finding={finding} /> : null}
+      {active ? (
+        <>
+          <FindingFeatures finding={finding} />
+          <Thresholds finding={finding} report={report} />
+        </>
+      ) : null}
     </li>
   );
 }

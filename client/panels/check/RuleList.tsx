@@ -20,8 +20,9 @@ export function RuleList({ report }: { readonly report: RouteCheckReport }) {
             <li key={rule.rule} className={styles.ruleRow} data-tone={tone}>
               <ToneIcon tone={tone} size={16} />
               <div>
-                <p>
-                  <span className={styles.rule}>{rule.rule}</span> {say(rule.title)}
+                <p className={styles.ruleLine}>
+                  <span className={styles.rule}>{rule.rule}</span>
+                  <span>{say(rule.title)}</span>
                   <strong>{toneWord(tone, messages)}</strong>
                 </p>
                 <Statements statements={reasons} />

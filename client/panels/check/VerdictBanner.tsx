@@ -15,7 +15,7 @@ export function VerdictBanner({ report }: { readonly report: RouteCheckReport })
     <section className={styles.verdict} data-tone={tone} data-testid="verdict" role="status">
       <ToneIcon tone={tone} size={38} />
       <div>
-        <h3>{title}</h3>
+        <h3 className={styles.verdictTitle}>{title}</h3>
         <p>{hint}</p>
         <p className={styles.facts}>
           {messages.length} {metres(report.length_m, wording)}

@@ -89,6 +89,7 @@ function goTo(feature: CountyFeature): void {
 
 function checkStored(id: string, name: string, line: LineString): void {
   clearCheck();
+  select(undefined);
   updateCheck({ subject: { kind: 'stored', id, name, line } });
   openRight('check');
   const map = mapStore.get();

@@ -21,7 +21,10 @@ export function Swatch({ layer, value, symbol }: SwatchProps) {
 }
 
 function Line({ symbol }: { readonly symbol: LayerSymbol }) {
-  const path = `M2 ${height - 4}Q${width / 3} 2 ${width / 2} ${height / 2}T${width - 2} 4`;
+  // A dash shows its pattern best straight; a line that may wind, winding.
+  const path = symbol.dash
+    ? `M1 ${height / 2}H${width - 1}`
+    : `M2 ${height - 4}Q${width / 3} 2 ${width / 2} ${height / 2}T${width - 2} 4`;
   const size = Math.max(1.2, Math.min(symbol.sizePixels, 7));
   return (
     <svg width={width} height={height} aria-hidden="true">

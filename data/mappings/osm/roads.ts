@@ -105,8 +105,15 @@ export function mapRoad(source: SourceFeature): MappingOutcome {
       text('是场地的轮廓，不是道路中心线', 'the outline of a place, no centre line'),
       'area=yes',
     );
-  if (source.geometry.type !== 'LineString' && source.geometry.type !== 'MultiLineString') {
-    return leftOut('not_a_line', text('几何不是线', 'its geometry is not a line'), source.geometry.type);
+  const { geometry } = source;
+  if (geometry.type !== 'LineString' && geometry.type !== 'MultiLineString') {
+    return leftOut('not_a_line', text('几何不是线', 'its geometry is not a line'), geometry.type);
+  }
+  if (geometry.type === 'MultiLineString' && geometry.coordinates.length !== 1) {
+    return leftOut(
+      'several_lines',
+      text('由多条线组成，一个路段应为一条线', 'it is several lines; a road section is one'),
+    );
   }
 
   const reader = new TagReader(roads, tags);
@@ -128,7 +135,7 @@ export function mapRoad(source: SourceFeature): MappingOutcome {
   };
   return {
     taken: true,
-    feature: { type: 'Feature', geometry: source.geometry, properties: withoutMissing(properties) },
+    feature: { type: 'Feature', geometry, properties: withoutMissing(properties) },
     notices: reader.notices,
   };
 }

@@ -1,5 +1,4 @@
-import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+import { fsyncSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 interface NodeStreams {
@@ -20,18 +19,5 @@ export class DurableFolder extends NodeFS {
       };
     };
     return super.init(engine, { ...options, preRun: [...(options.preRun ?? []), addSync] });
-  }
-}
-
-/** Brings every file of a freshly made database to the disk: initdb's files are copied in without the engine's fsync. */
-export function syncFolder(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const file = openSync(path.join(entry.parentPath, entry.name), 'r+');
-    try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
   }
 }

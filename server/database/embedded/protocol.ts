@@ -2,6 +2,8 @@
 
 export interface WorkerOptions {
   readonly databaseFolder: string;
+  /** The database is still to be created. */
+  readonly isNew: boolean;
   readonly listen: ListenAddress;
 }
 

@@ -11,7 +11,6 @@ const startParams = [
 
 /** Parse, Bind, Describe, Execute, Close, Flush: messages whose effect the client's Sync concludes. */
 const openingTypes = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
-const syncMessage = new Uint8Array([...'S'].map((letter) => letter.charCodeAt(0)).concat(0, 0, 0, 4));
 
 /**
  * One backend shared by the connections of pglite-socket, without their statements getting mixed up.
@@ -54,14 +53,5 @@ export class SerialEngine extends PGlite {
       throw error;
     }
     this.#queryOpen = openingTypes.has(type);
-  }
-
-  /** Called with ROLLBACK when a connection vanishes inside a transaction, or here between Parse and Sync. */
-  override async exec(...parameters: Parameters<PGlite['exec']>): ReturnType<PGlite['exec']> {
-    if (this.#queryOpen) {
-      this.execProtocolRawSync(syncMessage);
-      this.#queryOpen = false;
-    }
-    return super.exec(...parameters);
   }
 }

@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { text } from '../../../data/text.ts';
 import { StartError } from '../../start-error.ts';
 import { startWorkerThread } from '../../worker-thread.ts';
 import type { OnProgress } from '../database.ts';
+import { prepareFolder } from './creation.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { FromWorker, ListenAddress, ToWorker, WorkerOptions } from './protocol.ts';
+import { makeSocketFolder, socketPath, socketPort } from './socket-folder.ts';
 
 export type Transport = 'socket' | 'loopback';
 
@@ -29,18 +30,6 @@ export interface EngineOptions {
 
 /** Closing waits for the query that is running, since a single backend cannot be interrupted; then it is cut off. */
 const closeTimeoutMs = 30_000;
-/** The name pg looks for in a socket folder, for the port below. */
-const socketPort = 5432;
-/** sun_path is 104 bytes on macOS and 108 on Linux, its ending zero included. */
-const longestSocketPath = 103;
-
-/** The engine speaks to a folder only its owner may enter: there are no passwords behind the socket. */
-function makeSocketFolder(): string {
-  const name = path.join('anlan-XXXXXX', `.s.PGSQL.${socketPort}`);
-  const parent = Buffer.byteLength(path.join(os.tmpdir(), name)) <= longestSocketPath ? os.tmpdir() : '/tmp';
-  return mkdtempSync(path.join(parent, 'anlan-'));
-}
-
 /** Says so whenever another three seconds have passed; returns what stops it. */
 function reportWaiting(onProgress: OnProgress, isNew: boolean): () => void {
   const startedAt = performance.now();
@@ -72,14 +61,14 @@ function reportWaiting(onProgress: OnProgress, isNew: boolean): () => void {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const databaseFolder = path.join(options.dataFolder, 'database');
   const lock = lockFolder(options.dataFolder);
-  const socketFolder = options.transport === 'socket' ? makeSocketFolder() : undefined;
-  const listen: ListenAddress = socketFolder
-    ? { path: path.join(socketFolder, `.s.PGSQL.${socketPort}`) }
-    : { host: '127.0.0.1', port: 0 };
-  const stopReporting = reportWaiting(options.onProgress, !existsSync(databaseFolder));
+  const socketFolder = options.transport === 'socket' ? makeSocketFolder(databaseFolder) : undefined;
+  const listen: ListenAddress = socketFolder ? { path: socketPath(socketFolder) } : { host: '127.0.0.1', port: 0 };
+  const isNew = prepareFolder(databaseFolder);
+  const stopReporting = reportWaiting(options.onProgress, isNew);
 
   const worker = startWorkerThread(new URL('./worker.ts', import.meta.url), {
     databaseFolder,
+    isNew,
     listen,
   } satisfies WorkerOptions);
 

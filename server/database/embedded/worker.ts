@@ -1,8 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { DurableFolder, syncFolder } from './durable-folder.ts';
+import { finishCreation } from './creation.ts';
+import { DurableFolder } from './durable-folder.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './protocol.ts';
 import { SerialEngine } from './serial-engine.ts';
 
@@ -12,18 +12,11 @@ async function run(port: NonNullable<typeof parentPort>, options: WorkerOptions)
   const fail = (error: unknown) =>
     say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
 
-  // Only a creation that was cut off leaves the mark, and nothing has been stored in such a folder yet.
-  const creationMark = `${options.databaseFolder}.incomplete`;
-  if (existsSync(creationMark)) rmSync(options.databaseFolder, { recursive: true, force: true });
-  const isNew = !existsSync(options.databaseFolder);
-  if (isNew) writeFileSync(creationMark, '');
-
   const engine = new SerialEngine({ fs: new DurableFolder(options.databaseFolder), extensions: { postgis } }, fail);
   await engine.waitReady;
-  if (isNew) {
-    await engine.exec('CREATE EXTENSION IF NOT EXISTS postgis; CHECKPOINT');
-    syncFolder(options.databaseFolder);
-    rmSync(creationMark);
+  if (options.isNew) {
+    await engine.exec('CREATE EXTENSION postgis; CHECKPOINT');
+    finishCreation(options.databaseFolder);
   }
 
   // pglite-socket counts a connection that ended with an error for ever, so a tight limit would one day shut everyone

@@ -21,7 +21,8 @@ export function crossings(
     const b = { x: plane.x(position[0] ?? Number.NaN), y: plane.y(position[1] ?? Number.NaN) };
     if (a !== undefined) {
       const near = lineSegments.search(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y));
-      for (const { segment } of near) {
+      for (const item of near) {
+        const segment = lineSegments.segmentOf(item);
         const share = crossingShare(vertexAt(line, segment), vertexAt(line, segment + 1), a, b);
         if (share === null) continue;
         const start = metresAt(line, segment);

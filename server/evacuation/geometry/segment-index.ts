@@ -1,23 +1,26 @@
 import Flatbush from 'flatbush';
 import { type MeasuredLine, vertexAt } from './line.ts';
 
-export interface SegmentReference {
-  /** Index of the line in the list that was indexed. */
-  readonly line: number;
-  readonly segment: number;
-}
-
 /** Finds segments of many lines by place. */
 export interface SegmentIndex {
-  readonly search: (minX: number, minY: number, maxX: number, maxY: number) => SegmentReference[];
+  /**
+   * Segments whose box meets the given one, in no order, as numbers that rise line by line and segment by segment.
+   */
+  readonly search: (minX: number, minY: number, maxX: number, maxY: number) => number[];
+  /** Index of the line that a segment belongs to, in the list that was indexed. */
+  readonly lineOf: (found: number) => number;
+  /** Index of a segment in its line. */
+  readonly segmentOf: (found: number) => number;
 }
 
 export function indexSegments(lines: readonly MeasuredLine[]): SegmentIndex {
   const count = lines.reduce((sum, line) => sum + Math.max(0, line.vertices - 1), 0);
-  if (count === 0) return { search: () => [] };
-  const tree = new Flatbush(count);
   const lineOf = new Uint32Array(count);
   const segmentOf = new Uint32Array(count);
+  const look = { lineOf: (found: number) => lineOf[found] ?? 0, segmentOf: (found: number) => segmentOf[found] ?? 0 };
+  // A tree of nothing cannot be built.
+  if (count === 0) return { ...look, search: () => [] };
+  const tree = new Flatbush(count);
   for (const [lineIndex, line] of lines.entries()) {
     for (let segment = 0; segment < line.vertices - 1; segment++) {
       const a = vertexAt(line, segment);
@@ -28,8 +31,5 @@ export function indexSegments(lines: readonly MeasuredLine[]): SegmentIndex {
     }
   }
   tree.finish();
-  return {
-    search: (minX, minY, maxX, maxY) =>
-      tree.search(minX, minY, maxX, maxY).map((item) => ({ line: lineOf[item] ?? 0, segment: segmentOf[item] ?? 0 })),
-  };
+  return { ...look, search: (minX, minY, maxX, maxY) => tree.search(minX, minY, maxX, maxY) };
 }

@@ -1,8 +1,8 @@
+import { boxOf } from '../geometry/box.ts';
 import { type Interval, mergeIntervals } from '../geometry/intervals.ts';
-import { type MeasuredLine, metresAt, nearestOnSegment, pointAt, vertexAt } from '../geometry/line.ts';
+import { type MeasuredLine, metresAt, nearestOnSegment, pointAt, turnDegrees, vertexAt } from '../geometry/line.ts';
 import type { Point2 } from '../geometry/plane.ts';
 import type { SegmentIndex } from '../geometry/segment-index.ts';
-import { turnDegrees } from './candidates.ts';
 
 export interface Beside {
   readonly distanceMetres: number;
@@ -18,17 +18,22 @@ export function partsBeside(
   other: MeasuredLine,
   { distanceMetres, turnDegrees: mostDegrees, spacingMetres }: Beside,
 ): Interval[] {
-  const parts: Interval[] = [];
+  // Even pieces of the whole line, so that the answer does not depend on where it has vertices.
+  const count = Math.max(1, Math.ceil(line.lengthMetres / spacingMetres));
+  const step = line.lengthMetres / count;
+  const pieces = new Set<number>();
   for (const near of partsNear(line, lineSegments, other, distanceMetres)) {
-    const count = Math.max(1, Math.ceil((near.to - near.from) / spacingMetres));
-    const step = (near.to - near.from) / count;
-    for (let index = 0; index < count; index++) {
-      const from = near.from + index * step;
-      const place = pointAt(line, from + step / 2);
-      const before = pointAt(line, from + step / 2 - spacingMetres);
-      const after = pointAt(line, from + step / 2 + spacingMetres);
-      const heading = { x: after.x - before.x, y: after.y - before.y };
-      if (isBeside(other, place, heading, distanceMetres, mostDegrees)) parts.push({ from, to: from + step });
+    const last = Math.min(count - 1, Math.floor(near.to / step));
+    for (let piece = Math.floor(near.from / step); piece <= last; piece++) pieces.add(piece);
+  }
+  const parts: Interval[] = [];
+  for (const piece of pieces) {
+    const middle = (piece + 0.5) * step;
+    const before = pointAt(line, middle - spacingMetres);
+    const after = pointAt(line, middle + spacingMetres);
+    const heading = { x: after.x - before.x, y: after.y - before.y };
+    if (isBeside(other, pointAt(line, middle), heading, distanceMetres, mostDegrees)) {
+      parts.push({ from: piece * step, to: (piece + 1) * step });
     }
   }
   return mergeIntervals(parts, spacingMetres / 100);
@@ -41,21 +46,9 @@ function partsNear(
   other: MeasuredLine,
   distanceMetres: number,
 ): Interval[] {
-  let minX = Number.POSITIVE_INFINITY;
-  let minY = Number.POSITIVE_INFINITY;
-  let maxX = Number.NEGATIVE_INFINITY;
-  let maxY = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < other.vertices; index++) {
-    const { x, y } = vertexAt(other, index);
-    minX = Math.min(minX, x - distanceMetres);
-    minY = Math.min(minY, y - distanceMetres);
-    maxX = Math.max(maxX, x + distanceMetres);
-    maxY = Math.max(maxY, y + distanceMetres);
-  }
-  const segments = lineSegments.search(minX, minY, maxX, maxY);
-  return mergeIntervals(
-    segments.map(({ segment }) => ({ from: metresAt(line, segment), to: metresAt(line, segment + 1) })),
-  );
+  const box = boxOf(other, distanceMetres);
+  const found = Array.from(lineSegments.search(box.minX, box.minY, box.maxX, box.maxY), lineSegments.segmentOf);
+  return mergeIntervals(found.map((segment) => ({ from: metresAt(line, segment), to: metresAt(line, segment + 1) })));
 }
 
 function isBeside(

@@ -1,7 +1,5 @@
 import type { RouteCheckNumbers } from '../../../data/standards/route-check.ts';
-import { type MeasuredLine, nearestOnSegment, vertexAt } from '../geometry/line.ts';
-import type { Point2 } from '../geometry/plane.ts';
-import type { SegmentReference } from '../geometry/segment-index.ts';
+import { headingOf, nearestOnSegment, turnDegrees } from '../geometry/line.ts';
 import { type RoadNetwork, roadAt } from './network.ts';
 import type { Sample } from './samples.ts';
 
@@ -23,55 +21,42 @@ const mostCandidates = 12;
 export function candidatesOf(network: RoadNetwork, sample: Sample, numbers: RouteCheckNumbers): Candidate[] {
   const reach = numbers.match_distance_m;
   const { x, y } = sample.point;
-  const near = network.segments
-    .search(x - reach, y - reach, x + reach, y + reach)
-    .sort((a, b) => a.line - b.line || a.segment - b.segment);
-  const all = near.flatMap((reference) => fitSegment(network, sample, reference, numbers));
-  return all
-    .filter(({ candidate, line, segment }, index) => {
-      // Of neighbouring segments only the best: a road that passes twice, as in a switchback, keeps one place for each.
-      const before = all[index - 1];
-      const after = all[index + 1];
-      const worseThanBefore = isNeighbour(before, line, segment - 1) && before.candidate.misfit <= candidate.misfit;
-      const worseThanAfter = isNeighbour(after, line, segment + 1) && after.candidate.misfit < candidate.misfit;
-      return !worseThanBefore && !worseThanAfter;
-    })
-    .map(({ candidate }) => candidate)
+  const candidates: Candidate[] = [];
+  // Of neighbouring segments only the best counts. A road that comes by twice, as in a switchback, has a place for each.
+  let before: Candidate | null = null;
+  let improving = true;
+  let last = Number.NaN;
+  const near = network.segments.search(x - reach, y - reach, x + reach, y + reach).sort((a, b) => a - b);
+  for (const found of near) {
+    const here = candidateOn(network, sample, found, numbers);
+    if (here === null) continue;
+    const follows = before !== null && found === last + 1 && here.road === before.road;
+    if (before !== null && follows && here.misfit < before.misfit) {
+      improving = true;
+    } else {
+      if (before !== null && improving) candidates.push(before);
+      improving = !follows;
+    }
+    before = here;
+    last = found;
+  }
+  if (before !== null && improving) candidates.push(before);
+  return candidates
     .sort((a, b) => a.misfit - b.misfit || a.road - b.road || a.metres - b.metres)
     .slice(0, mostCandidates);
 }
 
-interface Fitted extends SegmentReference {
-  readonly candidate: Candidate;
-}
-
-function isNeighbour(fitted: Fitted | undefined, line: number, segment: number): fitted is Fitted {
-  return fitted !== undefined && fitted.line === line && fitted.segment === segment;
-}
-
-function fitSegment(
+function candidateOn(
   network: RoadNetwork,
   sample: Sample,
-  { line, segment }: SegmentReference,
+  found: number,
   numbers: RouteCheckNumbers,
-): Fitted[] {
-  const road = roadAt(network, line);
-  const { metres, distanceMetres } = nearestOnSegment(road.line, segment, sample.point);
-  if (distanceMetres > numbers.match_distance_m) return [];
-  const turn = turnDegrees(sample.heading, headingOf(road.line, segment)) / numbers.match_heading_deg;
-  const misfit = (distanceMetres / numbers.match_distance_m) ** 2 + turn ** 2;
-  return [{ line, segment, candidate: { road: line, metres, distanceMetres, turn, misfit } }];
-}
-
-function headingOf(line: MeasuredLine, segment: number): Point2 {
-  const a = vertexAt(line, segment);
-  const b = vertexAt(line, segment + 1);
-  return { x: b.x - a.x, y: b.y - a.y };
-}
-
-/** Angle between two directions whichever way they point, 0 to 90; 0 where one of them has none. */
-export function turnDegrees(a: Point2, b: Point2): number {
-  const cross = Math.abs(a.x * b.y - a.y * b.x);
-  const dot = Math.abs(a.x * b.x + a.y * b.y);
-  return (Math.atan2(cross, dot) * 180) / Math.PI;
+): Candidate | null {
+  const road = network.segments.lineOf(found);
+  const segment = network.segments.segmentOf(found);
+  const { line } = roadAt(network, road);
+  const { metres, distanceMetres } = nearestOnSegment(line, segment, sample.point);
+  if (distanceMetres > numbers.match_distance_m) return null;
+  const turn = turnDegrees(sample.heading, headingOf(line, segment)) / numbers.match_heading_deg;
+  return { road, metres, distanceMetres, turn, misfit: (distanceMetres / numbers.match_distance_m) ** 2 + turn ** 2 };
 }

@@ -108,6 +108,24 @@ export function matchLine(
   return { cells, cellsOfRoad: byRoad(cells) };
 }
 
+/** The cells that a part of the line touches. */
+export function cellsIn({ cells }: LineMatch, part: Interval): Cell[] {
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cells[middle]?.to ?? Number.POSITIVE_INFINITY) < part.from) low = middle + 1;
+    else high = middle;
+  }
+  const found: Cell[] = [];
+  for (let index = low; index < cells.length; index++) {
+    const cell = cells[index];
+    if (cell === undefined || cell.from > part.to) break;
+    found.push(cell);
+  }
+  return found;
+}
+
 function bestStep(
   network: RoadNetwork,
   numbers: RouteCheckNumbers,

@@ -1,5 +1,6 @@
 import type { Feature, LineString } from 'geojson';
 import { textOf } from '../features.ts';
+import { type Box, boxOf, inBox } from '../geometry/box.ts';
 import { type MeasuredLine, measureLine, metresAt, nearestPlace, vertexAt } from '../geometry/line.ts';
 import type { Plane } from '../geometry/plane.ts';
 import { indexSegments, type SegmentIndex } from '../geometry/segment-index.ts';
@@ -7,6 +8,7 @@ import { indexSegments, type SegmentIndex } from '../geometry/segment-index.ts';
 export interface NetworkRoad {
   readonly feature: Feature<LineString>;
   readonly line: MeasuredLine;
+  readonly box: Box;
 }
 
 /** A place that two roads share, in metres along each of them. */
@@ -27,38 +29,24 @@ export interface RoadNetwork {
  * lies within the snap distance of the other; lines that merely cross do not join.
  */
 export function buildNetwork(plane: Plane, features: readonly Feature<LineString>[], snapMetres: number): RoadNetwork {
-  const roads = [...features]
-    // The answer must not depend on the order in which a database returns its rows.
-    .sort((a, b) => compare(sortKey(a), sortKey(b)))
-    .map((feature) => ({ feature, line: measureLine(plane, feature.geometry.coordinates) }))
+  const roads = inStableOrder(features)
+    .map((feature) => {
+      const line = measureLine(plane, feature.geometry.coordinates);
+      return { feature, line, box: boxOf(line, snapMetres) };
+    })
     .filter(({ line }) => line.lengthMetres > 0);
   const known = new Map<number, readonly Junction[]>();
-  const vertexMaps = new Map<number, VertexMap>();
-  const verticesOf = (index: number, line: MeasuredLine): VertexMap => {
-    const map = vertexMaps.get(index) ?? mapVertices(line);
-    vertexMaps.set(index, map);
-    return map;
-  };
-  const find = (first: number, second: number): readonly Junction[] => {
-    const a = roads[first];
-    const b = roads[second];
-    if (a === undefined || b === undefined) return [];
-    return withoutRepeats([
-      ...sharedVertices(a.line, verticesOf(second, b.line)),
-      ...endsOn(a.line, b.line, snapMetres),
-      ...endsOn(b.line, a.line, snapMetres).map((junction) => ({ first: junction.second, second: junction.first })),
-    ]);
-  };
-  return {
+  const network: RoadNetwork = {
     roads,
     segments: indexSegments(roads.map(({ line }) => line)),
     junctions: (first, second) => {
       const key = first * roads.length + second;
-      const junctions = known.get(key) ?? find(first, second);
+      const junctions = known.get(key) ?? findJunctions(roadAt(network, first), roadAt(network, second), snapMetres);
       known.set(key, junctions);
       return junctions;
     },
   };
+  return network;
 }
 
 /** @throws RangeError for an index that is not of this network. */
@@ -68,50 +56,40 @@ export function roadAt(network: RoadNetwork, index: number): NetworkRoad {
   return road;
 }
 
-/** Vertices by their exact coordinates, x then y, to metres along the line; a ring has two for its closing vertex. */
-type VertexMap = ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>;
-
-function mapVertices(line: MeasuredLine): VertexMap {
-  const map = new Map<number, Map<number, number[]>>();
-  for (let index = 0; index < line.vertices; index++) {
-    const { x, y } = vertexAt(line, index);
-    const column = map.get(x) ?? new Map<number, number[]>();
-    column.set(y, [...(column.get(y) ?? []), metresAt(line, index)]);
-    map.set(x, column);
-  }
-  return map;
+function findJunctions(a: NetworkRoad, b: NetworkRoad, snapMetres: number): Junction[] {
+  return [
+    ...sharedVertices(a, b),
+    ...endsOn(a, b, snapMetres),
+    ...endsOn(b, a, snapMetres).map((junction) => ({ first: junction.second, second: junction.first })),
+  ];
 }
 
-function sharedVertices(line: MeasuredLine, others: VertexMap): Junction[] {
+function sharedVertices(a: NetworkRoad, b: NetworkRoad): Junction[] {
   const shared: Junction[] = [];
-  for (let index = 0; index < line.vertices; index++) {
-    const { x, y } = vertexAt(line, index);
-    const first = metresAt(line, index);
-    for (const second of others.get(x)?.get(y) ?? []) shared.push({ first, second });
+  for (let first = 0; first < a.line.vertices; first++) {
+    const { x, y } = vertexAt(a.line, first);
+    if (!inBox(b.box, x, y)) continue;
+    for (let second = 0; second < b.line.vertices; second++) {
+      if (b.line.x[second] !== x || b.line.y[second] !== y) continue;
+      shared.push({ first: metresAt(a.line, first), second: metresAt(b.line, second) });
+    }
   }
   return shared;
 }
 
-function endsOn(line: MeasuredLine, other: MeasuredLine, snapMetres: number): Junction[] {
-  return [0, line.vertices - 1].flatMap((index) => {
-    const end = vertexAt(line, index);
-    const place = nearestPlace(other, end);
-    return place.distanceMetres <= snapMetres ? [{ first: metresAt(line, index), second: place.metres }] : [];
+function endsOn(road: NetworkRoad, other: NetworkRoad, snapMetres: number): Junction[] {
+  return [0, road.line.vertices - 1].flatMap((index) => {
+    const end = vertexAt(road.line, index);
+    if (!inBox(other.box, end.x, end.y)) return [];
+    const place = nearestPlace(other.line, end);
+    return place.distanceMetres <= snapMetres ? [{ first: metresAt(road.line, index), second: place.metres }] : [];
   });
 }
 
-function withoutRepeats(junctions: readonly Junction[]): Junction[] {
-  return junctions.filter(
-    (junction, index) =>
-      junctions.findIndex((other) => other.first === junction.first && other.second === junction.second) === index,
-  );
-}
-
-function sortKey(feature: Feature): string {
-  return `${textOf(feature, 'code') ?? ''}\n${feature.id ?? ''}`;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** The answer must not depend on the order in which a database returns its rows. */
+function inStableOrder(features: readonly Feature<LineString>[]): Feature<LineString>[] {
+  return features
+    .map((feature) => ({ feature, key: `${textOf(feature, 'code') ?? ''}\n${feature.id ?? ''}` }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
+    .map(({ feature }) => feature);
 }

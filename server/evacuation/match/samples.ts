@@ -43,9 +43,13 @@ export function sampleLine(
 
 /** The places where a line passes a point, one for each run of its segments that comes near. */
 function passings(line: MeasuredLine, lineSegments: SegmentIndex, point: Point2, withinMetres: number): number[] {
-  const segments = lineSegments
-    .search(point.x - withinMetres, point.y - withinMetres, point.x + withinMetres, point.y + withinMetres)
-    .map(({ segment }) => segment);
+  const found = lineSegments.search(
+    point.x - withinMetres,
+    point.y - withinMetres,
+    point.x + withinMetres,
+    point.y + withinMetres,
+  );
+  const segments = Array.from(found, lineSegments.segmentOf);
   const runs = mergeIntervals(segments.map((segment) => ({ from: segment, to: segment + 1 })));
   return runs
     .map((run) => nearestPlace(line, point, { from: metresAt(line, run.from), to: metresAt(line, run.to) }))

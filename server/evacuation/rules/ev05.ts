@@ -3,9 +3,9 @@ import { type Text, text } from '../../../data/text.ts';
 import type { CheckContext } from '../context.ts';
 import { namesOf, referenceTo, textOf } from '../features.ts';
 import { type Interval, intervalLength, mergeIntervals, overlaps, subtractIntervals } from '../geometry/intervals.ts';
-import type { Cell } from '../match/match.ts';
+import { type Cell, cellsIn } from '../match/match.ts';
 import { roadAt } from '../match/network.ts';
-import { partsUsed, type RoadParts } from '../match/use.ts';
+import { partsUsed, type RoadParts, type Use } from '../match/use.ts';
 import { type MessageCode, messages } from '../messages.ts';
 import type { Severity } from '../types.ts';
 import type { FindingDraft, Rule, RuleResult } from './rule.ts';
@@ -27,6 +27,7 @@ export const ev05: Rule = {
 function checkWater(context: CheckContext): RuleResult {
   const wet = wetParts(context);
   const fords = usedFords(context);
+  const bridges = usedBridges(context);
   const findings = [
     ...fords.map((ford) =>
       draftFord(
@@ -36,7 +37,7 @@ function checkWater(context: CheckContext): RuleResult {
     ),
     ...wet
       .filter((part) => !fords.some((ford) => ford.certain && overlaps(widened(ford.part, context), part)))
-      .flatMap((part) => crossing(context, part)),
+      .flatMap((part) => crossing(context, part, bridges)),
   ];
   return { findings, unknowns: [], notes: [] };
 }
@@ -52,7 +53,7 @@ function usedFords(context: CheckContext): UsedFord[] {
   const parts = roadsOfStructure(context, ['ford', 'causeway']);
   const use = partsUsed(match, parts, 0);
   const ford = (part: Interval, certain: boolean): UsedFord[] => {
-    const indices = new Set(cellsIn(match.cells, part).flatMap((cell) => cell.tracks.map((track) => track.road)));
+    const indices = new Set(cellsIn(match, part).flatMap((cell) => cell.tracks.map((track) => track.road)));
     const roads = [...indices].filter((index) => parts.has(index)).map((index) => roadAt(network, index));
     const shortest = Math.min(...roads.map(({ line }) => line.lengthMetres), numbers.use_min_m);
     if (intervalLength(part) < shortest / 2) return [];
@@ -75,11 +76,17 @@ function draftFord(ford: UsedFord, wet: readonly WetPart[]): FindingDraft {
   };
 }
 
-function crossing(context: CheckContext, part: WetPart): FindingDraft[] {
-  const bridges = partsUsed(context.match, roadsOfStructure(context, ['bridge', 'tunnel']), 0);
-  const uncovered = subtractIntervals([part], reachOf(bridges.certain, context));
+/** How far bridges and tunnels carry: their ends and the banks of their water were digitised separately. */
+function usedBridges(context: CheckContext): Use {
+  const { certain, possible } = partsUsed(context.match, roadsOfStructure(context, ['bridge', 'tunnel']), 0);
+  const reach = (parts: readonly Interval[]) => mergeIntervals(parts.map((part) => widened(part, context)));
+  return { certain: reach(certain), possible: reach(possible) };
+}
+
+function crossing(context: CheckContext, part: WetPart, bridges: Use): FindingDraft[] {
+  const uncovered = subtractIntervals([part], bridges.certain);
   if (uncovered.length === 0) return [];
-  const surely = subtractIntervals(uncovered, reachOf(bridges.possible, context));
+  const surely = subtractIntervals(uncovered, bridges.possible);
   const kind = surely.length === 0 ? 'perhaps_on_a_bridge' : kindOf(context, surely);
   const { code, severity } = part.grazes && kind === 'on_a_road' ? graze : outcomes[kind];
   const roads = roadsIn(context, part);
@@ -126,7 +133,7 @@ function kindOf(context: CheckContext, pieces: readonly Interval[]): Ground {
     off_network: 0,
   };
   for (const piece of pieces) {
-    for (const cell of cellsIn(context.match.cells, piece)) {
+    for (const cell of cellsIn(context.match, piece)) {
       const length = Math.min(cell.to, piece.to) - Math.max(cell.from, piece.from);
       // A crossing of a line has no length and still counts.
       lengths[groundOf(context, cell)] += Math.max(length, Number.EPSILON);
@@ -152,17 +159,8 @@ function roadsOfStructure({ match, network }: CheckContext, structures: readonly
 }
 
 function roadsIn({ match, network }: CheckContext, part: Interval): Feature<LineString>[] {
-  const indices = new Set(cellsIn(match.cells, part).flatMap((cell) => cell.tracks.map((track) => track.road)));
+  const indices = new Set(cellsIn(match, part).flatMap((cell) => cell.tracks.map((track) => track.road)));
   return [...indices].map((index) => roadAt(network, index).feature);
-}
-
-function cellsIn(cells: readonly Cell[], part: Interval): Cell[] {
-  return cells.filter((cell) => overlaps(cell, part));
-}
-
-/** How far bridges carry: their ends and the banks of their water were digitised separately. */
-function reachOf(bridges: readonly Interval[], context: CheckContext): Interval[] {
-  return mergeIntervals(bridges.map((bridge) => widened(bridge, context)));
 }
 
 function widened(part: Interval, { numbers }: CheckContext): Interval {

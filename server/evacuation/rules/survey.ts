@@ -2,6 +2,7 @@ import type { Feature, LineString } from 'geojson';
 import type { CheckContext } from '../context.ts';
 import { namesOf, referenceTo, textOf } from '../features.ts';
 import { type Interval, intervalLength, mergeIntervals } from '../geometry/intervals.ts';
+import { cellsIn } from '../match/match.ts';
 import { roadAt } from '../match/network.ts';
 import { messages } from '../messages.ts';
 import type { Statement } from '../types.ts';
@@ -31,7 +32,7 @@ export function surveyOf(context: CheckContext): Survey {
   const unsurveyed = mergeIntervals(cells)
     .filter((part) => intervalLength(part) > context.numbers.unsurveyed_max_m)
     .map((part) => {
-      const within = cells.filter((cell) => cell.from < part.to && part.from < cell.to);
+      const within = cellsIn(context.match, part);
       const roads = within
         .flatMap((cell) => cell.tracks.map((track) => track.road))
         .filter((road) => unknown.has(road));

@@ -66,16 +66,21 @@ function joined(parts: WetPart[], gapMetres: number): WetPart[] {
   return groups;
 }
 
-/** Crossings of one line; two in a row between which the route keeps to the line are one that grazes it. */
+/**
+ * Crossings of one line. Those between which the route keeps to the line are one place: an even number of them only
+ * grazes it, after an odd number the route is on the other bank.
+ */
 function crossed(context: CheckContext, positions: readonly Position[]): (Interval & { grazes: boolean })[] {
   const places = crossings(context.plane, context.route, context.routeSegments, positions);
-  const parts: (Interval & { grazes: boolean })[] = [];
-  for (let index = 0; index < places.length; index++) {
-    const from = places[index] ?? 0;
-    const next = places[index + 1];
-    const grazes = next !== undefined && keepsTo(context, positions, { from, to: next });
-    parts.push({ from, to: grazes ? next : from, grazes });
-    if (grazes) index++;
+  const parts: { from: number; to: number; grazes: boolean }[] = [];
+  for (const place of places) {
+    const last = parts.at(-1);
+    if (last !== undefined && keepsTo(context, positions, { from: last.to, to: place })) {
+      last.to = place;
+      last.grazes = !last.grazes;
+    } else {
+      parts.push({ from: place, to: place, grazes: false });
+    }
   }
   return parts;
 }

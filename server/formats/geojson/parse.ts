@@ -64,6 +64,12 @@ function hintFor(json: string, index: number): Text {
     );
   }
   if (rest.startsWith("'")) return text('JSON 的字符串用双引号。', ' JSON strings take double quotes.');
+  if (/^[\n\r\t]/.test(rest)) {
+    return text(
+      '字符串中不能直接换行或用制表符，应写 \\n、\\t。',
+      ' A string holds no line break or tab as such; write \\n or \\t.',
+    );
+  }
   if (/^[\]}]/.test(rest) && /,\s*$/.test(json.slice(0, index))) {
     return text('最后一项后面多了逗号。', ' There is a comma after the last item.');
   }

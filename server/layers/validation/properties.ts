@@ -1,6 +1,11 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { type LayerDefinition, type LayerId, recordMembers } from '../../../data/layers/definition.ts';
+import {
+  type LayerDefinition,
+  type LayerId,
+  type PropertyDefinition,
+  recordMembers,
+} from '../../../data/layers/definition.ts';
 import { layerList } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
 import type { Fault } from '../../problems.ts';
@@ -45,7 +50,8 @@ export function checkProperties(layer: LayerDefinition, value: unknown, feature:
   const properties = Object.fromEntries(given);
   const validate = validators[layer.id];
   if (!validate(properties)) {
-    return { ok: false, faults: (validate.errors ?? []).map((error) => toFault(layer, error, properties, feature)) };
+    const faults = (validate.errors ?? []).map((error) => toFault(layer, error, properties, feature));
+    return { ok: false, faults: onePerMember(faults) };
   }
   const broken = (layer.checks ?? []).filter((check) => !check.holds(properties));
   if (broken.length > 0) {
@@ -67,6 +73,19 @@ function compileAll(): Readonly<Record<LayerId, ValidateFunction>> {
   return Object.fromEntries(compiled) as Record<LayerId, ValidateFunction>;
 }
 
+/** What is of the wrong type or missing breaks rules of form as well; the more telling fault stands for all of them. */
+const telling: readonly string[] = ['required', 'type', 'format'];
+
+function onePerMember(faults: readonly Fault[]): Fault[] {
+  const rank = ({ code }: Fault) => (telling.includes(code) ? telling.indexOf(code) : telling.length);
+  const kept = new Map<string, Fault>();
+  for (const fault of faults) {
+    const other = kept.get(fault.member);
+    if (!other || rank(fault) < rank(other)) kept.set(fault.member, fault);
+  }
+  return [...kept.values()];
+}
+
 function fail(feature: number, member: string, code: string, reason: Text): PropertiesOutcome {
   return { ok: false, faults: [{ feature, member, code, reason }] };
 }
@@ -83,8 +102,9 @@ function isStorable(value: unknown): boolean {
 
 function toFault(layer: LayerDefinition, error: ErrorObject, properties: Properties, feature: number): Fault {
   const name = error.instancePath.slice(1).split('/')[0] ?? '';
-  if (error.keyword === 'required') {
-    const missing = String(error.params.missingProperty);
+  const isNull = error.keyword === 'type' && properties[name] === null && layer.required.includes(name);
+  if (error.keyword === 'required' || isNull) {
+    const missing = isNull ? name : String(error.params.missingProperty);
     return { feature, member: `properties.${missing}`, code: 'required', reason: text('必填', 'is required') };
   }
   if (error.keyword === 'additionalProperties') {
@@ -100,15 +120,27 @@ function toFault(layer: LayerDefinition, error: ErrorObject, properties: Propert
       ),
     };
   }
-  return { feature, member: `properties.${name}`, code: error.keyword, reason: reasonOf(error, properties[name]) };
+  // The pattern beside a format bounds it further: to years and zones that can be meant.
+  const { format } = layer.properties[name] ?? {};
+  const code = error.keyword === 'pattern' && format ? 'format' : error.keyword;
+  return {
+    feature,
+    member: `properties.${name}`,
+    code,
+    reason: reasonOf(code, error.params, properties[name], format),
+  };
 }
 
-function reasonOf(error: ErrorObject, value: unknown): Text {
+function reasonOf(
+  code: string,
+  params: ErrorObject['params'],
+  value: unknown,
+  format: PropertyDefinition['format'],
+): Text {
   const json = JSON.stringify(value) ?? 'undefined';
   const shown = json.length > 60 ? `${json.slice(0, 60)}…` : json;
-  const { params } = error;
   const because = (zh: string, en: string) => text(`值 ${shown} ${zh}`, `the value ${shown} ${en}`);
-  switch (error.keyword) {
+  switch (code) {
     case 'type': {
       const wanted = [params.type].flat().filter((type) => type !== 'null');
       return because(`类型不对，应为 ${wanted.join('、')}`, `must be of type ${wanted.join(' or ')}`);
@@ -127,7 +159,7 @@ function reasonOf(error: ErrorObject, value: unknown): Text {
     case 'maxLength':
       return because(`过长，最多 ${params.limit} 个字符`, `is longer than ${params.limit} characters`);
     case 'format':
-      return params.format === 'date'
+      return format === 'date'
         ? because('应为日期，如 2026-07-01', 'must be a date such as 2026-07-01')
         : because(
             '应为带时区的时间，如 2026-07-01T08:00:00+08:00',
@@ -136,6 +168,6 @@ function reasonOf(error: ErrorObject, value: unknown): Text {
     case 'pattern':
       return because('格式不正确或为空', 'is empty or not of the right form');
     default:
-      return because('不符合要求', error.message ?? 'is not allowed');
+      return because('不符合要求', 'is not allowed');
   }
 }

@@ -2,9 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { text } from '../../data/text.ts';
-import { type Format, formatById, formatOfFile, formats } from '../../server/formats/index.ts';
-import { CommandError } from './failure.ts';
+import { text } from '../../../data/text.ts';
+import { type Format, formatById, formatOfFile, formats } from '../../../server/formats/index.ts';
+import { CommandError } from '../failure.ts';
 
 export interface InputFile {
   readonly path: string;
@@ -37,15 +37,23 @@ export async function inputFile(file: string, formatId?: string): Promise<InputF
   return { path: file, format, read: format.read, open: () => createReadStream(file, { highWaterMark: 256 * 1024 }) };
 }
 
+/** Looks before any work is done whether a file can be written there. @throws CommandError saying why not */
+export async function checkOutput(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
+    throw new CommandError(text(`${file}：没有文件夹 ${folder}`, `${file}: there is no folder ${folder}`));
+  }
+  if ((await stat(file).catch(() => undefined))?.isDirectory()) {
+    throw new CommandError(text(`${file}：这是文件夹，应为文件名`, `${file}: it is a folder; a file name is wanted`));
+  }
+}
+
 /**
  * Writes a file whole or not at all: it gets its name only when all of it is on the disk, so that a program that looks
  * for it never finds half of one.
  */
 export async function writeWhole(file: string, content: AsyncIterable<string>, signal?: AbortSignal): Promise<void> {
   const existing = await stat(file).catch(() => undefined);
-  if (existing?.isDirectory()) {
-    throw new CommandError(text(`${file}：这是文件夹，应为文件名`, `${file}: it is a folder; a file name is wanted`));
-  }
   // A device or pipe, such as /dev/stdout, takes what it is given and cannot be replaced.
   const direct = existing !== undefined && !existing.isFile();
   const target = direct ? file : path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);

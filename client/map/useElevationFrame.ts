@@ -1,0 +1,38 @@
+import type { Polygon } from 'geojson';
+import type { GeoJSONSource } from 'maplibre-gl';
+import { useEffect } from 'react';
+import { useTerrain } from '../api/queries.ts';
+import { useStore } from '../state/createStore.ts';
+import { mapStore } from '../state/map.ts';
+import { elevationFrameSource } from './style.ts';
+
+/** Cuts the relief off at the edge of the elevation. */
+export function useElevationFrame(elevation: boolean): void {
+  const map = useStore(mapStore, (value) => value);
+  const { data: terrain } = useTerrain(elevation);
+  useEffect(() => {
+    if (!map || !terrain) return;
+    const data = { type: 'Feature' as const, properties: {}, geometry: around(terrain.bounds) };
+    map.getSource<GeoJSONSource>(elevationFrameSource)?.setData(data);
+  }, [map, terrain]);
+}
+
+/** How far the frame reaches, in degrees: well past the tiles that touch the edge at the lowest zoom of a county. */
+const reachDegrees = 5;
+
+function around([west, south, east, north]: readonly [number, number, number, number]): Polygon {
+  const box = (w: number, s: number, e: number, n: number) => [
+    [w, s],
+    [e, s],
+    [e, n],
+    [w, n],
+    [w, s],
+  ];
+  return {
+    type: 'Polygon',
+    coordinates: [
+      box(west - reachDegrees, south - reachDegrees, east + reachDegrees, north + reachDegrees),
+      box(west, south, east, north).reverse(),
+    ],
+  };
+}

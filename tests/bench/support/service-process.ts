@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { makeApp } from '../../../server/app.ts';
+import { openDatabase } from '../../../server/database/connect.ts';
+import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { makeExtents } from '../../../server/layers/extents.ts';
+import { makeTileService } from '../../../server/tiles/tile-service.ts';
+
+// The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
+const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
+const app = makeApp({
+  logger: pino({ level: 'info' }, pino.destination('/dev/null')),
+  database,
+  extents: makeExtents(database),
+  tiles: makeTileService({ database }),
+  elevation: await openElevation(path.join(os.tmpdir(), 'no-elevation')),
+  facts: async () => ({ version: 'bench', county: null, demo: false, elevation: false }),
+  maxBodyBytes: 50 * 1024 * 1024,
+});
+const server = createServer(app).listen(0, '127.0.0.1', () => {
+  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+process.once('SIGTERM', () => {
+  server.closeAllConnections();
+  server.close(() => database.close());
+});

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll } from 'vitest';
+import { buildClient } from '../../../scripts/build-client.ts';
+import { readConfig } from '../../../server/config.ts';
+import { type RunningService, startService } from '../../../server/main.ts';
+import { testDataFolder } from '../../setup/service.ts';
+
+interface Site {
+  /** Ends in a slash. */
+  readonly url: string;
+  /** JSON from below `/api/`. */
+  json<T>(path: string, body?: unknown): Promise<T>;
+}
+
+/** The whole service with its built client over a database of this file's own. Call it once at the top of the file. */
+export function testSite({ demo }: { readonly demo: boolean }): Site {
+  const folder = testDataFolder();
+  let service: RunningService | undefined;
+  beforeAll(async () => {
+    const config = readConfig({ PORT: '0', ANLAN_DATA: folder.path, LOG_LEVEL: 'error' });
+    const onProgress = () => {};
+    service = await startService(config, { demo, onProgress, clientFolder: buildClient(onProgress) });
+  }, 120_000);
+  afterAll(() => service?.close());
+
+  const url = () => {
+    if (!service) throw new Error('the service runs from beforeAll to afterAll only');
+    return service.url.replace(/\/?$/, '/');
+  };
+  return {
+    get url() {
+      return url();
+    },
+    json: async <T>(path: string, body?: unknown): Promise<T> => {
+      const response = await fetch(
+        `${url()}api/${path}`,
+        body === undefined
+          ? {}
+          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      );
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+  };
+}

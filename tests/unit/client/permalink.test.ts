@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatPermalink, parsePermalink } from '../../../client/actions/permalink.ts';
+import { showables, shownAtFirst, type View } from '../../../client/actions/view.ts';
+import { layerIds } from '../../../data/layers/index.ts';
+
+const first: View = { camera: undefined, shown: shownAtFirst, language: 'zh', selection: undefined };
+
+describe('the permalink', () => {
+  it('is short on a first look', () => {
+    expect(formatPermalink(first)).toBe('#lang=zh');
+  });
+
+  it('writes zoom, latitude and longitude as other web maps do', () => {
+    const camera = { zoom: 13.204, latitude: 31.2, longitude: 110.123456 };
+    expect(formatPermalink({ ...first, camera })).toBe('#map=13.2/31.20000/110.12346&lang=zh');
+  });
+
+  it('brings back any view', () => {
+    const views = fc.record({
+      camera: fc.option(
+        fc.record({
+          zoom: fc.integer({ min: 0, max: 2200 }).map((n) => n / 100),
+          latitude: fc.integer({ min: -8_500_000, max: 8_500_000 }).map((n) => n / 1e5),
+          longitude: fc.integer({ min: -18_000_000, max: 18_000_000 }).map((n) => n / 1e5),
+        }),
+        { nil: undefined },
+      ),
+      shown: fc.subarray([...showables]).map((ids) => new Set(ids)),
+      language: fc.constantFrom('zh' as const, 'en' as const),
+      selection: fc.option(
+        fc.record({
+          layer: fc.constantFrom(...layerIds),
+          id: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
+        }),
+        { nil: undefined },
+      ),
+    });
+    fc.assert(
+      fc.property(views, (view) => {
+        expect(parsePermalink(formatPermalink(view))).toEqual(view);
+      }),
+    );
+  });
+
+  it('tells nothing shown from a first look', () => {
+    const link = formatPermalink({ ...first, shown: new Set() });
+    expect(parsePermalink(link).shown).toEqual(new Set());
+    expect(parsePermalink('#lang=zh').shown).toEqual(shownAtFirst);
+  });
+
+  it.each([
+    '#map=13/31',
+    '#map=//',
+    '#map=a/b/c',
+    '#map=99/31/110',
+    '#map=10/91/110',
+    '#lang=fr',
+    '#feature=nowhere/1',
+    '#feature=roads/',
+    '#feature=%E0%A4%A',
+    '#=&&==',
+    '',
+  ])('leaves out what it cannot understand: %s', (hash) => {
+    expect(parsePermalink(hash)).toEqual({
+      camera: undefined,
+      shown: shownAtFirst,
+      language: undefined,
+      selection: undefined,
+    });
+  });
+
+  it('drops unknown layers and keeps the known ones of a link', () => {
+    expect(parsePermalink('#layers=roads,gone,shelters').shown).toEqual(new Set(['roads', 'shelters']));
+  });
+});
