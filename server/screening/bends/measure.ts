@@ -43,8 +43,12 @@ const degree = Math.PI / 180;
 /** Turns above which a bend is fitted, and above which it is only kept in mind beside one that is. */
 const fittedTurn = 9 * degree;
 const neighbourTurn = 5 * degree;
-/** Smoothing makes a bend look up to this much flatter than it is. */
-const smoothedFlatter = 2.5;
+/**
+ * A turn may be of interest where its sharpest place, which smoothing and noise flatten or sharpen, comes this near the
+ * radius of interest, or where its deflection over its length, corrected for smoothing, does.
+ */
+const nearestPeak = 1.5;
+const nearestMean = 1.3;
 /** Straight line taken along beyond each end of a bend, where there is any. */
 const leastTangent = 50;
 const longestSegment = 40;
@@ -66,9 +70,9 @@ export function makeBendMeasurer(): BendMeasurer {
       const line = smoothLine(section, box);
       const parted = turnsOf(line, { straightRadius: 4 * options.largestRadius, leastDeflection: neighbourTurn });
       const start = at(section.s, 0);
-      const ofInterest = ({ first, last, peak }: Turn): boolean => {
+      const ofInterest = ({ first, last, peak, width, deflection }: Turn): boolean => {
         const radius = options.radiusOfInterest(start + at(line.drawn, first), start + at(line.drawn, last));
-        return peak >= 1 / (smoothedFlatter * radius);
+        return peak * nearestPeak * radius >= 1 || width <= nearestMean * radius * Math.abs(deflection);
       };
       const turns = mergeTurns(section, line, parted, noise, ofInterest, fitBends);
       for (let i = 0; i < turns.length; i += 1) {
