@@ -5,10 +5,6 @@ export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-export function quoteLiteral(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
 export function tableOf(layer: LayerDefinition): string {
   return `anlan.${quoteIdentifier(layer.id)}`;
 }

@@ -59,7 +59,8 @@ function collectionDocument(request: Request, layer: LayerDefinition, box: Bbox 
   const address = `${baseUrl(request)}/api/collections/${layer.id}`;
   const links: Link[] = [
     { rel: 'self', href: address, type: jsonType },
-    { rel: 'describedby', href: `${address}/schema`, type: schemaType },
+    // In GDAL's spelling; relation names are compared without regard to case (RFC 8288 section 2.1.1).
+    { rel: 'describedBy', href: `${address}/schema`, type: schemaType },
     { rel: 'items', href: `${address}/items`, type: geoJsonType, title: layer.title[language] },
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector',
