@@ -11,7 +11,7 @@ import type { ElevationSampler, Finding, Hazard, RoadInput, Sources, WaterInput 
 export interface ScreeningInput {
   readonly roads: readonly RoadInput[];
   readonly elevation?: ElevationSampler;
-  /** Left out where there is no water data; an empty list says that there is none in the area. */
+  /** Without any, or with an empty list, nothing is said of water beside roads but that it cannot be judged. */
   readonly water?: readonly WaterInput[];
   readonly rows?: readonly StandardRow[];
   readonly hazards?: readonly Hazard[];
