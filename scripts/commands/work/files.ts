@@ -62,6 +62,7 @@ export async function writeWhole(file: string, content: AsyncIterable<string>, s
     if (!direct) await rename(target, file);
   } catch (error) {
     if (!direct) await rm(target, { force: true });
-    throw error;
+    // An interrupted pipeline says only that it was; the signal says by what.
+    throw signal?.aborted ? signal.reason : error;
   }
 }
