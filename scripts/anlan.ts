@@ -7,11 +7,12 @@ import { describeFailure } from './commands/failure.ts';
 import { describeComplaint, inLanguage } from './commands/help.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
 
 /** Every command. Adding one adds a file and a line here. */
-const commands = [registerServe, registerImport, registerExport, registerCheckRoute, registerMigrate];
+const commands = [registerServe, registerImport, registerExport, registerCheckRoute, registerScreen, registerMigrate];
 
 function makeProgram(): Command {
   const program = inLanguage(new Command('anlan'))
