@@ -163,6 +163,18 @@ describe('a closure that names its section', () => {
     });
   });
 
+  it('is not sure either where the chainage only touches the section', () => {
+    const next = closure(
+      [
+        [1000, 0],
+        [1100, 0],
+      ],
+      { segment_code: 'B', from_m: 1000, to_m: 1100 },
+    );
+    const answer = ev03(onB, { roads: row, closures: [next] });
+    expect(answer).toMatchObject({ outcome: 'unknown', reasons: ['closure_perhaps_used'] });
+  });
+
   it('is found again on the way back', () => {
     const answer = ev03(
       [
