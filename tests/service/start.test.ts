@@ -11,7 +11,6 @@ import { makeScratchFolder } from '../setup/scratch.ts';
 import { databaseKind, testDataFolder } from '../setup/service.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
-const tsx = path.join(project, 'node_modules/.bin/tsx');
 /** Three starts of an embedded database, of which each takes seconds of one core; much longer on a busy machine. */
 const patience = 300_000;
 
@@ -44,7 +43,8 @@ afterEach(() => {
 
 function launch(more: Record<string, string> = {}, ...options: string[]) {
   const { DATABASE_URL: _, TEST_DATABASE_URL: __, ...inherited } = process.env;
-  const child = spawn(tsx, ['scripts/anlan.ts', 'serve', '--lang', 'en', ...options], {
+  // Without tsx's own process in between, which would leave the service running when it is killed.
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', 'serve', '--lang', 'en', ...options], {
     cwd: project,
     env: { ...inherited, LOG_LEVEL: 'silent', PORT: '0', ...environment, ...more } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
