@@ -16,7 +16,7 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'service-embedded',
@@ -37,6 +37,8 @@ export default defineConfig({
       }),
       ifFound('browser', findChromium() !== undefined, 'browser', {
         include: ['tests/browser/**/*.test.ts'],
+        // Two browsers that draw maps in software on two cores only wait for each other.
+        fileParallelism: false,
         globalSetup: ['tests/setup/embedded-template.ts'],
         ...patience,
       }),
