@@ -1,5 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { findChromium, findPostgresBinaries, type Tool } from './tests/setup/tools.ts';
+import { findChromium, findPostgresBinaries, requiredTools, type Tool } from './tests/setup/tools.ts';
 
 /** A project whose tool is missing shrinks to one test that says so. */
 function ifFound(tool: Tool, isFound: boolean, name: string, test: TestProjectInlineConfiguration['test']) {
@@ -7,6 +7,7 @@ function ifFound(tool: Tool, isFound: boolean, name: string, test: TestProjectIn
   return { test: { name, include: ['tests/setup/missing.test.ts'], env: { ANLAN_MISSING_TOOL: tool } } };
 }
 
+requiredTools();
 const hasPostgis = Boolean(process.env.TEST_DATABASE_URL ?? findPostgresBinaries());
 
 /** Starting an embedded database takes three seconds of one core, on a busy machine twenty. */
@@ -15,7 +16,7 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'service-embedded',
@@ -36,6 +37,8 @@ export default defineConfig({
       }),
       ifFound('browser', findChromium() !== undefined, 'browser', {
         include: ['tests/browser/**/*.test.ts'],
+        // Two browsers that draw maps in software on two cores only wait for each other.
+        fileParallelism: false,
         globalSetup: ['tests/setup/embedded-template.ts'],
         ...patience,
       }),

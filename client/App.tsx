@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import styles from './App.module.css';
+import { ServiceProblem } from './api/http.ts';
 import { useService } from './api/queries.ts';
 import { MapView } from './map/MapView.tsx';
 import { EmptyCounty } from './panels/EmptyCounty.tsx';
@@ -15,8 +16,13 @@ import { useWording } from './state/useWording.ts';
 /** The panels bring Ant Design; the map does not wait for them. */
 const Panels = lazy(() => import('./panels/Panels.tsx'));
 
+/** Asking again helps where no answer came or the service stumbled, not where it refused. */
+function mayPass(failures: number, error: Error): boolean {
+  return failures < 1 && error instanceof ServiceProblem && (error.status ?? 500) >= 500;
+}
+
 const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: 1, retryDelay: 600 } },
+  defaultOptions: { queries: { retry: mayPass, retryDelay: 600 } },
 });
 
 export function App() {

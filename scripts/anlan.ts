@@ -7,6 +7,7 @@ import { describeFailure } from './commands/failure.ts';
 import { describeComplaint, inLanguage } from './commands/help.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
 import { registerVerifyHistory } from './commands/verify-history.ts';
@@ -17,6 +18,7 @@ const commands = [
   registerImport,
   registerExport,
   registerCheckRoute,
+  registerScreen,
   registerMigrate,
   registerVerifyHistory,
 ];

@@ -12,7 +12,6 @@ import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { processRoutes } from './routes/processes.ts';
-import { schemaRoutes } from './routes/schema.ts';
 import { terrainRoutes } from './routes/terrain.ts';
 import { tileRoutes } from './routes/tiles.ts';
 import { transactionRoutes } from './routes/transactions.ts';
@@ -33,7 +32,6 @@ export function makeApp(services: Services): Express {
 
   app.use('/api/tiles', tileRoutes(services.tiles));
   app.use('/api/collections', collectionRoutes(extents));
-  app.use('/api/collections', schemaRoutes());
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));

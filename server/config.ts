@@ -43,12 +43,12 @@ function isPostgresUrl(value: string): boolean {
 const variables = {
   PORT: {
     schema: decimal(0, 65_535),
-    accepts: text('0 到 65535 的整数(0 表示任选空闲端口)', 'an integer from 0 to 65535 (0: any free port)'),
+    accepts: text('0 到 65535 的整数（0 表示任选空闲端口）', 'an integer from 0 to 65535 (0: any free port)'),
   },
   HOST: {
     schema: z.string().refine((value) => loopbackHosts.some((host) => host === value)),
     accepts: text(
-      `${loopbackHosts.join('、')};尚无账户管理,只对本机开放`,
+      `${loopbackHosts.join('、')}；尚无账户管理，只对本机开放`,
       `${loopbackHosts.join(', ')}: without accounts the service is open to this machine only`,
     ),
   },
@@ -63,11 +63,11 @@ const variables = {
   },
   ANLAN_MAX_BODY_MB: {
     schema: decimal(1, 1024).transform((megabytes) => megabytes * bytesPerMegabyte),
-    accepts: text('1 到 1024 的整数(兆字节)', 'an integer from 1 to 1024 (megabytes)'),
+    accepts: text('1 到 1024 的整数（兆字节）', 'an integer from 1 to 1024 (megabytes)'),
   },
   ANLAN_TIANDITU_KEY: {
     schema: z.string().regex(/^[0-9a-zA-Z]{8,64}$/),
-    accepts: text('天地图密钥:8 到 64 个字母或数字', 'a key of tianditu.gov.cn: 8 to 64 letters or digits'),
+    accepts: text('天地图密钥：8 到 64 个字母或数字', 'a key of tianditu.gov.cn: 8 to 64 letters or digits'),
     secret: true,
   },
   LOG_LEVEL: {
@@ -94,7 +94,7 @@ export function readConfig(environment: Environment): Config {
     const { zh, en } = variable.accepts;
     throw new StartError(
       'config_invalid',
-      text(`环境变量 ${name}${shown} 无效,可用:${zh}`, `${name}${shown} is not valid; accepted: ${en}`),
+      text(`环境变量 ${name}${shown} 无效，可用：${zh}`, `${name}${shown} is not valid; accepted: ${en}`),
     );
   };
   return Object.freeze({

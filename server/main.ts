@@ -10,7 +10,7 @@ import { openDatabase } from './database/connect.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { makeExtents } from './layers/extents.ts';
 import { StartError } from './start-error.ts';
@@ -52,10 +52,8 @@ export async function startService(config: Config, options: StartOptions): Promi
   });
   try {
     await migrate(database, onProgress);
-    if (options.demo && (await loadDemoCounty(database, onProgress))) {
-      await installElevation(config.dataFolder, demoElevationFile);
-    }
-    const elevation = await openElevation(config.dataFolder);
+    if (options.demo) await loadDemoCounty(database, onProgress);
+    const elevation = await openCountyElevation(database, config.dataFolder);
     const extents = makeExtents(database);
     const events = makeEvents(database);
     const facts = async () => {
@@ -79,11 +77,21 @@ export async function startService(config: Config, options: StartOptions): Promi
       clientFolder: await options.clientFolder,
     });
     const server = await listen(createServer(app), config);
-    return { url: addressOf(server, config.host), database, close: closer(server, database, events) };
+    return { url: addressOf(server, config.host), database, close: closer({ server, elevation, database, events }) };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */
+async function openCountyElevation(database: Database, dataFolder: string): Promise<ElevationService> {
+  const elevation = await openElevation(dataFolder);
+  const county = await readCounty(database.pool);
+  if (elevation.bounds || !county?.demo) return elevation;
+  await elevation.close();
+  await installElevation(dataFolder, demoElevationFile);
+  return openElevation(dataFolder);
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<Server> {
@@ -109,7 +117,14 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function closer(server: Server, database: Database, events: Pick<Events, 'close'>): () => Promise<void> {
+interface Parts {
+  readonly server: Server;
+  readonly elevation: ElevationService;
+  readonly database: Database;
+  readonly events: Pick<Events, 'close'>;
+}
+
+function closer({ server, elevation, database, events }: Parts): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // Followers never end by themselves.
@@ -120,6 +135,7 @@ function closer(server: Server, database: Database, events: Pick<Events, 'close'
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
     await ended;
     clearTimeout(cut);
+    await elevation.close();
     await database.close();
   };
   return () => {

@@ -33,8 +33,7 @@ export function followRoads(drawn: LineString, roads: readonly Feature<LineStrin
     const way = network.wayBetween(from, to);
     if (!way) straightLegs += 1;
     for (const position of way ?? [to]) {
-      const last = coordinates.at(-1);
-      if (!last || last[0] !== position[0] || last[1] !== position[1]) coordinates.push(position);
+      if (nodeKey(coordinates.at(-1)) !== nodeKey(position)) coordinates.push(position);
     }
   }
   const line: LineString = coordinates.length > 1 ? { type: 'LineString', coordinates } : drawn;

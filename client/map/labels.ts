@@ -66,13 +66,19 @@ export function lineLabels(layer: LayerDefinition): readonly LayerSpecification[
  */
 export const areaNames = 'area-names';
 
-export const layersNamedByPoint: readonly LayerId[] = ['townships'];
+export function namedByPoint({ id }: LayerDefinition): boolean {
+  return id === 'townships';
+}
+
+/** Closer than this a township fills the screen, and its name would stand somewhere among the houses. */
+const areaNamesMaximumZoom = 14;
 
 export function polygonLabels(layer: LayerDefinition): readonly LayerSpecification[] {
   const labels = label(layer, { 'text-padding': 12 });
-  if (!layersNamedByPoint.includes(layer.id)) return labels;
+  if (!namedByPoint(layer)) return labels;
   return labels.map(({ 'source-layer': _, ...rest }) => ({
     ...rest,
+    maxzoom: areaNamesMaximumZoom,
     source: areaNames,
     filter: ['==', ['get', 'layer'], layer.id],
   }));

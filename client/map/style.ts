@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import type { Showable } from '../actions/view.ts';
 import { extraLabels, extraLines } from './extras.ts';
-import { areaNames, lineLabels, pointLayers, polygonLabels } from './labels.ts';
+import { areaNames, lineLabels, namedByPoint, pointLayers, polygonLabels } from './labels.ts';
 import { lineLayers } from './lines.ts';
 import { polygonLayers } from './polygons.ts';
 
@@ -24,7 +24,8 @@ export interface StyleOptions {
 export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpecification {
   const upwards = [...layerList].sort((a, b) => a.style.order - b.style.order);
   const aboveAreas = upwards.findLastIndex(({ geometry }) => geometry === 'MultiPolygon') + 1;
-  const above = upwards.flatMap(labelLayers);
+  // Labels drawn later are placed first: names of whole areas must not lose to those of villages in them.
+  const above = [...upwards].sort((a, b) => Number(namedByPoint(a)) - Number(namedByPoint(b))).flatMap(labelLayers);
   return {
     version: 8,
     sources: {
@@ -115,7 +116,7 @@ const hillshade: LayerSpecification = {
   paint: {
     'hillshade-method': 'multidirectional',
     // Less towards the ground, where the relief of a few houses says nothing.
-    'hillshade-exaggeration': ['interpolate', ['linear'], ['zoom'], 10, 0.26, 14, 0.2, 17, 0.12],
+    'hillshade-exaggeration': ['interpolate', ['linear'], ['zoom'], 14, 0.17, 17, 0.12],
     'hillshade-shadow-color': ['#6f6758', '#6f6758', '#6f6758', '#6f6758'],
     'hillshade-highlight-color': ['#fffdf5', '#fffdf5', '#fffdf5', '#fffdf5'],
     'hillshade-illumination-direction': [270, 315, 0, 45],

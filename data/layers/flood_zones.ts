@@ -41,7 +41,7 @@ export const floodZones: LayerDefinition = {
     order: 20,
     minimumZoom: 8,
     visible: true,
-    base: { colour: '#2f6fd0', outlineColour: '#1d4f9e', sizePixels: 1, fillOpacity: 0.22 },
+    base: { colour: '#2f6fd0', outlineColour: '#1d4f9e', sizePixels: 1, fillOpacity: 0.14 },
     by: {
       member: 'kind',
       cases: [

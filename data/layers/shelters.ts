@@ -54,7 +54,7 @@ export const shelters: LayerDefinition = {
     order: 95,
     minimumZoom: 8,
     labelMember: 'name',
-    labelMinimumZoom: 12,
+    labelMinimumZoom: 13,
     visible: true,
     base: { colour: '#6b7280', outlineColour: '#ffffff', sizePixels: 20, glyph: '安' },
     by: {

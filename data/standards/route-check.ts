@@ -125,7 +125,7 @@ export const routeCheckRows: readonly RouteCheckRow[] = [
     10,
     'm',
     text('视为使用的最短长度', 'Length from which a route uses a part of a road'),
-    'Half the matching distance: turning off at the node where a closed section starts is no use of it; shorter parts count from half their length',
+    'Half the matching distance: turning off at the node where a closed section starts is no use of it; of parts shorter than twice this, half is enough',
   ),
   row(
     'resolve_share',

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { text } from '../../data/text.ts';
-import { readConfig } from '../../server/config.ts';
-import { openDatabase } from '../../server/database/connect.ts';
-import { migrate } from '../../server/database/migrate.ts';
 import { example } from './help.ts';
-import { language, say, tell } from './terminal.ts';
+import { language } from './terminal.ts';
+import type { runMigrate } from './work/migrate.ts';
 
 export function registerMigrate(program: Command): void {
   program
@@ -17,19 +15,7 @@ export function registerMigrate(program: Command): void {
       )[language],
     )
     .addHelpText('after', example('migrate'))
-    .action(runMigrate);
-}
-
-async function runMigrate(): Promise<void> {
-  const database = await openDatabase({ ...readConfig(process.env), onProgress: tell });
-  try {
-    const done = await migrate(database, tell);
-    say(
-      done.length === 0
-        ? text('数据表已是最新。', 'The tables are up to date.')
-        : text(`已完成：${done.join('、')}`, `Done: ${done.join(', ')}`),
+    .action(async (...given: Parameters<typeof runMigrate>) =>
+      (await import('./work/migrate.ts')).runMigrate(...given),
     );
-  } finally {
-    await database.close();
-  }
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import { verifyHistory } from '../../server/layers/history/verify.ts';
-import { withCountyDatabase } from './county-database.ts';
+import { withCountyDatabase } from './work/county-database.ts';
 import { CommandError } from './failure.ts';
 import { example } from './help.ts';
 import { language, say } from './terminal.ts';

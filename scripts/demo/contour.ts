@@ -9,15 +9,21 @@ export type Rings = Point[][];
  * edge of the lattice carries one vertex and saddles are cut the same way from both sides.
  *
  * @param value the field at a node of the lattice; the rim of the lattice counts as outside
+ * @param within nodes that hold everything above zero, to spare looking at the rest
  */
-export function polygonsAbove(lattice: Lattice, value: (index: number) => number): Rings[] {
+export function polygonsAbove(
+  whole: Lattice,
+  value: (index: number) => number,
+  within: Iterable<number> = [0, whole.columns * whole.rows - 1],
+): Rings[] {
+  const { lattice, corner } = windowAround(whole, within);
   const { columns, rows } = lattice;
   const field = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const index = row * columns + column;
+      const height = value(corner + row * whole.columns + column);
       const rim = row === 0 || column === 0 || row === rows - 1 || column === columns - 1;
-      field[index] = rim ? Math.min(-1e-3, value(index)) : value(index);
+      field[row * columns + column] = rim ? Math.min(-1e-3, height) : height;
     }
   }
   const next = new Map<number, number>();
@@ -25,6 +31,29 @@ export function polygonsAbove(lattice: Lattice, value: (index: number) => number
     for (let column = 0; column + 1 < columns; column++) march(field, columns, row * columns + column, next);
   }
   return assemble(traceRings(lattice, field, next));
+}
+
+/** The part of a lattice that holds some nodes and two more all round, and the index of its first node. */
+function windowAround(whole: Lattice, nodes: Iterable<number>): { readonly lattice: Lattice; readonly corner: number } {
+  let [west, south, east, north] = [whole.columns, whole.rows, 0, 0];
+  for (const node of nodes) {
+    const column = node % whole.columns;
+    const row = (node - column) / whole.columns;
+    west = Math.min(west, column);
+    east = Math.max(east, column);
+    south = Math.min(south, row);
+    north = Math.max(north, row);
+  }
+  west = Math.max(0, west - 2);
+  south = Math.max(0, south - 2);
+  const lattice = {
+    columns: Math.min(whole.columns, east + 3) - west,
+    rows: Math.min(whole.rows, north + 3) - south,
+    originX: whole.originX + west * whole.cellMetres,
+    originY: whole.originY + south * whole.cellMetres,
+    cellMetres: whole.cellMetres,
+  };
+  return { lattice, corner: south * whole.columns + west };
 }
 
 /** Edges of the lattice: twice the index of the node they leave, plus 0 eastward or 1 northward. */

@@ -1,11 +1,12 @@
 import type { LayerId } from '../../data/layers/index.ts';
 import type { DemoFeature } from './features/feature.ts';
-import { type HazardRecord, recordHazards } from './features/hazards.ts';
+import { recordHazards } from './features/hazards.ts';
 import { settlementFeatures, townshipFeatures } from './features/places.ts';
 import { closureFeatures, floodPointFeatures, routeFeatures, shelterFeatures } from './features/rescue.ts';
 import { roadFeatures } from './features/roads.ts';
 import { floodZoneFeatures, type WaterNames, waterBodyFeatures, watercourseFeatures } from './features/water.ts';
 import { waterWorkFeatures } from './features/works.ts';
+import { nearestNode } from './grid.ts';
 import { selectHazards } from './hazards/select.ts';
 import { type Land, makeLand } from './land.ts';
 import { NameBook } from './names.ts';
@@ -14,36 +15,45 @@ import { type Settlement, settle } from './places/settlements.ts';
 import { chooseSites } from './places/sites.ts';
 import { divideTownships } from './places/townships.ts';
 import type { Point } from './plane.ts';
+import { PreparedPolygons } from './prepared.ts';
 import { random } from './random.ts';
+import { chooseClosures } from './rescue/closures.ts';
+import { dangerousSections, findingsAlong } from './rescue/dangers.ts';
+import { FloodMap } from './rescue/flooding.ts';
 import { RoadGraph } from './rescue/graph.ts';
 import { chooseFloodPoints } from './rescue/points.ts';
-import { drawRoutes, type EvacuationRoute } from './rescue/routes.ts';
+import { drawRoutes, usedSections } from './rescue/routes.ts';
 import { chooseShelters } from './rescue/shelters.ts';
 import { buildRoads } from './roads/build.ts';
 import { benchRoads, gradeRoads } from './roads/grading.ts';
+import { lowerCrossings } from './roads/low-crossings.ts';
 import { numberRoads } from './roads/numbering.ts';
 import { makeSections, type Section } from './roads/sections.ts';
 import { placeStructures } from './roads/structures.ts';
 import { countyCode, plane } from './terrain/region.ts';
 import { waterDistance } from './water/distance.ts';
 import { mapFloodZones } from './water/flood.ts';
-import { digPonds, waterSurfaces } from './water/surfaces.ts';
+import { digPonds, naturalSurfaces, pondSurface } from './water/surfaces.ts';
 
 export interface County {
   readonly land: Land;
   readonly layers: Readonly<Record<LayerId, readonly DemoFeature[]>>;
 }
 
+/** The county has mended what it found along this many of its evacuation routes. */
+const remediedRoutes = 6;
+
 /** The whole demo county from a seed: ground, water, roads, people, and what threatens and saves them. */
 export function makeCounty(seed: number, report: (step: string) => void = () => {}): County {
   report('terrain and rivers');
   const land = makeLand(seed);
   report('roads');
-  const sites = chooseSites(seed, land);
-  const { network, doors } = buildRoads(seed, land, sites);
-  const structures = placeStructures(land, network);
-  const heights = gradeRoads(land, network);
-  benchRoads(land, network, heights, structures.stretches);
+  const { network, sites, doors } = buildRoads(seed, land, chooseSites(seed, land));
+  const natural = naturalSurfaces(land);
+  const wet = new PreparedPolygons(natural.flatMap((surface) => surface.polygons));
+  const structures = placeStructures(land, wet, network);
+  const heights = gradeRoads(land, network, structures.stretches);
+  benchRoads(land, network, heights, structures);
 
   report('places');
   const book = new NameBook(random(seed, 'names'));
@@ -52,19 +62,21 @@ export function makeCounty(seed: number, report: (step: string) => void = () => 
   const townships = divideTownships(land, countyShape(seed), seats);
   const townshipRecords = townNames.map((name, index) => ({ code: townshipCode(name, index), name }));
   const townshipAt = (place: Point): string => townshipRecords[townships.at(place)]?.code ?? countyCode;
-  const settlements = settle(random(seed, 'settlements'), book, sites, doors, townNames, townshipAt);
+  const fromRoad = (place: Point): number => {
+    const met = network.nearest(place, 80);
+    return met ? Math.hypot(met.point.x - place.x, met.point.y - place.y) : 80;
+  };
+  const fromRoadAndWater = (place: Point): number =>
+    Math.min(fromRoad(place), land.field.fromBank[nearestNode(land.height, place.x, place.y)] as number);
+  const settlements = settle(random(seed, 'settlements'), book, sites, doors, townNames, townshipAt, fromRoadAndWater);
   const numbers = numberRoads(network, settlements, countyCode);
-  const sections = makeSections(plane, network, heights, structures.stretches, numbers);
+  const bridged = makeSections(plane, network, heights, structures.stretches, numbers);
   const townshipOf = (section: Section): string =>
     townshipAt(section.points[Math.floor(section.points.length / 2)] as Point);
 
   report('water');
-  const clear = (place: Point): number => {
-    const met = network.nearest(place, 80);
-    return met ? Math.hypot(met.point.x - place.x, met.point.y - place.y) : 80;
-  };
-  const ponds = digPonds(seed, land, sites, clear);
-  const surfaces = waterSurfaces(land, ponds);
+  const ponds = digPonds(seed, land, sites, fromRoad);
+  const surfaces = [...natural, ...ponds.map(pondSurface)];
   const zones = mapFloodZones(land);
   const names = nameWater(
     land,
@@ -74,25 +86,28 @@ export function makeCounty(seed: number, report: (step: string) => void = () => 
   );
 
   report('hazards and rescue');
-  const findings = selectHazards(seed, network, heights, structures.stretches, land, waterDistance(land, surfaces));
-  const hazards = recordHazards(plane, random(seed, 'hazard records'), findings, sections, townshipOf);
-  const points = chooseFloodPoints(random(seed, 'flood points'), land, zones, settlements);
+  const floods = new FloodMap(zones);
+  const points = chooseFloodPoints(random(seed, 'flood points'), land, floods, settlements);
   const shelters = chooseShelters(
     random(seed, 'shelters'),
     land,
-    zones,
+    floods,
     settlements,
     network.roads.flatMap((road) => (road.roadClass === 'path' || road.roadClass === 'track' ? [] : road.points)),
   );
-  const routes = drawRoutes(new RoadGraph(sections), points, shelters, zones, hazards);
-  const closed = chooseClosures(routes, sections, hazards);
+  const sections = lowerCrossings(bridged, usedSections(new RoadGraph(bridged), points, shelters));
+  const findings = selectHazards(seed, network, heights, structures.stretches, land, waterDistance(land, surfaces));
+  const routes = drawRoutes(new RoadGraph(sections), points, shelters, floods, dangerousSections(findings, sections));
+  const remedied = findingsAlong(findings, routes.filter((route) => route.careful).slice(0, remediedRoutes));
+  const hazards = recordHazards(plane, random(seed, 'hazard records'), findings, sections, remedied, townshipOf);
+  const closures = chooseClosures(routes, sections);
 
   return {
     land,
     layers: {
       roads: roadFeatures(random(seed, 'road features'), sections, townshipOf),
-      road_hazards: hazards.map((hazard) => hazard.feature),
-      closures: closureFeatures(random(seed, 'closures'), closed, townshipOf),
+      road_hazards: hazards,
+      closures: closureFeatures(plane, random(seed, 'closures'), closures, townshipOf),
       flood_points: floodPointFeatures(plane, random(seed, 'flood features'), points, routes, names.rivers),
       flood_zones: floodZoneFeatures(plane, zones, names),
       water_works: waterWorkFeatures(
@@ -148,23 +163,4 @@ function nameWater(
     reservoirs: land.reservoirs.map((reservoir) => `${nearestName(settlements, reservoir.dam[0])}水库`),
     ponds: pondPlaces.map((place) => `${place}堰塘`),
   };
-}
-
-/** The section in the middle of a route is closed now; two others were or will be. */
-function chooseClosures(
-  routes: readonly EvacuationRoute[],
-  sections: readonly Section[],
-  hazards: readonly HazardRecord[],
-): { active: Section; past: Section; future: Section } {
-  const plain = (section: Section): boolean =>
-    section.structure === 'road' && section.toMetres - section.fromMetres > 60;
-  const used = routes.flatMap((route) => (route.careful ? [] : route.way.sections.slice(1, -1).filter(plain)));
-  const usedByAny = new Set(routes.flatMap((route) => route.way.sections));
-  const careful = routes.find((route) => route.careful && route.way.sections.some(plain));
-  const active = used[0] ?? sections.find(plain);
-  const past = careful?.way.sections.find(plain) ?? sections.find(plain);
-  const endangered = new Set(hazards.map((hazard) => hazard.section));
-  const future = sections.find((s) => plain(s) && s.roadClass === 'county' && !usedByAny.has(s) && endangered.has(s));
-  if (!active || !past) throw new Error('no section to close');
-  return { active, past, future: future ?? past };
 }

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { makeCounty } from './county.ts';
 import { writeCounty } from './write.ts';
 
-const committedSeed = 1;
+const committedSeed = 8;
 const committedFolder = fileURLToPath(new URL('../../data/demo', import.meta.url));
 
 function wholeNumber(text: string): number {

@@ -94,5 +94,5 @@ export function slopeAt(grid: Grid, x: number, y: number, reachMetres = grid.cel
 }
 
 export function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+  return Math.min(high, Math.max(low, value));
 }

@@ -22,11 +22,10 @@ export const surfaceWidthMetres = 13;
 
 export function makeLand(seed: number): Land {
   const relief = makeRelief(seed);
-  const allRivers = findRivers(seed, relief);
-  const wholeField = cutValleys(seed, relief, allRivers);
+  const valleys = cutValleys(seed, relief, findRivers(seed, relief));
   const height = cropGrid(relief);
-  const field = cropField(wholeField, relief.columns);
-  const rivers = cropRivers(allRivers);
+  const field = cropField(valleys.field, relief.columns);
+  const rivers = cropRivers(valleys.rivers);
   const reservoirs = damReservoirs(seed, height, rivers);
   return { height, rivers, field, reservoirs, wet: wetCells(height, field, reservoirs) };
 }

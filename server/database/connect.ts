@@ -16,11 +16,13 @@ export interface OpenOptions {
   readonly transport?: Transport;
 }
 
-/** A request is answered or given up within this; imports and migrations lift it for their own transaction. */
+/** No statement of a request or of an import's batch takes nearly this long on a county's tables. */
 const statementTimeoutMs = 60_000;
 /** The engine's single backend cannot be interrupted, so that this only frees the waiting caller; it includes waiting. */
 const embeddedQueryTimeoutMs = 120_000;
 const connectTimeoutMs = 10_000;
+/** For queries under way; a connection still in use after that does not keep the service from ending. */
+const endTimeoutMs = 10_000;
 
 /**
  * Opens the service's database, embedded or on a server, with PostGIS ready and its capabilities known. The schema is
@@ -45,7 +47,7 @@ async function openServer(databaseUrl: string): Promise<Database> {
   });
   try {
     await requirePostgis(pool, describeServer(databaseUrl));
-    return { pool, kind: 'server', capabilities: await probe(pool), close: once(() => pool.end()) };
+    return { pool, kind: 'server', capabilities: await probe(pool), close: once(() => endPool(pool)) };
   } catch (error) {
     await pool.end();
     throw error;
@@ -70,8 +72,7 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
     query_timeout: embeddedQueryTimeoutMs,
   });
   const close = once(async () => {
-    // A connection still in use is cut when the engine closes, instead of keeping the service from ending.
-    await Promise.race([pool.end(), new Promise((resolve) => setTimeout(resolve, connectTimeoutMs).unref())]);
+    await endPool(pool);
     await engine.close();
   });
   try {
@@ -80,6 +81,10 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
     await close();
     throw error;
   }
+}
+
+async function endPool(pool: pg.Pool): Promise<void> {
+  await Promise.race([pool.end(), new Promise((resolve) => setTimeout(resolve, endTimeoutMs).unref())]);
 }
 
 async function probe(pool: pg.Pool): Promise<Capabilities> {

@@ -30,7 +30,7 @@ export async function migrate(
     throw new StartError(
       'schema_too_new',
       text(
-        `数据库由更新版本的安澜建立(含未知的迁移 ${unknown.join('、')}),请升级程序`,
+        `数据库由更新版本的安澜建立（含未知的迁移 ${unknown.join('、')}），请升级程序`,
         `the database was made by a newer Anlan (unknown migrations ${unknown.join(', ')}); use that version`,
       ),
     );
@@ -81,7 +81,7 @@ async function runMigrations(pool: pg.Pool, folder: string): Promise<string[]> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(
       'migration_failed',
-      text(`数据表迁移 ${current} 失败:${reason}`, `migration ${current} failed: ${reason}`),
+      text(`数据表迁移 ${current} 失败：${reason}`, `migration ${current} failed: ${reason}`),
       { cause: error },
     );
   } finally {

@@ -27,7 +27,7 @@ export async function requirePostgis(pool: pg.Pool, name: string): Promise<void>
   throw new StartError(
     'postgis_too_old',
     text(
-      `数据库 ${name} 的 PostGIS 版本为 ${found},需要 ${oldest} 或更新版本`,
+      `数据库 ${name} 的 PostGIS 版本为 ${found}，需要 ${oldest} 或更新版本`,
       `PostGIS at ${name} is ${found}; ${oldest} or newer is needed`,
     ),
   );
@@ -43,7 +43,7 @@ async function installedVersion(pool: pg.Pool, name: string): Promise<string | u
     const reason = reasonOf(error);
     throw new StartError(
       'database_unreachable',
-      text(`无法连接数据库 ${name}:${reason}`, `cannot connect to the database ${name}: ${reason}`),
+      text(`无法连接数据库 ${name}：${reason}`, `cannot connect to the database ${name}: ${reason}`),
       { cause: error },
     );
   }
@@ -57,7 +57,7 @@ async function createExtension(pool: pg.Pool, name: string): Promise<void> {
     throw new StartError(
       'postgis_missing',
       text(
-        `数据库 ${name} 没有 PostGIS 扩展,也无法创建(${reason});请安装 PostGIS,并由管理员执行 CREATE EXTENSION postgis`,
+        `数据库 ${name} 没有 PostGIS 扩展，也无法创建（${reason}）；请安装 PostGIS，并由管理员执行 CREATE EXTENSION postgis`,
         `${name} has no PostGIS extension and it could not be created (${reason}); install PostGIS and have an administrator run CREATE EXTENSION postgis`,
       ),
       { cause: error },

@@ -4,7 +4,8 @@ import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
 import type { CheckContext } from './context.ts';
 import { followedRoads } from './followed-roads.ts';
-import { cutLine, measureLine } from './geometry/line.ts';
+import { boxOf } from './geometry/box.ts';
+import { cutLine, type MeasuredLine, measureLine } from './geometry/line.ts';
 import { planeAt } from './geometry/plane.ts';
 import { indexSegments } from './geometry/segment-index.ts';
 import { matchLine } from './match/match.ts';
@@ -84,6 +85,10 @@ function contextOf(input: RouteCheckInput, window: TimeWindow, rows: RouteCheckR
   const route = measureLine(plane, positions);
   const routeSegments = indexSegments([route]);
   const network = buildNetwork(plane, input.features.roads, numbers.junction_snap_m);
+  const isNear = (line: MeasuredLine): boolean => {
+    const { minX, minY, maxX, maxY } = boxOf(line, numbers.corridor_m);
+    return routeSegments.search(minX, minY, maxX, maxY).length > 0;
+  };
   return {
     input,
     window,
@@ -93,7 +98,7 @@ function contextOf(input: RouteCheckInput, window: TimeWindow, rows: RouteCheckR
     routeSegments,
     network,
     match: matchLine(route, routeSegments, network, numbers),
-    placer: makePlacer(plane, network, numbers),
+    placer: makePlacer(plane, network, numbers, isNear),
   };
 }
 

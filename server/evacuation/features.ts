@@ -27,7 +27,13 @@ export function nameOf(feature: Feature): Text {
   return text(only, only);
 }
 
+/** Names in a row; of a long row the first and how many more, for the report lists all of them beside the message. */
 export function namesOf(features: readonly Feature[]): Text {
   const names = [...new Map(features.map(nameOf).map((name) => [name.zh, name])).values()];
-  return text(names.map((name) => name.zh).join('、'), names.map((name) => name.en).join(', '));
+  const shown = names.slice(0, mostNames);
+  const [zh, en] = [shown.map((name) => name.zh).join('、'), shown.map((name) => name.en).join(', ')];
+  if (names.length === shown.length) return text(zh, en);
+  return text(`${zh}等 ${names.length} 处`, `${en} and ${names.length - shown.length} more`);
 }
+
+const mostNames = 3;

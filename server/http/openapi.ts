@@ -61,6 +61,7 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
   const feature = featureSchema(layer, language);
   return {
     [path]: { get: operation(`describe_${layer.id}`, layer.id, json(layer.title[language])) },
+    [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
     [`${path}/items`]: {
       get: {
         ...operation(
@@ -203,15 +204,16 @@ function featureSchema(layer: LayerDefinition, language: Language): Json {
   };
 }
 
-/** OpenAPI 3.0 says null by `nullable`, and knows no list of types. */
+/** OpenAPI 3.0 says null by `nullable`, knows no list of types, and has exclusive bounds as flags. */
 function openApiSchema(schema: Json): Json {
-  const { type, properties, additionalProperties: _, enum: codes, ...rest } = schema;
+  const { type, properties, additionalProperties: _, enum: codes, exclusiveMinimum, ...rest } = schema;
   const types = Array.isArray(type) ? type : [type];
   return {
     ...rest,
     type: types[0],
     ...(types.includes('null') && { nullable: true }),
     ...(Array.isArray(codes) && { enum: codes }),
+    ...(exclusiveMinimum !== undefined && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
     ...(isRecord(properties) && {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, member]) => [name, isRecord(member) ? openApiSchema(member) : member]),

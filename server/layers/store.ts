@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { toEwkb } from './ewkb.ts';
 import { featureSql } from './feature.ts';
 import { pastTableSql } from './history/states.ts';
 import {
@@ -108,11 +109,11 @@ export async function insertFeatures(
   const members = Object.entries(layer.properties);
   const columns = members.map(([name]) => quoteIdentifier(name));
   const typed = members.map(([name, definition]) => `${quoteIdentifier(name)} ${columnType(definition)}`);
-  const rows = features.map(({ properties, geometry }) => ({ ...properties, geom: geometry }));
+  const rows = features.map(({ properties, geometry }) => ({ ...properties, geom: toEwkb(geometry) }));
   const { rows: inserted } = await db.query<{ id: number }>(
     `INSERT INTO ${tableOf(layer)} (${[...columns, 'geom'].join(', ')})
-     SELECT ${columns.map((column) => `r.${column}`).join(', ')}, ST_SetSRID(ST_GeomFromGeoJSON(r.geom), 4326)
-     FROM ROWS FROM (json_to_recordset($1::json) AS (${[...typed, 'geom json'].join(', ')})) WITH ORDINALITY
+     SELECT ${columns.map((column) => `r.${column}`).join(', ')}, r.geom::geometry
+     FROM ROWS FROM (json_to_recordset($1::json) AS (${[...typed, 'geom text'].join(', ')})) WITH ORDINALITY
        AS r(${[...columns, 'geom', 'place'].join(', ')})
      ORDER BY r.place
      RETURNING id`,

@@ -29,8 +29,6 @@ const conformsTo = [
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update',
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features',
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags',
-  'http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas',
-  'http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json',

@@ -14,7 +14,7 @@ const chromium = testBrowser();
 const { zh, en } = wordings;
 
 /** Software drawing on a shared machine takes its time. */
-const patience = { timeout: 15_000, interval: 200 };
+const patience = { timeout: 30_000, interval: 200 };
 
 let points: CountyFeatures;
 let routes: CountyFeatures;

@@ -6,7 +6,7 @@ import type { Feature, FeatureCollection, LineString, Point } from 'geojson';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
-import { writeWhole } from '../../scripts/commands/files.ts';
+import { writeWhole } from '../../scripts/commands/work/files.ts';
 import { readGeoJson } from '../../server/formats/geojson/read.ts';
 import { writeGeoJson } from '../../server/formats/geojson/write.ts';
 import { exportFeatures } from '../../server/layers/export.ts';

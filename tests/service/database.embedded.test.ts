@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -195,4 +195,22 @@ test('a connection cut in the middle of a query keeps nobody waiting', async () 
   socket.destroy();
 
   expect((await database.pool.query('SELECT 2 AS n')).rows).toEqual([{ n: 2 }]);
+});
+
+test.for([
+  [
+    'DATABASE_URL',
+    'postgresql://county:tiger-7@127.0.0.1:9/anlan',
+    /^cannot connect to the database 127\.0\.0\.1:9\/anlan: .*\n$/,
+  ],
+  ['ANLAN_DATA', `${import.meta.filename}/data`, /^cannot write to the data folder \/.*\.ts\/data: .*\n$/],
+] as const)('a start that %s makes impossible ends with one line and exit code 1', ([name, value, line]) => {
+  const program = path.resolve(import.meta.dirname, '../../scripts/anlan.ts');
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program, '--lang', 'en', 'migrate'], {
+    env: { ...process.env, [name]: value },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect(stderr).toMatch(line);
+  expect(status).toBe(1);
 });

@@ -304,7 +304,7 @@ describe('paging', () => {
         expect(pages.map((page) => page.numberMatched)).toEqual(pages.map(() => rows.length));
         expect(pages.slice(0, -1).every((page) => page.numberReturned === limit)).toBe(true);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

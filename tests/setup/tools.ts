@@ -15,18 +15,21 @@ declare module 'vitest' {
 
 export const howToGet: Readonly<Record<Tool, string>> = {
   postgis:
-    'PostGIS is missing: apt-get install postgresql postgresql-15-postgis-3 (or postgis), or set TEST_DATABASE_URL to a server whose role may create databases',
+    'PostGIS is missing: apt-get install postgresql postgresql-postgis, or set TEST_DATABASE_URL to a superuser of a server that has it',
   browser: 'Chromium is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM_PATH',
   gdal: 'GDAL is missing: apt-get install gdal-bin',
   shared: 'the folder ../shared/data with real input is not on this machine',
 };
 
 /** @throws Error for a word in ANLAN_REQUIRE that names no tool: a typing error there would let tests be skipped. */
-export function isRequired(tool: Tool): boolean {
-  const words = (process.env.ANLAN_REQUIRE ?? '').split(',').map((word) => word.trim());
-  const unknown = words.filter((word) => word !== '' && !(word in howToGet));
-  if (unknown.length > 0) throw new Error(`ANLAN_REQUIRE names ${unknown.join(', ')}; known: ${Object.keys(howToGet)}`);
-  return words.includes(tool);
+export function requiredTools(): ReadonlySet<string> {
+  const words = (process.env.ANLAN_REQUIRE ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  const unknown = words.filter((word) => !(word in howToGet));
+  if (unknown.length > 0) throw new Error(`ANLAN_REQUIRE names ${unknown}; known: ${Object.keys(howToGet)}`);
+  return new Set(words);
 }
 
 /**
@@ -36,7 +39,7 @@ export function isRequired(tool: Tool): boolean {
  */
 export function needed<T>(context: TestContext, tool: Tool, found: T | undefined): T {
   if (found !== undefined) return found;
-  if (isRequired(tool)) throw new Error(howToGet[tool]);
+  if (requiredTools().has(tool)) throw new Error(howToGet[tool]);
   console.warn(`skipped: ${howToGet[tool]}`);
   context.task.meta.missingTool = tool;
   return context.skip(howToGet[tool]);

@@ -7,35 +7,34 @@ import type { Section } from '../roads/sections.ts';
 import { buildStandards } from '../roads/standards.ts';
 import { type DemoFeature, lineFeature } from './feature.ts';
 
-/** A finding as a record of the bureau, with the section it lies in where it lies in one. */
-export interface HazardRecord {
-  readonly finding: Finding;
-  readonly section: Section | undefined;
-  readonly state: string;
-  readonly feature: DemoFeature;
-}
-
 const states = ['found', 'verified', 'graded', 'assigned', 'in_remedy', 'reviewed', 'closed', 'sent_back'] as const;
 /** How often each state occurs, in the order above. */
 const weights = [14, 10, 18, 16, 20, 6, 13, 3] as const;
 
+/**
+ * Findings as the bureau's records, with the section each lies in where it lies in one.
+ *
+ * @param remedied findings that have been dealt with; the others are at any step of the way
+ */
 export function recordHazards(
   plane: Plane,
   draw: Random,
   findings: readonly Finding[],
   sections: readonly Section[],
+  remedied: ReadonlySet<Finding>,
   townshipOf: (section: Section) => string,
-): HazardRecord[] {
+): DemoFeature[] {
   const byRoad = new Map<number, Section[]>();
   for (const section of sections) {
     const list = byRoad.get(section.road.index);
     if (list) list.push(section);
     else byRoad.set(section.road.index, [section]);
   }
-  const records: HazardRecord[] = [];
+  const records: DemoFeature[] = [];
   for (const finding of findings) {
     const own = byRoad.get(finding.road.index) ?? [];
-    const state = pickState(draw);
+    const drawn = pickState(draw);
+    const state = remedied.has(finding) ? 'closed' : drawn;
     const section = own.find((s) => finding.from >= s.planeFrom - 0.01 && finding.to <= s.planeTo + 0.01);
     const first = section ?? own.find((s) => finding.from >= s.planeFrom - 0.01 && finding.from < s.planeTo) ?? own[0];
     // A stretch over several sections is told by road number and chainage alone; a track has neither.
@@ -43,23 +42,24 @@ export function recordHazards(
     const along = stations(finding.road.points);
     const positions = slice(finding.road.points, along, finding.from, finding.to).map((p) => toPosition(plane, p));
     const serial = String(records.length + 1).padStart(4, '0');
-    const feature = lineFeature(positions, {
-      code: `FX${serial}`,
-      hazard: finding.kind,
-      grade: finding.grade,
-      state,
-      segment_code: section?.code,
-      road_code: first.roadCode,
-      from_m: first.roadCode ? chainage(own, finding.from) : undefined,
-      to_m: first.roadCode ? chainage(own, finding.to) : undefined,
-      direction: finding.direction,
-      side: finding.side,
-      evidence: finding.evidence,
-      ...report(draw, finding),
-      ...progress(draw, finding.grade, state),
-      township: townshipOf(first),
-    });
-    records.push({ finding, section, state, feature });
+    records.push(
+      lineFeature(positions, {
+        code: `FX${serial}`,
+        hazard: finding.kind,
+        grade: finding.grade,
+        state,
+        segment_code: section?.code,
+        road_code: first.roadCode,
+        from_m: first.roadCode ? chainage(own, finding.from) : undefined,
+        to_m: first.roadCode ? chainage(own, finding.to) : undefined,
+        direction: finding.direction,
+        side: finding.side,
+        evidence: finding.evidence,
+        ...report(draw, finding),
+        ...progress(draw, finding.grade, state),
+        township: townshipOf(first),
+      }),
+    );
   }
   return records;
 }

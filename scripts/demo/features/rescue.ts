@@ -1,6 +1,8 @@
+import { slice, stations } from '../line.ts';
 import { personName, phoneNumber } from '../names.ts';
-import type { Plane } from '../plane.ts';
+import { type Plane, toPosition } from '../plane.ts';
 import type { Random } from '../random.ts';
+import type { Closure } from '../rescue/closures.ts';
 import type { FloodPoint } from '../rescue/points.ts';
 import type { EvacuationRoute } from '../rescue/routes.ts';
 import type { Shelter } from '../rescue/shelters.ts';
@@ -91,36 +93,31 @@ export function routeFeatures(draw: Random, routes: readonly EvacuationRoute[]):
   });
 }
 
-/** One closure in force with no end known, one that is over, one that is to come. */
 export function closureFeatures(
+  plane: Plane,
   draw: Random,
-  closed: { readonly active: Section; readonly past: Section; readonly future: Section },
+  closures: readonly Closure[],
   townshipOf: (section: Section) => string,
 ): DemoFeature[] {
-  const plans = [
-    { section: closed.active, reason: 'landslide', from: '2025-06-18T21:30:00+08:00', to: undefined },
-    { section: closed.past, reason: 'flood', from: '2024-07-02T06:00:00+08:00', to: '2024-07-05T18:00:00+08:00' },
-    {
-      section: closed.future,
-      reason: 'construction',
-      from: '2035-10-08T08:00:00+08:00',
-      to: '2035-12-20T18:00:00+08:00',
-    },
-  ] as const;
-  return plans.map(({ section, reason, from, to }, index) =>
-    lineFeature(section.positions, {
+  return closures.map(({ section, from, to, reason, validFrom, validTo }, index) => {
+    const along = stations(section.points);
+    const scale = (section.toMetres - section.fromMetres) / (along[along.length - 1] as number);
+    const chainage = (at: number): number | undefined =>
+      section.roadCode ? Math.round((section.fromMetres + at * scale) * 10) / 10 : undefined;
+    const positions = slice(section.points, along, from, to).map((point) => toPosition(plane, point));
+    return lineFeature(positions, {
       code: `FB${String(index + 1).padStart(3, '0')}`,
       name: `${section.name ?? ''}封闭`,
       reason,
       segment_code: section.code,
       road_code: section.roadCode,
-      from_m: section.roadCode ? section.fromMetres : undefined,
-      to_m: section.roadCode ? section.toMetres : undefined,
-      valid_from: from,
-      valid_to: to,
+      from_m: chainage(from),
+      to_m: chainage(to),
+      valid_from: validFrom,
+      valid_to: validTo,
       announced_by: '安澜县交通运输局',
       contact_phone: phoneNumber(draw),
       township: townshipOf(section),
-    }),
-  );
+    });
+  });
 }

@@ -12,7 +12,13 @@ import { findSlopes } from './slopes.ts';
 /** Share of the findings on village roads that someone has reported; other roads have been walked end to end. */
 const reportedShare = 0.25;
 /** No more than this of one kind and grade: a county's book is shorter than what an instrument finds. */
-const mostPerKindAndGrade = 36;
+const mostPerGrade: Readonly<Record<HazardKind, number>> = {
+  sharp_bend: 36,
+  steep_slope: 20,
+  long_descent: 8,
+  cliff: 28,
+  near_water: 30,
+};
 
 /** Everything the roads' geometry and the terrain show, cut down to what a county has on its books. */
 export function selectHazards(
@@ -26,7 +32,7 @@ export function selectHazards(
   const draw = random(seed, 'hazards');
   const all: Finding[] = [];
   for (const road of network.roads) {
-    if (road.roadClass === 'path' || road.roadClass === 'track') continue;
+    if (road.roadClass === 'path' || road.roadClass === 'track' || road.roadClass === 'urban') continue;
     for (const finding of measure(
       road,
       heights.get(road.index) ?? [],
@@ -42,7 +48,7 @@ export function selectHazards(
   for (const finding of draw.shuffled(all)) {
     const key = `${finding.kind}:${finding.grade}` as const;
     const count = counts.get(key) ?? 0;
-    if (count >= mostPerKindAndGrade) continue;
+    if (count >= mostPerGrade[finding.kind]) continue;
     counts.set(key, count + 1);
     kept.add(finding);
   }

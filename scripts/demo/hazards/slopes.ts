@@ -53,48 +53,58 @@ function steepSlopes(road: Road, profile: Profile): Finding[] {
   const maximum = limits.maximumGradePercent;
   const grades = windowGrades(profile, limits.shortestSlopeMetres);
   const findings: Finding[] = [];
+  const measure = (rising: number, first: number, last: number, tooLong: boolean): void => {
+    const length = (last - first) * profile.step;
+    if (length < limits.shortestSlopeMetres) return;
+    const steepest = Math.max(...grades.slice(first, last + 1).map((grade) => rising * grade));
+    const mean = (100 * rising * ((profile.heights[last] as number) - (profile.heights[first] as number))) / length;
+    if (tooLong && !slopeTooLong(limits, mean, length)) return;
+    findings.push({
+      kind: 'steep_slope',
+      grade: tooLong ? 'general' : steepGrade(steepest, maximum),
+      road,
+      from: first * profile.step,
+      to: last * profile.step,
+      direction: rising > 0 ? 'decreasing' : 'increasing',
+      side: 'none',
+      evidence: {
+        grade_pct: tenth(steepest),
+        mean_grade_pct: tenth(mean),
+        length_m: Math.round(length),
+        design_speed_kmh: designSpeedKmh,
+        limit_pct: maximum,
+      },
+    });
+  };
   for (const rising of [1, -1]) {
-    // From a little below the greatest gradient, where a measurement cannot tell, and for slopes that are too long.
-    for (const { first, last } of runs(grades.length, (index) => rising * (grades[index] as number) > maximum - 2)) {
-      const length = (last - first) * profile.step;
-      if (length < limits.shortestSlopeMetres) continue;
-      const steepest = Math.max(...grades.slice(first, last + 1).map((grade) => rising * grade));
-      const rise = (profile.heights[last] as number) - (profile.heights[first] as number);
-      const mean = (100 * rising * rise) / length;
-      const grade = steepGrade(steepest, mean, length, limits);
-      if (!grade) continue;
-      findings.push({
-        kind: 'steep_slope',
-        grade,
-        road,
-        from: first * profile.step,
-        to: last * profile.step,
-        direction: rising > 0 ? 'decreasing' : 'increasing',
-        side: 'none',
-        evidence: {
-          grade_pct: tenth(steepest),
-          mean_grade_pct: tenth(mean),
-          length_m: Math.round(length),
-          design_speed_kmh: designSpeedKmh,
-          limit_pct: maximum,
-        },
-      });
+    const above = (floor: number) => runs(grades.length, (index) => rising * (grades[index] as number) > floor);
+    const steep = above(maximum - nearLimitPercent);
+    for (const { first, last } of steep) measure(rising, first, last, false);
+    for (const { first, last } of above(longSlopePercent)) {
+      const known = steep.reduce((sum, other) => sum + overlap(other, { first, last }), 0);
+      if (known < 0.8 * (last - first)) measure(rising, first, last, true);
     }
   }
   return findings;
 }
 
-function steepGrade(
-  steepest: number,
-  mean: number,
-  length: number,
-  limits: ReturnType<typeof limitsFor>,
-): Grade | undefined {
-  if (steepest > limits.maximumGradePercent + 2) return 'major';
-  if (steepest > limits.maximumGradePercent) return 'considerable';
-  if (slopeTooLong(limits, mean, length)) return 'general';
-  if (steepest > limits.maximumGradePercent - 0.3) return 'low';
-  return undefined;
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+function overlap(a: Run, b: Run): number {
+  return Math.max(0, Math.min(a.last, b.last) - Math.max(a.first, b.first));
+}
+
+/** A gradient this near to the greatest cannot be told from it. */
+const nearLimitPercent = 0.3;
+/** Slopes from here up are looked at for being too long. */
+const longSlopePercent = 5;
+
+function steepGrade(steepest: number, maximum: number): Grade {
+  if (steepest > maximum + 2) return 'major';
+  return steepest > maximum ? 'considerable' : 'low';
 }
 
 /** The longest stretches that fall steadily enough, found from long to short, none overlapping another. */

@@ -13,6 +13,9 @@ export function countyShape(seed: number): CountyShape {
     const v = Math.abs(place.y - heightMetres / 2) / (heightMetres / 2);
     // A superellipse of the fourth power: corners rounded, sides nearly straight before the wobble.
     const radius = Math.sqrt(Math.sqrt(u * u * u * u + v * v * v * v));
-    return (0.93 - radius) * (heightMetres / 2) + 330 * wobble(place.x, place.y);
+    return (0.955 - radius) * (heightMetres / 2) + 330 * wobble(place.x, place.y);
   };
 }
+
+/** The border finds its ridge within this far of the shape's outline, on either side. */
+export const borderBandMetres = 260;

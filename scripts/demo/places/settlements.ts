@@ -24,6 +24,11 @@ const householdsOf: Readonly<Record<SiteKind, readonly [number, number]>> = {
   hamlet: [6, 38],
 };
 
+/**
+ * Gives every site a name, a code and people.
+ *
+ * @param clear metres from a place to what a house must keep away from
+ */
 export function settle(
   draw: Random,
   book: NameBook,
@@ -31,6 +36,7 @@ export function settle(
   doors: readonly Point[],
   townNames: readonly string[],
   townshipOf: (place: Point) => string,
+  clear: (place: Point) => number,
 ): Settlement[] {
   const serials = new Map<string, number>();
   let town = 0;
@@ -48,7 +54,7 @@ export function settle(
       code: `${township}${String(serial).padStart(3, '0')}`,
       name: site.kind === 'village' ? `${base}村` : base,
       kind: site.kind,
-      point: site.point,
+      point: besideRoad(doors[index] as Point, clear),
       door: doors[index] as Point,
       elevationMetres: site.elevationMetres,
       township,
@@ -56,4 +62,23 @@ export function settle(
       people: Math.round(households * draw.between(2.6, 3.7)),
     };
   });
+}
+
+/** The middle of a settlement lies beside its road, not on it: the place 25 m off that is freest. */
+function besideRoad(door: Point, clear: (place: Point) => number): Point {
+  let best = door;
+  for (const [dx, dy] of [
+    [25, 0],
+    [0, 25],
+    [-25, 0],
+    [0, -25],
+    [18, 18],
+    [-18, 18],
+    [18, -18],
+    [-18, -18],
+  ] as const) {
+    const place = { x: door.x + dx, y: door.y + dy };
+    if (clear(place) > clear(best)) best = place;
+  }
+  return best;
 }

@@ -4,7 +4,7 @@ import { distance } from '../line.ts';
 import type { Point } from '../plane.ts';
 import { random } from '../random.ts';
 import { heightMetres, widthMetres } from '../terrain/region.ts';
-import { countyShape } from './boundary.ts';
+import { borderBandMetres, countyShape } from './boundary.ts';
 
 export type SiteKind = 'town' | 'village' | 'hamlet';
 
@@ -23,10 +23,14 @@ interface Candidate {
   readonly luck: number;
 }
 
-const wanted = { towns: 7, villages: 40, hamlets: 92 } as const;
+const wanted = { towns: 7, townsOnMainRiver: 4, villages: 40, hamlets: 92 } as const;
+const mainRiverWidthMetres = 30;
 const spacingMetres = { town: 2_700, village: 930, hamlet: 430 } as const;
 
-/** Towns on wide valley floors, villages on gentle ground near water, hamlets up the hillsides. */
+/**
+ * Towns on wide valley floors, villages on gentle ground near water, hamlets up the hillsides. The first town is the
+ * county's seat.
+ */
 export function chooseSites(seed: number, land: Land): Site[] {
   const candidates = listCandidates(seed, land);
   const sites: Site[] = [];
@@ -50,11 +54,12 @@ export function chooseSites(seed: number, land: Land): Site[] {
       .filter((entry) => Number.isFinite(entry.score))
       .sort((a, b) => b.score - a.score)
       .map((entry) => entry.candidate);
-  settle(
-    'town',
-    wanted.towns,
-    rank((candidate) => townScore(land, candidate)),
-  );
+  const townRank = rank((candidate) => townScore(land, candidate));
+  const onMainRiver = (candidate: Candidate): boolean => candidate.riverWidth >= mainRiverWidthMetres;
+  settle('town', wanted.townsOnMainRiver, townRank.filter(onMainRiver));
+  sites.sort((a, b) => seatScore(land, b.point) - seatScore(land, a.point));
+  const elsewhere = townRank.filter((candidate) => !onMainRiver(candidate));
+  settle('town', wanted.towns - sites.length, elsewhere);
   settle('village', wanted.villages, rank(villageScore));
   settle('hamlet', wanted.hamlets, rank(hamletScore));
   return sites;
@@ -70,7 +75,7 @@ function listCandidates(seed: number, land: Land): Candidate[] {
       const point = { x: x + draw.between(-15, 15), y: y + draw.between(-15, 15) };
       const luck = draw.next();
       const cell = nearestNode(land.height, point.x, point.y);
-      if (land.wet[cell] || inside(point) <= 0) continue;
+      if (land.wet[cell] || inside(point) <= borderBandMetres) continue;
       candidates.push({
         point,
         slope: slopeAt(land.height, point.x, point.y, 25),
@@ -84,15 +89,26 @@ function listCandidates(seed: number, land: Land): Candidate[] {
 }
 
 function townScore(land: Land, candidate: Candidate): number {
-  const { slope, fromBank, riverWidth, point } = candidate;
+  const { slope, fromBank, riverWidth, point, luck } = candidate;
   if (slope > 0.1 || fromBank < 25 || fromBank > 300 || riverWidth < 3) return Number.NEGATIVE_INFINITY;
+  return flatGround(land, point) + 8 * luck;
+}
+
+/** Room to build, and not at the county's rim. */
+function seatScore(land: Land, point: Point): number {
+  const off = Math.abs(point.x - widthMetres / 2) / (widthMetres / 2);
+  return flatGround(land, point) - 30 * off;
+}
+
+/** How many of 81 places within 240 m are gentle enough for houses. */
+function flatGround(land: Land, point: Point): number {
   let flat = 0;
   for (let dy = -240; dy <= 240; dy += 60) {
     for (let dx = -240; dx <= 240; dx += 60) {
       if (slopeAt(land.height, point.x + dx, point.y + dy, 20) < 0.14) flat++;
     }
   }
-  return flat + 8 * candidate.luck;
+  return flat;
 }
 
 /** Half of the villages lie low along their stream, as everywhere: flat ground and water are at the stream. */

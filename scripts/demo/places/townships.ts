@@ -3,7 +3,7 @@ import { MinHeap } from '../heap.ts';
 import type { Land } from '../land.ts';
 import type { Point } from '../plane.ts';
 import { heightMetres, widthMetres } from '../terrain/region.ts';
-import type { CountyShape } from './boundary.ts';
+import { borderBandMetres, type CountyShape } from './boundary.ts';
 
 export interface Townships {
   /** Closed counter-clockwise outline of each township, in the order of the seats. */
@@ -26,8 +26,20 @@ export function divideTownships(land: Land, shape: CountyShape, seats: readonly 
     heightMetres - cellMetres / 2,
     cellMetres,
   );
-  const labels = spread(land, lattice, seats);
-  const clipped = labels.map((label, cell) => (shape(cellPoint(lattice, cell)) > 0 ? label : -1));
+  const heights = heightsOf(land, lattice);
+  const seatCells = seats.map((seat) => [nearestNode(lattice, seat.x, seat.y)]);
+  const labels = spread(lattice, heights, seatCells);
+  // The county's border too lies on ridges: what is surely inside grows towards what is surely outside.
+  const inner: number[] = [];
+  const outer: number[] = [];
+  for (let cell = 0; cell < labels.length; cell++) {
+    const depth = shape(cellPoint(lattice, cell));
+    if (depth > borderBandMetres) inner.push(cell);
+    if (depth < -borderBandMetres) outer.push(cell);
+  }
+  const membership = spread(lattice, heights, [inner, outer]);
+  const clipped = labels.map((label, cell) => (membership[cell] === 0 ? label : -1));
+  unpinch(lattice, clipped);
   return {
     outlines: trace(lattice, clipped, seats.length),
     at: (place) => labels[nearestNode(lattice, place.x, place.y)] as number,
@@ -40,20 +52,25 @@ function cellPoint(lattice: Lattice, cell: number): Point {
   return { x: lattice.originX + column * cellMetres, y: lattice.originY + row * cellMetres };
 }
 
-function spread(land: Land, lattice: Lattice, seats: readonly Point[]): Int16Array {
-  const count = lattice.columns * lattice.rows;
-  const heights = Float32Array.from({ length: count }, (_, cell) => {
+function heightsOf(land: Land, lattice: Lattice): Float32Array {
+  return Float32Array.from({ length: lattice.columns * lattice.rows }, (_, cell) => {
     const { x, y } = cellPoint(lattice, cell);
     return sample(land.height, x, y);
   });
+}
+
+/** Which group of cells reaches each cell with the least effort, climbing being dear. */
+function spread(lattice: Lattice, heights: Float32Array, groups: readonly (readonly number[])[]): Int16Array {
+  const count = lattice.columns * lattice.rows;
   const labels = new Int16Array(count).fill(-1);
   const cost = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const heap = new MinHeap(count);
-  seats.forEach((seat, index) => {
-    const cell = nearestNode(lattice, seat.x, seat.y);
-    labels[cell] = index;
-    cost[cell] = 0;
-    heap.push(cell, 0);
+  groups.forEach((cells, index) => {
+    for (const cell of cells) {
+      labels[cell] = index;
+      cost[cell] = 0;
+      heap.push(cell, 0);
+    }
   });
   const done = new Uint8Array(count);
   while (heap.size > 0) {
@@ -62,7 +79,7 @@ function spread(land: Land, lattice: Lattice, seats: readonly Point[]): Int16Arr
     done[cell] = 1;
     for (const other of neighbours(lattice, cell)) {
       const climb = Math.abs((heights[other] as number) - (heights[cell] as number));
-      const next = (cost[cell] as number) + cellMetres + 9 * climb;
+      const next = (cost[cell] as number) + cellMetres + 14 * climb;
       if (next >= (cost[other] as number)) continue;
       cost[other] = next;
       labels[other] = labels[cell] as number;
@@ -70,6 +87,34 @@ function spread(land: Land, lattice: Lattice, seats: readonly Point[]): Int16Arr
     }
   }
   return labels;
+}
+
+/**
+ * Where an area meets itself only at the corner of two cells its outline would touch itself: one of the other two cells
+ * is given to it, until there is no such corner.
+ */
+function unpinch(lattice: Lattice, labels: Int16Array): void {
+  const { columns, rows } = lattice;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let row = 0; row + 1 < rows; row++) {
+      for (let column = 0; column + 1 < columns; column++) {
+        const at = row * columns + column;
+        const southWest = labels[at] as number;
+        const southEast = labels[at + 1] as number;
+        const northWest = labels[at + columns] as number;
+        const northEast = labels[at + columns + 1] as number;
+        if (southWest === northEast && southWest !== southEast && southWest !== northWest) {
+          // Always towards the higher number, so that two areas cannot hand a cell to and fro.
+          labels[southWest > southEast ? at + 1 : at] = Math.max(southWest, southEast);
+          changed = true;
+        } else if (southEast === northWest && southEast !== southWest && southEast !== northEast) {
+          labels[southEast > southWest ? at : at + 1] = Math.max(southEast, southWest);
+          changed = true;
+        }
+      }
+    }
+  }
 }
 
 function neighbours(lattice: Lattice, cell: number): number[] {

@@ -3,8 +3,7 @@ import type { Land } from '../land.ts';
 import type { Settlement } from '../places/settlements.ts';
 import type { Point } from '../plane.ts';
 import type { Random } from '../random.ts';
-import type { FloodZone } from '../water/flood.ts';
-import { floodedEvery } from './flooding.ts';
+import type { FloodMap } from './flooding.ts';
 
 /** A settlement that a flood threatens. */
 export interface FloodPoint {
@@ -28,14 +27,14 @@ const most = 34;
 export function chooseFloodPoints(
   draw: Random,
   land: Land,
-  zones: readonly FloodZone[],
+  floods: FloodMap,
   settlements: readonly Settlement[],
 ): FloodPoint[] {
   const points: FloodPoint[] = [];
   for (const settlement of settlements) {
     if (points.length === most) break;
     const river = riverAt(land, settlement.point);
-    const years = floodedEvery(zones, settlement.point);
+    const years = floods.floodedEvery(settlement.point);
     const low = river !== undefined && heightAbove(land, settlement.point) < 7 && bankAt(land, settlement.point) < 70;
     if (river === undefined || (years === undefined && !low)) continue;
     const grade = years === 10 ? 'major' : years === 20 ? 'considerable' : years === 50 ? 'general' : 'low';

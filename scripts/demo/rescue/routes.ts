@@ -1,8 +1,8 @@
-import type { HazardRecord } from '../features/hazards.ts';
+import { interpolate } from '../line.ts';
 import type { Point } from '../plane.ts';
 import type { Section } from '../roads/sections.ts';
 import type { FloodZone } from '../water/flood.ts';
-import { inZone } from './flooding.ts';
+import type { FloodMap } from './flooding.ts';
 import type { RoadGraph, Way } from './graph.ts';
 import type { FloodPoint } from './points.ts';
 import type { Shelter } from './shelters.ts';
@@ -17,45 +17,160 @@ export interface EvacuationRoute {
   readonly careful: boolean;
 }
 
-const wanted = 18;
+/** What a metre of a section costs at a place. */
+type Weight = (section: Section, towards: Point) => number;
+
+/** How many routes of either sort there are, beside those to and over something particular. */
+const wanted = { careful: 10, careless: 6 } as const;
+/** Nearer than this there is nothing to plan. */
+const shortestMetres = 150;
+/** People are not sent further. */
+const longestMetres = 6_500;
 
 export function drawRoutes(
   graph: RoadGraph,
   points: readonly FloodPoint[],
   shelters: readonly Shelter[],
-  zones: readonly FloodZone[],
-  hazards: readonly HazardRecord[],
+  floods: FloodMap,
+  dangerous: ReadonlySet<Section>,
 ): EvacuationRoute[] {
-  const dangerous = new Set<Section>();
-  for (const { finding, section, state } of hazards) {
-    if (section && finding.grade === 'major' && state !== 'closed') dangerous.add(section);
-  }
   const routes: EvacuationRoute[] = [];
   const add = (point: FloodPoint, shelter: Shelter, way: Way, careful: boolean): void => {
     const code = `ZY${String(routes.length + 1).padStart(3, '0')}`;
     routes.push({ code, point, shelter, way, careful });
   };
-  points.forEach((point, index) => {
-    if (routes.length === wanted) return;
-    const careful = index % 5 !== 1;
+  const places = (careful: boolean): number => routes.filter((route) => route.careful === careful).length;
+  for (const point of points) {
     const start = point.settlement.door;
-    const own = zones.filter((zone) => inZone(zone, start));
-    const others = zones.filter((zone) => !own.includes(zone));
-    const weight = careful ? carefulWeight(dangerous, others) : () => 1;
-    let best: { shelter: Shelter; way: Way } | undefined;
-    for (const shelter of nearestShelters(shelters, start, careful)) {
-      const way = graph.way(start, shelter.door, weight);
-      if (way && way.lengthMetres > 150 && (!best || way.lengthMetres < best.way.lengthMetres)) best = { shelter, way };
+    const own = floods.zonesAt(start);
+    const near = nearestShelters(shelters, start, true);
+    const dry = (way: Way): boolean => entersNoZone(way, floods, own);
+    const good = shortest(graph, start, near, carefulWeight(dangerous, floods, own), dry);
+    if (good && good.way.lengthMetres < longestMetres && places(true) < wanted.careful) {
+      add(point, good.shelter, good.way, true);
+    } else if (places(false) < wanted.careless) {
+      const quick = shortest(
+        graph,
+        start,
+        nearestShelters(shelters, start, false),
+        () => 1,
+        () => true,
+      );
+      if (quick && quick.way.lengthMetres < longestMetres) add(point, quick.shelter, quick.way, false);
     }
-    if (best && best.way.lengthMetres < 6_500) add(point, best.shelter, best.way, careful);
-  });
+  }
+  const carefully = (start: Point): Weight => carefulWeight(dangerous, floods, floods.zonesAt(start));
+  // One route over the viaduct, so that a closure of the road below it has something to leave open; one that takes a
+  // ford because it is near.
+  const over = routeUsing(graph, points, shelters, carefully, onViaduct);
+  if (over) add(over.point, over.shelter, over.way, true);
+  const through = routeUsing(
+    graph,
+    points,
+    shelters,
+    () => (section) => (throughWater(section) ? 0.01 : 1),
+    throughWater,
+  );
+  if (through) add(through.point, through.shelter, through.way, false);
   // The shelter that is closed and the one that floods stand in someone's plan too.
   for (const shelter of shelters.filter((other) => other.state === 'closed' || other.flooded)) {
-    const point = [...points].sort((a, b) => away(a, shelter) - away(b, shelter))[0];
-    const way = point && graph.way(point.settlement.door, shelter.door, () => 1);
-    if (point && way) add(point, shelter, way, false);
+    for (const point of [...points].sort((a, b) => away(a, shelter) - away(b, shelter))) {
+      const way = graph.way(point.settlement.door, shelter.door, () => 1);
+      if (!way || way.lengthMetres < shortestMetres) continue;
+      add(point, shelter, way, false);
+      break;
+    }
   }
   return routes;
+}
+
+/** How many of the shortest ways to a shelter lead over each section. */
+export function usedSections(
+  graph: RoadGraph,
+  points: readonly FloodPoint[],
+  shelters: readonly Shelter[],
+): Map<Section, number> {
+  const used = new Map<Section, number>();
+  for (const point of points) {
+    const start = point.settlement.door;
+    const choice = shortest(
+      graph,
+      start,
+      nearestShelters(shelters, start, false),
+      () => 1,
+      () => true,
+    );
+    for (const section of choice?.way.sections ?? []) used.set(section, (used.get(section) ?? 0) + 1);
+  }
+  return used;
+}
+
+interface Choice {
+  readonly shelter: Shelter;
+  readonly way: Way;
+}
+
+function shortest(
+  graph: RoadGraph,
+  start: Point,
+  shelters: readonly Shelter[],
+  weight: Weight,
+  suits: (way: Way) => boolean,
+): Choice | undefined {
+  let best: Choice | undefined;
+  for (const shelter of shelters) {
+    const way = graph.way(start, shelter.door, weight);
+    if (!way || way.lengthMetres < shortestMetres || !suits(way)) continue;
+    if (!best || way.lengthMetres < best.way.lengthMetres) best = { shelter, way };
+  }
+  return best;
+}
+
+/** Whether a way, once out of the zones it starts in, stays out of every zone. */
+function entersNoZone(way: Way, floods: FloodMap, own: readonly FloodZone[]): boolean {
+  let left = own.length === 0;
+  for (let index = 1; index < way.points.length; index++) {
+    const [before, here] = [way.points[index - 1] as Point, way.points[index] as Point];
+    for (const place of [interpolate(before, here, 0.5), here]) {
+      const zones = floods.zonesAt(place);
+      const outside = zones.every((zone) => !own.includes(zone));
+      if (left ? zones.length > 0 : zones.some((zone) => !own.includes(zone))) return false;
+      left = left || outside;
+    }
+  }
+  return true;
+}
+
+/** The shortest of the routes that use something particular. */
+function routeUsing(
+  graph: RoadGraph,
+  points: readonly FloodPoint[],
+  shelters: readonly Shelter[],
+  weightFor: (start: Point) => Weight,
+  uses: (section: Section) => boolean,
+): (Choice & { readonly point: FloodPoint }) | undefined {
+  let best: (Choice & { readonly point: FloodPoint }) | undefined;
+  for (const point of points) {
+    const start = point.settlement.door;
+    const near = nearestShelters(shelters, start, true);
+    const choice = shortest(
+      graph,
+      start,
+      near,
+      weightFor(start),
+      (way) => way.lengthMetres < longestMetres && way.sections.some(uses),
+    );
+    if (choice && (!best || choice.way.lengthMetres < best.way.lengthMetres)) best = { ...choice, point };
+  }
+  return best;
+}
+
+function onViaduct(section: Section): boolean {
+  return section.road.traits.viaduct === true && section.structure === 'bridge';
+}
+
+function throughWater(section: Section): boolean {
+  return section.structure === 'ford' || section.structure === 'causeway';
 }
 
 function away(point: FloodPoint, shelter: Shelter): number {
@@ -67,25 +182,16 @@ function nearestShelters(shelters: readonly Shelter[], place: Point, careful: bo
     .filter((shelter) => !careful || (shelter.state === 'open' && !shelter.flooded))
     .map((shelter) => ({ shelter, away: Math.hypot(shelter.door.x - place.x, shelter.door.y - place.y) }))
     .sort((a, b) => a.away - b.away)
-    .slice(0, 6)
+    .slice(0, 8)
     .map((entry) => entry.shelter);
 }
 
 /** Fords, major hazards and the flood zones of other places make a metre dear, not impossible. */
-function carefulWeight(
-  dangerous: ReadonlySet<Section>,
-  zones: readonly FloodZone[],
-): (section: Section, towards: Point) => number {
-  const known = new Map<Point, boolean>();
-  const floods = (place: Point): boolean => {
-    const before = known.get(place);
-    if (before !== undefined) return before;
-    const now = zones.some((zone) => inZone(zone, place));
-    known.set(place, now);
-    return now;
-  };
+function carefulWeight(dangerous: ReadonlySet<Section>, floods: FloodMap, own: readonly FloodZone[]): Weight {
   return (section, towards) => {
-    if (section.structure === 'ford' || section.structure === 'causeway' || section.roadClass === 'path') return 60;
-    return 1 + (dangerous.has(section) ? 25 : 0) + (floods(towards) ? 25 : 0);
+    if (throughWater(section) || section.roadClass === 'path') return 60;
+    return (
+      1 + (dangerous.has(section) ? 25 : 0) + (floods.zonesAt(towards).some((zone) => !own.includes(zone)) ? 25 : 0)
+    );
   };
 }

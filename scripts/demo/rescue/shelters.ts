@@ -4,8 +4,7 @@ import { distance } from '../line.ts';
 import type { Settlement } from '../places/settlements.ts';
 import type { Point } from '../plane.ts';
 import type { Random } from '../random.ts';
-import type { FloodZone } from '../water/flood.ts';
-import { floodedEvery } from './flooding.ts';
+import type { FloodMap } from './flooding.ts';
 
 export interface Shelter {
   readonly code: string;
@@ -37,7 +36,7 @@ const offers = {
 export function chooseShelters(
   draw: Random,
   land: Land,
-  zones: readonly FloodZone[],
+  floods: FloodMap,
   settlements: readonly Settlement[],
   roadside: readonly Point[],
 ): Shelter[] {
@@ -50,9 +49,9 @@ export function chooseShelters(
       .sort((a, b) => distance(a, settlement.door) - distance(b, settlement.door));
     for (const offer of offers[settlement.kind]) {
       const wanted = flooded === 0 && settlement.kind === 'village' && shelters.length > 14;
-      const place = findPlace(land, zones, near, shelters, wanted);
+      const place = findPlace(land, floods, near, shelters, wanted);
       if (!place) continue;
-      const isFlooded = floodedEvery(zones, place.point) !== undefined;
+      const isFlooded = floods.floodedEvery(place.point) !== undefined;
       if (isFlooded) flooded++;
       shelters.push({
         code: `AZ${String(shelters.length + 1).padStart(3, '0')}`,
@@ -72,7 +71,7 @@ export function chooseShelters(
 
 function findPlace(
   land: Land,
-  zones: readonly FloodZone[],
+  floods: FloodMap,
   doors: readonly Point[],
   taken: readonly Shelter[],
   inFlood: boolean,
@@ -89,7 +88,7 @@ function findPlace(
       const cell = nearestNode(land.height, point.x, point.y);
       if ((land.field.fromBank[cell] as number) < 8 || land.wet[cell]) continue;
       if (slopeAt(land.height, point.x, point.y, 15) > 0.45) continue;
-      if ((floodedEvery(zones, point) !== undefined) === inFlood) return { point, door };
+      if ((floods.floodedEvery(point) !== undefined) === inFlood) return { point, door };
     }
   }
   return undefined;

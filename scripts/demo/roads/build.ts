@@ -1,6 +1,7 @@
 import { nearestNode, nodePoint } from '../grid.ts';
 import type { Land } from '../land.ts';
 import { distance } from '../line.ts';
+import { gradientNoise } from '../noise.ts';
 import type { Site } from '../places/sites.ts';
 import type { Point } from '../plane.ts';
 import { type Random, random } from '../random.ts';
@@ -9,19 +10,27 @@ import { type Ground, makeGround, markBuilt } from './ground.ts';
 import { type Road, type RoadClass, RoadNetwork } from './network.ts';
 import { CourseSearch } from './search.ts';
 import { buildStandards } from './standards.ts';
+import { layStreets } from './streets.ts';
+import { tunnelThrough } from './tunnel.ts';
+import { buildViaduct } from './viaduct.ts';
+
+const mostTunnels = 3;
 
 export interface BuiltRoads {
   readonly network: RoadNetwork;
-  /** The road vertex at which each site lies, in the order of the sites. */
+  /** The sites that a road reaches, and the road vertex at each. */
+  readonly sites: readonly Site[];
   readonly doors: readonly Point[];
 }
 
 /** Roads in the order in which a county builds them: the trunk along the river, then towns, villages, hamlets, links. */
 export function buildRoads(seed: number, land: Land, sites: readonly Site[]): BuiltRoads {
-  const builder = new Builder(land);
+  const builder = new Builder(land, nudges(seed));
   const draw = random(seed, 'roads');
   const towns = sites.filter((site) => site.kind === 'town');
-  builder.trunk(land, towns);
+  const trunk = builder.trunk(land, towns);
+  const seat = towns[0];
+  if (seat) builder.streets(land, trunk, seat.point);
   for (const site of towns) builder.connect('county', site.point);
   builder.links('county', towns, 3, 3_200, 9_000);
   const villages = sites.filter((site) => site.kind === 'village');
@@ -30,45 +39,87 @@ export function buildRoads(seed: number, land: Land, sites: readonly Site[]): Bu
   const hamlets = sites.filter((site) => site.kind === 'hamlet');
   for (const site of hamlets) builder.connect('village', site.point);
   builder.links('village', [...villages, ...hamlets], 16, 500, 2_000);
+  builder.viaduct(land, trunk);
   builder.tracks(draw, land, 26);
-  return { network: builder.network, doors: sites.map((site) => builder.door(site.point)) };
+  const reached: Site[] = [];
+  const doors: Point[] = [];
+  for (const site of sites) {
+    const door = builder.door(site.point);
+    if (!door) continue;
+    reached.push(site);
+    doors.push(door);
+  }
+  return { network: builder.network, sites: reached, doors };
+}
+
+/** Up to 9 m this way or that, the same for neighbours, so that roads beside each other stay apart. */
+function nudges(seed: number): (place: Point) => Point {
+  const east = gradientNoise(seed, 'nudge east', 170);
+  const north = gradientNoise(seed, 'nudge north', 170);
+  return ({ x, y }) => ({ x: x + 9 * east(x, y), y: y + 9 * north(x, y) });
 }
 
 class Builder {
   readonly network = new RoadNetwork();
   readonly #ground: Ground;
   readonly #search: CourseSearch;
+  #tunnels = 0;
 
-  constructor(land: Land) {
+  readonly #nudge: (place: Point) => Point;
+
+  constructor(land: Land, nudge: (place: Point) => Point) {
+    this.#nudge = nudge;
     this.#ground = makeGround(land);
     this.#search = new CourseSearch(this.#ground);
   }
 
   /** The provincial road comes in with the river, passes the towns on it from west to east, and leaves with it. */
-  trunk(land: Land, towns: readonly Site[]): void {
+  trunk(land: Land, towns: readonly Site[]): Road {
     const river = land.rivers[0];
     if (!river) throw new Error('the county has no river');
-    const width = river.widthsMetres[0] as number;
-    const west = river.points[0] as Point;
-    const east = river.points[river.points.length - 1] as Point;
-    const gate = (end: Point, inward: number): number =>
-      nearestNode(this.#ground, end.x + inward, end.y + width / 2 + 45);
     const stops = towns
       .filter((town) => river.points.some((point) => distance(point, town.point) < 420))
       .map((town) => nearestNode(this.#ground, town.point.x, town.point.y))
       .sort((a, b) => nodePoint(this.#ground, a).x - nodePoint(this.#ground, b).x);
-    const course = [gate(west, 20)];
-    for (const stop of [...stops, gate(east, -20)]) {
+    const exits = new Set(this.#gate(river.points[river.points.length - 1] as Point));
+    let from = this.#gate(river.points[0] as Point);
+    const course: number[] = [];
+    for (const stop of [...stops, undefined]) {
+      const goal = stop === undefined ? river.points[river.points.length - 1] : nodePoint(this.#ground, stop);
       const leg = this.#search.find({
-        from: [course[course.length - 1] as number],
-        isGoal: (node) => node === stop,
-        towards: nodePoint(this.#ground, stop),
+        from,
+        isGoal: (node) => (stop === undefined ? exits.has(node) : node === stop),
+        ...(goal && { towards: goal }),
         maximumGrade: buildStandards.provincial.maximumGrade,
       });
-      if (!leg) throw new Error('no course for the provincial road');
-      course.push(...leg.slice(1));
+      // A town that such a road cannot reach is passed by.
+      if (!leg) continue;
+      course.push(...(course.length === 0 ? leg : leg.slice(1)));
+      from = [course[course.length - 1] as number];
     }
-    this.#build('provincial', course);
+    const road = this.#build('provincial', course);
+    if (!road) throw new Error('the provincial road came to nothing');
+    return road;
+  }
+
+  /** Nodes at the edge of the map within 400 m of where the river crosses it. */
+  #gate(end: Point): number[] {
+    const { originX, originY, cellMetres, columns, rows } = this.#ground;
+    const column = end.x < originX + (columns * cellMetres) / 2 ? 0 : columns - 1;
+    const nodes: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      if (Math.abs(originY + row * cellMetres - end.y) < 400) nodes.push(row * columns + column);
+    }
+    return nodes;
+  }
+
+  streets(land: Land, trunk: Road, seat: Point): void {
+    for (const road of layStreets(land, this.network, trunk, seat)) this.#mark(road);
+  }
+
+  viaduct(land: Land, trunk: Road): void {
+    const road = buildViaduct(land, this.network, trunk);
+    if (road) this.#mark(road);
   }
 
   /** Builds from a place to wherever the network is cheapest to reach. */
@@ -143,21 +194,27 @@ class Builder {
     }
   }
 
-  /** Where a site meets the network. */
-  door(place: Point): Point {
-    const met = this.network.nearest(place, 400);
-    if (!met) throw new Error(`no road within 400 m of ${Math.round(place.x)}, ${Math.round(place.y)}`);
-    return this.network.vertexAt(met.road, met.point);
+  /** Where a site meets the network, if it does. */
+  door(place: Point): Point | undefined {
+    const met = this.network.nearest(place, 60);
+    return met && this.network.vertexAt(met.road, met.point);
   }
 
   #build(roadClass: RoadClass, course: readonly number[]): Road | undefined {
-    const line = alignment(
-      course.map((node) => nodePoint(this.#ground, node)),
-      buildStandards[roadClass].minimumRadiusMetres,
-    );
-    const road = this.network.add(roadClass, line);
-    if (road) markBuilt(this.#ground, road.points);
+    const standard = buildStandards[roadClass];
+    const major = roadClass === 'provincial' || roadClass === 'county' || roadClass === 'township';
+    const tunnelled =
+      major && this.#tunnels < mostTunnels ? tunnelThrough(this.#ground, course, standard.maximumGrade) : undefined;
+    const points = tunnelled?.points ?? course.map((node) => nodePoint(this.#ground, node));
+    const line = alignment(points, standard.minimumRadiusMetres, this.#nudge);
+    const road = this.network.add(roadClass, line, tunnelled ? { tunnels: [tunnelled.tunnel] } : {});
+    if (road && tunnelled) this.#tunnels++;
+    if (road) this.#mark(road);
     return road;
+  }
+
+  #mark(road: Road): void {
+    for (const line of this.network.groundLines(road)) markBuilt(this.#ground, line);
   }
 
   #builtNear(place: Point, reach: number): number[] {

@@ -4,9 +4,18 @@ import type { Point } from '../plane.ts';
 /** Spacing of a finished road's vertices: dense enough to measure a 12 m hairpin, as surveyed centre lines are. */
 export const vertexSpacingMetres = 13;
 
-/** A drivable line along a course: a cubic B-spline through its nodes, bends eased to at least the radius. */
-export function alignment(course: readonly Point[], minimumRadiusMetres: number): Point[] {
-  if (course.length < 3) return resample(course, vertexSpacingMetres);
+/**
+ * A drivable line along a course: a cubic B-spline through its nodes, bends eased to at least the radius.
+ *
+ * @param nudge moves the inner nodes off the lattice of the search, so that no road runs due east for a kilometre
+ */
+export function alignment(
+  nodes: readonly Point[],
+  minimumRadiusMetres: number,
+  nudge: (place: Point) => Point,
+): Point[] {
+  if (nodes.length < 3) return resample(nodes, vertexSpacingMetres);
+  const course = nodes.map((node, index) => (index === 0 || index === nodes.length - 1 ? node : nudge(node)));
   const line = resample(spline(course), vertexSpacingMetres / 2);
   return resample(easeBends(line, minimumRadiusMetres), vertexSpacingMetres);
 }

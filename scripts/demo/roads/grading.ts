@@ -1,11 +1,11 @@
 import { nearestNode, sample } from '../grid.ts';
 import type { Land } from '../land.ts';
-import { distance, stations } from '../line.ts';
+import { distance, pointAlong, stations } from '../line.ts';
 import { smoothstep } from '../noise.ts';
 import type { Point } from '../plane.ts';
 import type { Road, RoadNetwork } from './network.ts';
 import { buildStandards } from './standards.ts';
-import type { StructureStretch } from './structures.ts';
+import type { Culvert, StructureStretch, Structures } from './structures.ts';
 
 /** Heights of a road's surface at its vertices, metres above sea, by the road's index. */
 export type RoadHeights = ReadonlyMap<number, readonly number[]>;
@@ -16,11 +16,15 @@ const levellingReachMetres = 70;
 const easingMetres = 130;
 
 /** Designs the height of every road: the ground smoothed, held at junctions, no steeper than the class is built. */
-export function gradeRoads(land: Land, network: RoadNetwork): RoadHeights {
+export function gradeRoads(
+  land: Land,
+  network: RoadNetwork,
+  stretches: ReadonlyMap<number, readonly StructureStretch[]>,
+): RoadHeights {
   const fixed = new Map<Point, number>();
   const heights = new Map<number, number[]>();
   for (const road of network.roads) {
-    const profile = designProfile(land, road, fixed);
+    const profile = designProfile(land, road, stretches.get(road.index) ?? [], fixed);
     heights.set(road.index, profile);
     road.points.forEach((point, index) => {
       fixed.set(point, profile[index] as number);
@@ -29,9 +33,18 @@ export function gradeRoads(land: Land, network: RoadNetwork): RoadHeights {
   return heights;
 }
 
-function designProfile(land: Land, road: Road, fixed: ReadonlyMap<Point, number>): number[] {
+function designProfile(
+  land: Land,
+  road: Road,
+  stretches: readonly StructureStretch[],
+  fixed: ReadonlyMap<Point, number>,
+): number[] {
   const along = stations(road.points);
-  const ground = road.points.map((point) => groundForRoad(land, point));
+  const ground = spanned(
+    road.points.map((point) => groundForRoad(land, point)),
+    along,
+    stretches,
+  );
   let profile = levelled(levelled(ground, along), along);
   road.points.forEach((point, index) => {
     const held = fixed.get(point);
@@ -44,6 +57,27 @@ function designProfile(land: Land, road: Road, fixed: ReadonlyMap<Point, number>
     });
   });
   return limitGrade(road, profile, along, fixed);
+}
+
+/** Bridges and tunnels run straight from end to end, whatever the ground does below or above them. */
+function spanned(
+  ground: readonly number[],
+  along: readonly number[],
+  stretches: readonly StructureStretch[],
+): number[] {
+  const heights = [...ground];
+  for (const stretch of stretches) {
+    if (onGround(stretch)) continue;
+    const before = Math.max(0, along.findIndex((at) => at > stretch.from) - 1);
+    const found = along.findIndex((at) => at >= stretch.to);
+    const after = found < 0 ? along.length - 1 : found;
+    const [low, high] = [along[before] as number, along[after] as number];
+    for (let index = before + 1; index < after; index++) {
+      const share = ((along[index] as number) - low) / (high - low);
+      heights[index] = (ground[before] as number) * (1 - share) + (ground[after] as number) * share;
+    }
+  }
+  return heights;
 }
 
 function groundForRoad(land: Land, point: Point): number {
@@ -104,15 +138,18 @@ function limitGrade(
 
 /** Cut slopes and embankments end this far from the edge of the road. */
 const earthworkReachMetres = 14;
+/** Cells this near to a stream's axis are its bed on the raster. */
+const streamBedMetres = 8;
 
 /** Cuts the roadbeds into the ground, so that a profile read from the elevation raster is the road's own. */
 export function benchRoads(
   land: Land,
   network: RoadNetwork,
   heights: RoadHeights,
-  stretches: ReadonlyMap<number, readonly StructureStretch[]>,
+  { stretches, culverts }: Structures,
 ): void {
   const { height, wet } = land;
+  const fills = new Set(culverts.flatMap((culvert) => culvertCells(land, culvert)));
   const nearest = new Map<number, { edge: number; roadHeight: number }>();
   for (const road of network.roads) {
     if (road.roadClass === 'path') continue;
@@ -136,10 +173,27 @@ export function benchRoads(
     }
   }
   for (const [cell, { edge, roadHeight }] of nearest) {
-    if (wet[cell] || (land.field.fromBank[cell] as number) < 0) continue;
+    // Streams keep their bed beside a road; only a culvert carries the road's fill across it.
+    const fromAxis = (land.field.fromBank[cell] as number) + (land.field.width[cell] as number) / 2;
+    if (wet[cell] || (fromAxis < streamBedMetres && !fills.has(cell))) continue;
     const natural = height.values[cell] as number;
     height.values[cell] = roadHeight + (natural - roadHeight) * smoothstep(0, earthworkReachMetres, edge);
   }
+}
+
+/** Cells of a stream's bed over and beside a culvert. */
+function culvertCells(land: Land, culvert: Culvert): number[] {
+  const river = land.rivers[culvert.river];
+  if (!river) return [];
+  const cells: number[] = [];
+  const cell = land.height.cellMetres;
+  for (let at = culvert.from; at <= culvert.to; at += 3) {
+    const place = pointAlong(river.points, river.along, at);
+    for (const dx of [-cell, 0, cell]) {
+      for (const dy of [-cell, 0, cell]) cells.push(nearestNode(land.height, place.x + dx, place.y + dy));
+    }
+  }
+  return cells;
 }
 
 function onGround(stretch: StructureStretch): boolean {

@@ -47,7 +47,7 @@ export function numberRoads(
     const numbered = roadClass !== 'track' && roadClass !== 'path' && roadClass !== 'urban';
     numbers.set(road.index, {
       code: `${prefixes[roadClass]}${digits}${suffix}`,
-      name: nameRoad(road, places),
+      name: road.traits.name ?? nameRoad(road, places),
       numbered,
     });
   }

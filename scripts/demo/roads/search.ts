@@ -13,8 +13,6 @@ export interface CourseRequest {
   readonly towards?: Point;
   /** Gives up beyond this cost. */
   readonly limit?: number;
-  /** May pass over roads that are already built. */
-  readonly overBuilt?: boolean;
 }
 
 interface Move {
@@ -88,14 +86,13 @@ export class CourseSearch {
     const arrival = this.#arrival[node] as number;
     const height = heights[node] as number;
     const moves = this.#moves;
-    const stopAtBuilt = request.overBuilt !== true;
     for (let index = 0; index < moves.length; index++) {
       const move = moves[index] as Move;
       const toColumn = column + move.dx;
       const toRow = row + move.dy;
       if (toColumn < 0 || toRow < 0 || toColumn >= columns || toRow >= rows) continue;
       const next = node + move.step;
-      if (this.#done[next] === epoch) continue;
+      if (this.#done[next] === epoch || (built[next] && !request.isGoal(next))) continue;
       const length = move.cells * this.#ground.cellMetres;
       const rise = (heights[next] as number) - height;
       const grade = Math.abs(rise) / length / request.maximumGrade;
@@ -105,7 +102,7 @@ export class CourseSearch {
       let earthwork = 0;
       for (let k = 0; k < move.between.length; k++) {
         const middle = node + (move.between[k] as number);
-        if (stopAtBuilt && built[middle]) {
+        if (built[middle]) {
           blocked = true;
           break;
         }

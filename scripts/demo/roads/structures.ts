@@ -1,7 +1,7 @@
-import { nearestNode, sample } from '../grid.ts';
-import { type Land, surfaceWidthMetres } from '../land.ts';
-import { crossSegments, distance, pointAlong, stations } from '../line.ts';
+import type { Land } from '../land.ts';
+import { crossSegments, distance, pointAlong, project, stations } from '../line.ts';
 import type { Point } from '../plane.ts';
+import type { PreparedPolygons } from '../prepared.ts';
 import type { Road, RoadNetwork } from './network.ts';
 import { buildStandards } from './standards.ts';
 
@@ -28,47 +28,61 @@ export interface Structures {
 }
 
 /** Streams up to this width go under a road in a culvert. */
-const culvertWidthMetres = 2.6;
+export const culvertWidthMetres = 2.6;
+/** A viaduct begins this far from the road it leaves. */
+const abutmentMetres = 10;
 /** Bridges nearer to each other than this are one bridge. */
 const joinMetres = 24;
 
 interface Crossing {
   readonly from: number;
   readonly to: number;
-  readonly widthMetres: number;
 }
 
-/** What each road needs where it meets water: bridges, and on farm roads now and then a ford or a paved crossing. */
-export function placeStructures(land: Land, network: RoadNetwork): Structures {
+/** What each road needs where it meets water: bridges, or culverts for the stream. */
+export function placeStructures(land: Land, surfaces: PreparedPolygons, network: RoadNetwork): Structures {
   const rivers = indexRivers(land);
   const stretches = new Map<number, StructureStretch[]>();
   const culverts: Culvert[] = [];
-  let lowCrossings = 0;
   for (const road of network.roads) {
     const along = stations(road.points);
     const crossings: Crossing[] = [];
     for (const met of meetings(road, along, rivers)) {
       const width = land.rivers[met.river]?.widthsMetres[met.vertex] as number;
-      if (width <= culvertWidthMetres && !inSurface(land, pointAlong(road.points, along, met.at))) {
+      if (width <= culvertWidthMetres && !surfaces.contains(pointAlong(road.points, along, met.at))) {
         const half = (buildStandards[road.roadClass].widthMetres / 2 + 2.5) / Math.max(0.35, met.sine);
         culverts.push({ river: met.river, from: met.onRiver - half, to: met.onRiver + half });
         continue;
       }
       const half = (width / 2 + 3.5) / Math.max(0.35, met.sine);
-      crossings.push({ from: met.at - half, to: met.at + half, widthMetres: width });
+      crossings.push({ from: met.at - half, to: met.at + half });
     }
-    crossings.push(...wetStretches(land, road, along));
+    crossings.push(...wetStretches(surfaces, road, along));
     const total = along[along.length - 1] as number;
-    const found = joined(crossings).map((crossing) => {
-      const farm = road.roadClass === 'village' || road.roadClass === 'track' || road.roadClass === 'path';
-      const shallow = crossing.widthMetres < 9 && crossing.to - crossing.from < 45;
-      const low = farm && shallow ? lowCrossings++ % 8 : -1;
-      const structure = low === 1 ? 'ford' : low === 4 ? 'causeway' : 'bridge';
-      return { from: Math.max(0, crossing.from), to: Math.min(total, crossing.to), structure } as const;
-    });
+    const planned = plannedStretches(road, along);
+    const open = crossings.filter((c) => !planned.some((stretch) => c.from < stretch.to && c.to > stretch.from));
+    const found: StructureStretch[] = joined(open).map((crossing) => ({
+      from: Math.max(0, crossing.from),
+      to: Math.min(total, crossing.to),
+      structure: 'bridge',
+    }));
+    found.push(...planned);
     if (found.length > 0) stretches.set(road.index, found);
   }
   return { stretches, culverts: apart(culverts) };
+}
+
+/** Tunnels and viaducts that the road was planned with. */
+function plannedStretches(road: Road, along: readonly number[]): StructureStretch[] {
+  if (road.traits.viaduct) {
+    const total = along[along.length - 1] as number;
+    return [{ from: abutmentMetres, to: total - abutmentMetres, structure: 'bridge' }];
+  }
+  return (road.traits.tunnels ?? []).map(([mouthIn, mouthOut]) => ({
+    from: project(road.points, along, mouthIn).at,
+    to: project(road.points, along, mouthOut).at,
+    structure: 'tunnel',
+  }));
 }
 
 interface RiverSegment {
@@ -151,33 +165,33 @@ function meetings(
   return found;
 }
 
-function inSurface(land: Land, place: Point): boolean {
-  return land.wet[nearestNode(land.height, place.x, place.y)] === 1;
-}
-
 /** Stretches that lie over a mapped water surface, with 4 m more at both ends. */
-function wetStretches(land: Land, road: Road, along: readonly number[]): Crossing[] {
+function wetStretches(surfaces: PreparedPolygons, road: Road, along: readonly number[]): Crossing[] {
   const found: Crossing[] = [];
   const total = along[along.length - 1] as number;
   let start: number | undefined;
   const step = 3;
   for (let at = 0; at <= total + step; at += step) {
-    const over = at <= total && overWater(land, pointAlong(road.points, along, at));
+    const over = at <= total && overWater(surfaces, pointAlong(road.points, along, at));
     if (over && start === undefined) start = at;
     if (!over && start !== undefined) {
-      found.push({ from: start - 4, to: at + 4, widthMetres: surfaceWidthMetres });
+      found.push({ from: start - 4, to: at + 4 });
       start = undefined;
     }
   }
   return found;
 }
 
-function overWater(land: Land, place: Point): boolean {
-  const cell = nearestNode(land.height, place.x, place.y);
-  if (land.wet[cell]) return true;
-  if ((land.field.width[cell] as number) < surfaceWidthMetres) return false;
-  const bank = { ...land.height, values: land.field.fromBank };
-  return sample(bank, place.x, place.y) < 1.5;
+/** On a surface or within a metre and a half of one. */
+function overWater(surfaces: PreparedPolygons, place: Point): boolean {
+  const reach = 1.5;
+  return (
+    surfaces.contains(place) ||
+    surfaces.contains({ x: place.x + reach, y: place.y }) ||
+    surfaces.contains({ x: place.x - reach, y: place.y }) ||
+    surfaces.contains({ x: place.x, y: place.y + reach }) ||
+    surfaces.contains({ x: place.x, y: place.y - reach })
+  );
 }
 
 function joined(crossings: readonly Crossing[]): Crossing[] {
@@ -189,7 +203,6 @@ function joined(crossings: readonly Crossing[]): Crossing[] {
       result[result.length - 1] = {
         from: last.from,
         to: Math.max(last.to, crossing.to),
-        widthMetres: Math.max(last.widthMetres, crossing.widthMetres),
       };
     } else {
       result.push(crossing);

@@ -59,6 +59,7 @@ export function cropRivers(rivers: readonly River[]): River[] {
       widthsMetres: river.widthsMetres.slice(start, last),
       order: river.order,
       parent: last === river.points.length ? river.parent : undefined,
+      mouth: undefined,
     };
   });
 }

@@ -44,9 +44,7 @@ export function drain(grid: Grid, outlets: readonly number[]): Drainage {
         const other = otherRow * columns + otherColumn;
         if (receivers[other] !== -1) continue;
         receivers[other] = node;
-        const own = values[other] as number;
-        const least = level + fillStepMetres;
-        filled[other] = own > least ? own : least;
+        filled[other] = Math.max(values[other] as number, level + fillStepMetres);
         heap.push(other, filled[other] as number);
       }
     }

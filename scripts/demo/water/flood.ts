@@ -53,7 +53,7 @@ export function mapFloodZones(land: Land): FloodZone[] {
         excess[cell] = Math.max(-4, wet);
         if (wet > greatest) greatest = wet;
       });
-      const polygons = tidy(polygonsAbove(lattice, (cell) => excess[cell] as number));
+      const polygons = tidy(polygonsAbove(lattice, (cell) => excess[cell] as number, reach.cells));
       if (polygons.length > 0) {
         zones.push({ river: index, returnPeriodYears: years, greatestDepthMetres: greatest, polygons });
       }

@@ -1,7 +1,7 @@
 import { clamp, type Lattice } from '../grid.ts';
 import { projectedFraction } from '../line.ts';
 import type { Point } from '../plane.ts';
-import type { River } from './rivers.ts';
+import type { RiverCourse } from './rivers.ts';
 
 /** Cells near a river: how far from its axis, and where along it (in vertices, with fraction) the nearest place is. */
 export interface Reach {
@@ -14,7 +14,7 @@ const farMetres = 1e6;
 
 /** A river of this width is known to cells this far from its axis: as far as its flood or its valley floor may go. */
 export function reachMetres(widthMetres: number): number {
-  return Math.min(430, 70 + 9 * widthMetres);
+  return Math.min(760, 70 + 14 * widthMetres);
 }
 
 /** Measures rivers on a lattice one after another, with its working space kept between them. */
@@ -29,7 +29,7 @@ export class ReachFinder {
     this.#station = new Float32Array(lattice.columns * lattice.rows);
   }
 
-  of(river: River): Reach {
+  of(river: RiverCourse): Reach {
     const cells: number[] = [];
     for (let index = 0; index + 1 < river.points.length; index++) this.#measure(river, index, cells);
     const away = new Float32Array(cells.length);
@@ -42,7 +42,7 @@ export class ReachFinder {
     return { cells, away, station };
   }
 
-  #measure(river: River, index: number, cells: number[]): void {
+  #measure(river: RiverCourse, index: number, cells: number[]): void {
     const { columns, rows, cellMetres, originX, originY } = this.#lattice;
     const a = river.points[index] as Point;
     const b = river.points[index + 1] as Point;

@@ -1,39 +1,47 @@
 import { type Grid, latticeOver, makeGrid, nearestNode, nodePoint, sample } from '../grid.ts';
-import { distance, lineLength, resample, smooth, stations } from '../line.ts';
+import { distance, resample, smooth, stations } from '../line.ts';
 import { gradientNoise } from '../noise.ts';
 import type { Point } from '../plane.ts';
 import { catchments, type Drainage, drain } from '../terrain/drainage.ts';
 import { inlet, inletCatchmentSquareMetres, outlet } from '../terrain/relief.ts';
 
 /** One river from its head to its mouth. The arrays run along `points`, downstream. */
-export interface River {
-  readonly points: readonly Point[];
-  readonly along: readonly number[];
+export interface River extends RiverCourse {
   /** Water level in metres above sea; never rises downstream. */
   readonly levels: readonly number[];
+}
+
+/** Where a river runs, before its water has a level. */
+export interface RiverCourse {
+  readonly points: readonly Point[];
+  readonly along: readonly number[];
   readonly catchmentsSquareMetres: readonly number[];
   readonly widthsMetres: readonly number[];
   /** Strahler's order at the mouth. */
   readonly order: number;
   /** Index of the river it runs into. */
   readonly parent: number | undefined;
+  /** The parent's vertex that is its own last one. */
+  readonly mouth: number | undefined;
 }
 
 /** Below this catchment a hollow carries water only after rain. */
 const channelCatchmentSquareMetres = 0.75e6;
 const shortestRiverMetres = 450;
 const vertexSpacingMetres = 15;
+/** A tributary this near to the bank has arrived. */
+const confluenceMetres = 14;
 
 /** Rivers of a terrain by flow accumulation; each runs into a vertex of a river before it in the list. */
-export function findRivers(seed: number, relief: Grid): River[] {
+export function findRivers(seed: number, relief: Grid): RiverCourse[] {
   const drainage = coarseDrainage(relief);
   const inletNode = nearestNode(drainage, inlet.x, inlet.y);
   const areas = catchments(drainage, new Map([[inletNode, inletCatchmentSquareMetres]]));
   const orders = strahlerOrders(drainage, areas);
-  const rivers: River[] = [];
+  const rivers: RiverCourse[] = [];
   for (const course of courses(drainage, areas, inletNode)) {
     const parent = course.parent === undefined ? undefined : rivers[course.parent];
-    rivers.push(makeRiver(seed, relief, drainage, areas, orders, course, parent));
+    rivers.push(makeRiver(seed, drainage, areas, orders, course, parent));
   }
   return rivers;
 }
@@ -138,32 +146,31 @@ function strahlerOrders(drainage: Drainage, areas: Float64Array): Uint8Array {
 
 function makeRiver(
   seed: number,
-  relief: Grid,
   drainage: Drainage,
   areas: Float64Array,
   orders: Uint8Array,
   course: Course,
-  parent: River | undefined,
-): River {
+  parent: RiverCourse | undefined,
+): RiverCourse {
   const raw = course.nodes.map((node) => nodePoint(drainage, node));
   const rawAreas = course.nodes.map((node) => areas[node] as number);
   const last = course.nodes.length - 1;
   // The mouth's own node already counts the parent's water.
   if (parent && last > 0) rawAreas[last] = rawAreas[last - 1] as number;
-  const mouth = parent ? nearestVertex(parent, raw[last] as Point) : undefined;
-  if (parent && mouth !== undefined) raw[last] = parent.points[mouth] as Point;
+  if (parent) raw[last] = parent.points[nearestVertex(parent, raw[last] as Point)] as Point;
   const rounded = resample(smooth(raw, 10), vertexSpacingMetres);
   const widths = evenly(rawAreas, rounded.length).map(channelWidthMetres);
-  const points = smooth(meander(seed, rounded, widths), 2);
-  const level = parent && mouth !== undefined ? (parent.levels[mouth] as number) : undefined;
+  const bent = smooth(meander(seed, rounded, widths), 2);
+  const met = parent && meeting(bent, parent);
+  const points = met ? [...bent.slice(0, met.vertex), parent.points[met.mouth] as Point] : bent;
   return {
     points,
     along: stations(points),
-    levels: fallingLevels(relief, points, level),
     catchmentsSquareMetres: evenly(rawAreas, points.length),
-    widthsMetres: widths,
+    widthsMetres: widths.slice(0, points.length),
     order: orders[course.nodes[Math.max(0, last - 1)] as number] as number,
-    parent: course.parent,
+    parent: met ? course.parent : undefined,
+    mouth: met?.mouth,
   };
 }
 
@@ -200,33 +207,7 @@ function meander(seed: number, line: readonly Point[], widths: readonly number[]
   });
 }
 
-/** The terrain's heights along a river, cut down so that they never rise and meet the parent's level at the mouth. */
-function fallingLevels(relief: Grid, points: readonly Point[], mouthLevel: number | undefined): number[] {
-  const cut: number[] = [];
-  let lowest = Number.POSITIVE_INFINITY;
-  for (const point of points) {
-    lowest = Math.min(lowest - 0.004, sample(relief, point.x, point.y));
-    cut.push(lowest);
-  }
-  const reach = 9;
-  const averaged = cut.map((_, index) => {
-    let sum = 0;
-    for (let offset = -reach; offset <= reach; offset++) {
-      sum += cut[Math.min(cut.length - 1, Math.max(0, index + offset))] as number;
-    }
-    return sum / (2 * reach + 1);
-  });
-  if (mouthLevel === undefined) return averaged;
-  const last = averaged.length - 1;
-  return averaged.map((level, index) => {
-    const least = mouthLevel + 0.006 * (last - index);
-    // The last 150 m run down to the parent's water.
-    const share = Math.max(0, 1 - (last - index) / 10);
-    return Math.max(least, level + share * (mouthLevel - (averaged[last] as number)));
-  });
-}
-
-function nearestVertex(river: River, place: Point): number {
+function nearestVertex(river: RiverCourse, place: Point): number {
   let best = 0;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (let index = 0; index < river.points.length; index++) {
@@ -239,6 +220,21 @@ function nearestVertex(river: River, place: Point): number {
   return best;
 }
 
-export function riverLength(river: River): number {
-  return lineLength(river.points);
+/**
+ * Where a river first comes to its parent's bank: from there it runs straight into it, instead of beside it down a bed
+ * of its own that would lie below the parent's water.
+ */
+function meeting(
+  line: readonly Point[],
+  parent: RiverCourse,
+): { readonly vertex: number; readonly mouth: number } | undefined {
+  for (let vertex = 4; vertex < line.length; vertex++) {
+    const place = line[vertex] as Point;
+    const nearest = nearestVertex(parent, place);
+    const bank = (parent.widthsMetres[nearest] as number) / 2 + confluenceMetres;
+    if (distance(place, parent.points[nearest] as Point) > bank) continue;
+    // A little downstream, as confluences point.
+    return { vertex, mouth: Math.min(parent.points.length - 1, nearest + 1) };
+  }
+  return undefined;
 }

@@ -13,23 +13,31 @@ export interface WaterSurface {
   readonly polygons: readonly Rings[];
 }
 
-/** Outlines of rivers wide enough to have a surface, reservoirs and ponds. */
-export function waterSurfaces(land: Land, ponds: readonly Pond[]): WaterSurface[] {
-  return [...riverSurfaces(land), ...reservoirSurfaces(land), ...ponds.map(pondSurface)];
+/** Outlines of rivers wide enough to have a surface, and of reservoirs. */
+export function naturalSurfaces(land: Land): WaterSurface[] {
+  return [...riverSurfaces(land), ...reservoirSurfaces(land)];
 }
 
 function riverSurfaces(land: Land): WaterSurface[] {
   const { height, field } = land;
   const surfaces: WaterSurface[] = [];
-  const wide = new Set<number>();
-  land.rivers.forEach((river, index) => {
-    if (river.widthsMetres.some((width) => width >= surfaceWidthMetres)) wide.add(index);
+  const wet = new Map<number, number[]>();
+  field.river.forEach((river, cell) => {
+    if ((field.fromBank[cell] as number) > 0 || (field.width[cell] as number) < surfaceWidthMetres) return;
+    const cells = wet.get(river);
+    if (cells) cells.push(cell);
+    else wet.set(river, [cell]);
   });
-  for (const index of wide) {
-    const polygons = polygonsAbove(height, (cell) => {
-      const own = field.river[cell] === index && (field.width[cell] as number) >= surfaceWidthMetres;
-      return own ? -(field.fromBank[cell] as number) : -Math.max(0.5, Math.abs(field.fromBank[cell] as number));
-    }).filter((polygon) => polygonArea(polygon) > 500);
+  for (const [index, cells] of [...wet].sort((a, b) => a[0] - b[0])) {
+    const polygons = polygonsAbove(
+      height,
+      (cell) => {
+        const fromBank = field.fromBank[cell] as number;
+        const own = field.river[cell] === index && (field.width[cell] as number) >= surfaceWidthMetres;
+        return own ? -fromBank : -Math.max(0.5, Math.abs(fromBank));
+      },
+      cells,
+    ).filter((polygon) => polygonArea(polygon) > 500);
     if (polygons.length > 0) surfaces.push({ kind: 'river', index, polygons });
   }
   return surfaces;
@@ -39,8 +47,10 @@ function reservoirSurfaces(land: Land): WaterSurface[] {
   return land.reservoirs.map((reservoir, index) => {
     const wet = new Set(reservoir.cells);
     // Dry cells count by how far they stand above the water, so that the shore lies where the ground meets it.
-    const polygons = polygonsAbove(land.height, (cell) =>
-      wet.has(cell) ? 1 : -Math.max(0.4, (land.height.values[cell] as number) - reservoir.levelMetres),
+    const polygons = polygonsAbove(
+      land.height,
+      (cell) => (wet.has(cell) ? 1 : -Math.max(0.4, (land.height.values[cell] as number) - reservoir.levelMetres)),
+      wet,
     ).filter((polygon) => polygonArea(polygon) > 1_000);
     return { kind: 'reservoir', index, polygons };
   });
@@ -86,6 +96,6 @@ function pondRing(stretch: number, turn: number, centre: Point, radius: number):
   return ring;
 }
 
-function pondSurface(pond: Pond, index: number): WaterSurface {
+export function pondSurface(pond: Pond, index: number): WaterSurface {
   return { kind: 'pond', index, polygons: [[[...pond.ring]]] };
 }

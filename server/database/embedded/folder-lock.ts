@@ -83,7 +83,7 @@ export function lockFolder(folder: string): FolderLock {
       throw new StartError(
         'data_folder_in_use',
         text(
-          `数据文件夹 ${folder} 正被另一个安澜进程(进程号 ${holder.pid})使用;请先停止它,或用 ANLAN_DATA 指定其他文件夹`,
+          `数据文件夹 ${folder} 正被另一个安澜进程（进程号 ${holder.pid}）使用；请先停止它，或用 ANLAN_DATA 指定其他文件夹`,
           `${folder} is in use by another Anlan (process ${holder.pid}); stop it, or set ANLAN_DATA to another folder`,
         ),
       );
@@ -100,7 +100,7 @@ function unusable(folder: string, error: unknown): StartError {
   const reason = error instanceof Error ? error.message : String(error);
   return new StartError(
     'data_folder_unusable',
-    text(`无法写入数据文件夹 ${folder}:${reason}`, `cannot write to the data folder ${folder}: ${reason}`),
+    text(`无法写入数据文件夹 ${folder}：${reason}`, `cannot write to the data folder ${folder}: ${reason}`),
     { cause: error },
   );
 }

@@ -36,7 +36,7 @@ function reportWaiting(onProgress: OnProgress, isNew: boolean): () => void {
   if (isNew)
     onProgress(
       text(
-        '正在创建内置数据库,首次启动约需十几秒……',
+        '正在创建内置数据库，首次启动约需十几秒……',
         'Creating the embedded database; this first start takes about 15 s …',
       ),
     );
@@ -46,7 +46,10 @@ function reportWaiting(onProgress: OnProgress, isNew: boolean): () => void {
     if (!announced) onProgress(text('正在打开内置数据库……', 'Opening the embedded database …'));
     else if (seconds % 3 === 0)
       onProgress(
-        text(`仍在准备内置数据库,已用 ${seconds} 秒……`, `Still preparing the embedded database, ${seconds} s so far …`),
+        text(
+          `仍在准备内置数据库，已用 ${seconds} 秒……`,
+          `Still preparing the embedded database, ${seconds} s so far …`,
+        ),
       );
     announced = true;
   }, 1000);
@@ -115,7 +118,7 @@ function failure(folder: string, reason: string): StartError {
   return new StartError(
     'embedded_database_failed',
     text(
-      `数据文件夹 ${folder} 中的内置数据库已停止:${reason}`,
+      `数据文件夹 ${folder} 中的内置数据库已停止：${reason}`,
       `the embedded database in ${folder} has stopped: ${reason}`,
     ),
   );

@@ -2,11 +2,11 @@ import { booleanPointInPolygon } from '@turf/turf';
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { type Interval, mergeIntervals } from './intervals.ts';
 import { type MeasuredLine, metresAt, pointAt, vertexAt } from './line.ts';
-import type { Plane, Point2 } from './plane.ts';
+import { length as lengthOf, type Plane, type Point2 } from './plane.ts';
 import type { SegmentIndex } from './segment-index.ts';
 
 /** Two borders closer together than this are one; a tenth of what a stored position can tell. */
-const sameplaceMetres = 0.001;
+const samePlaceMetres = 0.001;
 
 /**
  * The parts of a line inside a polygon, its border included. Splits the line where it meets any ring and asks for the
@@ -23,11 +23,11 @@ export function partsInside(
   const inside: Interval[] = [];
   let from = 0;
   for (const to of [...breaks].sort((a, b) => a - b)) {
-    if (to - from < sameplaceMetres) continue;
+    if (to - from < samePlaceMetres) continue;
     if (contains(area, plane.position(pointAt(line, (from + to) / 2)))) inside.push({ from, to });
     from = to;
   }
-  return mergeIntervals(inside, sameplaceMetres);
+  return mergeIntervals(inside, samePlaceMetres);
 }
 
 export function contains(area: Feature<Polygon | MultiPolygon>, position: Position): boolean {
@@ -45,21 +45,21 @@ function collectBreaks(
   ring: readonly Position[],
   breaks: Set<number>,
 ): void {
-  let before: Point2 | undefined;
+  let a: Point2 | undefined;
   for (const position of ring) {
-    const here = { x: plane.x(position[0] ?? Number.NaN), y: plane.y(position[1] ?? Number.NaN) };
-    if (before !== undefined) {
+    const b = { x: plane.x(position[0] ?? Number.NaN), y: plane.y(position[1] ?? Number.NaN) };
+    if (a !== undefined) {
       const found = lineSegments.search(
-        Math.min(before.x, here.x) - sameplaceMetres,
-        Math.min(before.y, here.y) - sameplaceMetres,
-        Math.max(before.x, here.x) + sameplaceMetres,
-        Math.max(before.y, here.y) + sameplaceMetres,
+        Math.min(a.x, b.x) - samePlaceMetres,
+        Math.min(a.y, b.y) - samePlaceMetres,
+        Math.max(a.x, b.x) + samePlaceMetres,
+        Math.max(a.y, b.y) + samePlaceMetres,
       );
       for (const item of found) {
-        for (const metres of meetings(line, lineSegments.segmentOf(item), before, here)) breaks.add(metres);
+        for (const metres of meetings(line, lineSegments.segmentOf(item), a, b)) breaks.add(metres);
       }
     }
-    before = here;
+    a = b;
   }
 }
 
@@ -71,18 +71,18 @@ function meetings(line: MeasuredLine, segment: number, a: Point2, b: Point2): nu
   const dy = q.y - p.y;
   const ex = b.x - a.x;
   const ey = b.y - a.y;
-  const length = Math.hypot(dx, dy);
+  const length = lengthOf(dx, dy);
   const cross = dx * ey - dy * ex;
   const start = metresAt(line, segment);
   const along = (share: number) => start + Math.min(1, Math.max(0, share)) * (metresAt(line, segment + 1) - start);
-  const slack = sameplaceMetres / length;
-  if (Math.abs(cross) > 1e-9 * length * Math.hypot(ex, ey)) {
+  const slack = samePlaceMetres / length;
+  if (Math.abs(cross) > 1e-9 * length * lengthOf(ex, ey)) {
     const share = ((a.x - p.x) * ey - (a.y - p.y) * ex) / cross;
     const shareOfBorder = ((a.x - p.x) * dy - (a.y - p.y) * dx) / cross;
     const hit = share >= -slack && share <= 1 + slack && shareOfBorder >= -1e-9 && shareOfBorder <= 1 + 1e-9;
     return hit ? [along(share)] : [];
   }
   const aside = Math.abs((a.x - p.x) * dy - (a.y - p.y) * dx) / length;
-  if (aside > sameplaceMetres) return [];
+  if (aside > samePlaceMetres) return [];
   return [a, b].map((end) => along(((end.x - p.x) * dx + (end.y - p.y) * dy) / (length * length)));
 }

@@ -1,6 +1,6 @@
 import type { LineString, Point, Position } from 'geojson';
 import type { Interval } from './intervals.ts';
-import { geodesicMetres, type Plane, type Point2 } from './plane.ts';
+import { geodesicMetres, length, type Plane, type Point2 } from './plane.ts';
 
 /** 1e-7 degrees are 1 cm, finer than any survey here (RFC 7946, 11.2). */
 const positionScale = 1e7;
@@ -116,35 +116,66 @@ export function nearestPlace(
   point: Point2,
   within: Interval = { from: 0, to: line.lengthMetres },
 ): NearestPlace {
-  let best: NearestPlace = { metres: within.from, distanceMetres: Number.POSITIVE_INFINITY };
+  let nearest = within.from;
+  let least = distance(pointAt(line, nearest), point);
   const last = Math.max(0, line.vertices - 2);
   for (let segment = segmentAt(line, within.from); segment <= last; segment++) {
     if (segment > 0 && metresAt(line, segment) > within.to) break;
-    const place = nearestOnSegment(line, segment, point);
-    const metres = Math.min(within.to, Math.max(within.from, place.metres));
-    const distanceMetres = metres === place.metres ? place.distanceMetres : distance(pointAt(line, metres), point);
-    if (distanceMetres < best.distanceMetres) best = { metres, distanceMetres };
+    const share = nearestShare(line, segment, point);
+    const metres = Math.min(within.to, Math.max(within.from, metresOnSegment(line, segment, share)));
+    // Clamped to the part, the place may be another one than the nearest of the segment.
+    const clamped = metres === within.from || metres === within.to;
+    const aside = clamped ? distance(pointAt(line, metres), point) : distanceAtShare(line, segment, share, point);
+    if (aside >= least) continue;
+    least = aside;
+    nearest = metres;
   }
-  return best;
+  return { metres: nearest, distanceMetres: least };
 }
 
 export function nearestOnSegment(line: MeasuredLine, segment: number, point: Point2): NearestPlace {
-  const a = vertexAt(line, segment);
-  if (line.vertices < 2) return { metres: 0, distanceMetres: distance(a, point) };
-  const b = vertexAt(line, segment + 1);
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const along = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy);
-  const share = Math.min(1, Math.max(0, along));
-  const start = metresAt(line, segment);
+  if (line.vertices < 2) return { metres: 0, distanceMetres: distance(vertexAt(line, 0), point) };
+  const share = nearestShare(line, segment, point);
   return {
-    metres: start + share * (metresAt(line, segment + 1) - start),
-    distanceMetres: Math.hypot(point.x - a.x - share * dx, point.y - a.y - share * dy),
+    metres: metresOnSegment(line, segment, share),
+    distanceMetres: distanceAtShare(line, segment, share, point),
   };
 }
 
+// These three run for every candidate segment of every sample and therefore return plain numbers.
+
+function nearestShare(line: MeasuredLine, segment: number, point: Point2): number {
+  const ax = line.x[segment] ?? Number.NaN;
+  const ay = line.y[segment] ?? Number.NaN;
+  const dx = (line.x[segment + 1] ?? ax) - ax;
+  const dy = (line.y[segment + 1] ?? ay) - ay;
+  const squared = dx * dx + dy * dy;
+  if (squared === 0) return 0;
+  return Math.min(1, Math.max(0, ((point.x - ax) * dx + (point.y - ay) * dy) / squared));
+}
+
+function metresOnSegment(line: MeasuredLine, segment: number, share: number): number {
+  const start = metresAt(line, segment);
+  return share === 0 ? start : start + share * (metresAt(line, segment + 1) - start);
+}
+
+function distanceAtShare(line: MeasuredLine, segment: number, share: number, point: Point2): number {
+  const ax = line.x[segment] ?? Number.NaN;
+  const ay = line.y[segment] ?? Number.NaN;
+  const bx = line.x[segment + 1] ?? ax;
+  const by = line.y[segment + 1] ?? ay;
+  return length(point.x - ax - share * (bx - ax), point.y - ay - share * (by - ay));
+}
+
 export function distance(a: Point2, b: Point2): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
+  return length(a.x - b.x, a.y - b.y);
+}
+
+/** Direction of a segment, as long as the segment. */
+export function headingOf(line: MeasuredLine, segment: number): Point2 {
+  const a = vertexAt(line, segment);
+  const b = vertexAt(line, segment + 1);
+  return { x: b.x - a.x, y: b.y - a.y };
 }
 
 /** Angle between two directions whichever way they point, 0 to 90 degrees; 0 where one of them has none. */

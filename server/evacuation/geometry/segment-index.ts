@@ -3,8 +3,10 @@ import { type MeasuredLine, vertexAt } from './line.ts';
 
 /** Finds segments of many lines by place. */
 export interface SegmentIndex {
-  /** Segments whose box meets the given one, as numbers that rise line by line and segment by segment. */
-  readonly search: (minX: number, minY: number, maxX: number, maxY: number) => Uint32Array;
+  /**
+   * Segments whose box meets the given one, in no order, as numbers that rise line by line and segment by segment.
+   */
+  readonly search: (minX: number, minY: number, maxX: number, maxY: number) => number[];
   /** Index of the line that a segment belongs to, in the list that was indexed. */
   readonly lineOf: (found: number) => number;
   /** Index of a segment in its line. */
@@ -17,7 +19,7 @@ export function indexSegments(lines: readonly MeasuredLine[]): SegmentIndex {
   const segmentOf = new Uint32Array(count);
   const look = { lineOf: (found: number) => lineOf[found] ?? 0, segmentOf: (found: number) => segmentOf[found] ?? 0 };
   // A tree of nothing cannot be built.
-  if (count === 0) return { ...look, search: () => new Uint32Array() };
+  if (count === 0) return { ...look, search: () => [] };
   const tree = new Flatbush(count);
   for (const [lineIndex, line] of lines.entries()) {
     for (let segment = 0; segment < line.vertices - 1; segment++) {
@@ -29,5 +31,5 @@ export function indexSegments(lines: readonly MeasuredLine[]): SegmentIndex {
     }
   }
   tree.finish();
-  return { ...look, search: (minX, minY, maxX, maxY) => Uint32Array.from(tree.search(minX, minY, maxX, maxY)).sort() };
+  return { ...look, search: (minX, minY, maxX, maxY) => tree.search(minX, minY, maxX, maxY) };
 }

@@ -1,5 +1,5 @@
 import type { RouteCheckNumbers } from '../../../data/standards/route-check.ts';
-import { nearestOnSegment, turnDegrees, vertexAt } from '../geometry/line.ts';
+import { headingOf, nearestOnSegment, turnDegrees } from '../geometry/line.ts';
 import { type RoadNetwork, roadAt } from './network.ts';
 import type { Sample } from './samples.ts';
 
@@ -26,7 +26,8 @@ export function candidatesOf(network: RoadNetwork, sample: Sample, numbers: Rout
   let before: Candidate | null = null;
   let improving = true;
   let last = Number.NaN;
-  for (const found of network.segments.search(x - reach, y - reach, x + reach, y + reach)) {
+  const near = network.segments.search(x - reach, y - reach, x + reach, y + reach).sort((a, b) => a - b);
+  for (const found of near) {
     const here = candidateOn(network, sample, found, numbers);
     if (here === null) continue;
     const follows = before !== null && found === last + 1 && here.road === before.road;
@@ -56,8 +57,6 @@ function candidateOn(
   const { line } = roadAt(network, road);
   const { metres, distanceMetres } = nearestOnSegment(line, segment, sample.point);
   if (distanceMetres > numbers.match_distance_m) return null;
-  const a = vertexAt(line, segment);
-  const b = vertexAt(line, segment + 1);
-  const turn = turnDegrees(sample.heading, { x: b.x - a.x, y: b.y - a.y }) / numbers.match_heading_deg;
+  const turn = turnDegrees(sample.heading, headingOf(line, segment)) / numbers.match_heading_deg;
   return { road, metres, distanceMetres, turn, misfit: (distanceMetres / numbers.match_distance_m) ** 2 + turn ** 2 };
 }

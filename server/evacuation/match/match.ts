@@ -60,10 +60,6 @@ export function matchLine(
    * Cells of one road get the same place from either side, so that no part of the road is lost between them.
    */
   const placeAtEdge = (index: number, neighbour: number, edge: number, own: Candidate): number => {
-    const step = steps[Math.min(index, neighbour)];
-    if (own === best[index] && step?.kind === 'junction') {
-      return neighbour > index ? step.junction.first : step.junction.second;
-    }
     const next = plausible[neighbour]?.find(
       (other) => other.road === own.road && Math.abs(own.metres - other.metres) < numbers.match_jump_m,
     );

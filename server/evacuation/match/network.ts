@@ -26,29 +26,43 @@ export interface RoadNetwork {
 
 /**
  * The roads around a route, to be matched. Two roads join where they have a vertex in common, or where an end of one
- * lies within the snap distance of the other; lines that merely cross do not join.
+ * that has no road's vertex in common lies within the snap distance of the other; lines that merely cross do not join.
  */
 export function buildNetwork(plane: Plane, features: readonly Feature<LineString>[], snapMetres: number): RoadNetwork {
-  const roads = [...features]
-    // The answer must not depend on the order in which a database returns its rows.
-    .sort((a, b) => compare(sortKey(a), sortKey(b)))
+  const roads = inStableOrder(features)
     .map((feature) => {
       const line = measureLine(plane, feature.geometry.coordinates);
       return { feature, line, box: boxOf(line, snapMetres) };
     })
     .filter(({ line }) => line.lengthMetres > 0);
+  const segments = indexSegments(roads.map(({ line }) => line));
+  const looseEnds = new Map<number, readonly number[]>();
+  const looseEndsOf = (index: number): readonly number[] => {
+    const ends = looseEnds.get(index) ?? findLooseEnds(roads, segments, index);
+    looseEnds.set(index, ends);
+    return ends;
+  };
+  const find = (first: number, second: number): Junction[] => {
+    const [a, b] = [roads[first], roads[second]];
+    if (a === undefined || b === undefined) return [];
+    const back = endsOn(b, looseEndsOf(second), a, snapMetres);
+    return [
+      ...sharedVertices(a, b),
+      ...endsOn(a, looseEndsOf(first), b, snapMetres),
+      ...back.map((junction) => ({ first: junction.second, second: junction.first })),
+    ];
+  };
   const known = new Map<number, readonly Junction[]>();
-  const network: RoadNetwork = {
+  return {
     roads,
-    segments: indexSegments(roads.map(({ line }) => line)),
+    segments,
     junctions: (first, second) => {
       const key = first * roads.length + second;
-      const junctions = known.get(key) ?? findJunctions(roadAt(network, first), roadAt(network, second), snapMetres);
+      const junctions = known.get(key) ?? find(first, second);
       known.set(key, junctions);
       return junctions;
     },
   };
-  return network;
 }
 
 /** @throws RangeError for an index that is not of this network. */
@@ -58,12 +72,20 @@ export function roadAt(network: RoadNetwork, index: number): NetworkRoad {
   return road;
 }
 
-function findJunctions(a: NetworkRoad, b: NetworkRoad, snapMetres: number): Junction[] {
-  return [
-    ...sharedVertices(a, b),
-    ...endsOn(a, b, snapMetres),
-    ...endsOn(b, a, snapMetres).map((junction) => ({ first: junction.second, second: junction.first })),
-  ];
+/** The first and last vertex of a road, as far as no other road has a vertex there. */
+function findLooseEnds(roads: readonly NetworkRoad[], segments: SegmentIndex, index: number): number[] {
+  const line = roads[index]?.line;
+  if (line === undefined) return [];
+  return [0, line.vertices - 1].filter((end) => {
+    const { x, y } = vertexAt(line, end);
+    return !segments.search(x, y, x, y).some((found) => {
+      const road = segments.lineOf(found);
+      const other = roads[road]?.line;
+      if (other === undefined || road === index) return false;
+      const segment = segments.segmentOf(found);
+      return [segment, segment + 1].some((vertex) => other.x[vertex] === x && other.y[vertex] === y);
+    });
+  });
 }
 
 function sharedVertices(a: NetworkRoad, b: NetworkRoad): Junction[] {
@@ -79,8 +101,8 @@ function sharedVertices(a: NetworkRoad, b: NetworkRoad): Junction[] {
   return shared;
 }
 
-function endsOn(road: NetworkRoad, other: NetworkRoad, snapMetres: number): Junction[] {
-  return [0, road.line.vertices - 1].flatMap((index) => {
+function endsOn(road: NetworkRoad, ends: readonly number[], other: NetworkRoad, snapMetres: number): Junction[] {
+  return ends.flatMap((index) => {
     const end = vertexAt(road.line, index);
     if (!inBox(other.box, end.x, end.y)) return [];
     const place = nearestPlace(other.line, end);
@@ -88,11 +110,10 @@ function endsOn(road: NetworkRoad, other: NetworkRoad, snapMetres: number): Junc
   });
 }
 
-function sortKey(feature: Feature): string {
-  return `${textOf(feature, 'code') ?? ''}\n${feature.id ?? ''}`;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** The answer must not depend on the order in which a database returns its rows. */
+function inStableOrder(features: readonly Feature<LineString>[]): Feature<LineString>[] {
+  return features
+    .map((feature) => ({ feature, key: `${textOf(feature, 'code') ?? ''}\n${feature.id ?? ''}` }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
+    .map(({ feature }) => feature);
 }

@@ -36,8 +36,15 @@ const nowhere: RoadParts = new Map();
 /**
  * Places features on roads: by section code, else by road number and chainage, else by their line. Codes come first
  * because only they tell a bridge from the road below it.
+ *
+ * @param isNearRoute lines that are not are left where they are: a county has more of them than a route can meet
  */
-export function makePlacer(plane: Plane, network: RoadNetwork, numbers: RouteCheckNumbers): Placer {
+export function makePlacer(
+  plane: Plane,
+  network: RoadNetwork,
+  numbers: RouteCheckNumbers,
+  isNearRoute: (line: MeasuredLine) => boolean,
+): Placer {
   const segmentsOf = new Map<number, SegmentIndex>();
   const segmentsOfRoad = (index: number): SegmentIndex => {
     const segments = segmentsOf.get(index) ?? indexSegments([roadAt(network, index).line]);
@@ -55,20 +62,24 @@ export function makePlacer(plane: Plane, network: RoadNetwork, numbers: RouteChe
   const place = (feature: Feature<LineString>, whole: WholeSection): Placement => {
     const line = measureLine(plane, feature.geometry.coordinates);
     const named = namedRoads(feature);
-    if (named === null) return { ...placeByLine(network, line, numbers), line };
+    if (named === null) return byLine(line);
     const from = numberOf(feature, 'from_m');
     const to = numberOf(feature, 'to_m');
     if (from !== null && to !== null) return { ...byChainage(named, line, from, to), line };
-    if (whole === 'all_of_it') return { by: named.by, parts: wholeRoads(named.roads), doubtful: nowhere, line };
-    const alongLine = partsAlong(named.roads, line);
-    const found = totalParts(alongLine) > 0;
-    return {
-      by: named.by,
-      parts: found ? alongLine : nowhere,
-      doubtful: found ? nowhere : wholeRoads(named.roads),
-      line,
-    };
+    if (named.by === 'segment_code' && whole === 'all_of_it') {
+      return { by: named.by, parts: wholeRoads(named.roads), doubtful: nowhere, line };
+    }
+    const parts = partsAlong(named.roads, line);
+    if (parts.size > 0) return { by: named.by, parts, doubtful: nowhere, line };
+    // A road number alone says nothing of where; a section does, though not where on it.
+    if (named.by === 'road_code') return byLine(line);
+    return { by: named.by, parts: nowhere, doubtful: wholeRoads(named.roads), line };
   };
+
+  const byLine = (line: MeasuredLine): Placement =>
+    isNearRoute(line)
+      ? { ...placeByLine(network, line, numbers), line }
+      : { by: 'nothing', parts: nowhere, doubtful: nowhere, line };
 
   const namedRoads = (feature: Feature<LineString>): Named | null => {
     const sections = bySection.get(textOf(feature, 'segment_code') ?? '') ?? [];
@@ -157,10 +168,6 @@ function partOfChainage(
   if (low < high && (high === 0 || low === road.line.lengthMetres)) return null;
   const widen = Math.max(0, leastMetres - (high - low)) / 2;
   return { from: Math.max(0, low - widen), to: Math.min(road.line.lengthMetres, high + widen) };
-}
-
-function totalParts(parts: RoadParts): number {
-  return totalLength([...parts.values()].flat());
 }
 
 /** By matching the line to the roads, as a route is: where two fit equally well, it may lie on either. */

@@ -21,12 +21,10 @@ export interface Use {
 
 export type Travel = 'forward' | 'backward' | 'either';
 
-export const noUse: Use = { certain: [], possible: [] };
-
 /**
- * Where a line uses any of the parts, travelling as said: along or against the drawing of the road. Less than half of
- * `minimumMetres`, or of the parts where they are shorter than that, is no use: it is the imprecision of a node at
- * which the line turns off.
+ * Where a line uses any of the parts, travelling as said: along or against the drawing of the road. Less than
+ * `minimumMetres`, or than half of the parts where they are shorter than twice that, is no use: it is the imprecision
+ * of a node at which the line turns off.
  */
 export function partsUsed(match: LineMatch, parts: RoadParts, minimumMetres: number, travel: Travel = 'either'): Use {
   const certain: Interval[] = [];
@@ -36,7 +34,7 @@ export function partsUsed(match: LineMatch, parts: RoadParts, minimumMetres: num
     any.push(...covered.flat());
     certain.push(...covered.reduce<Interval[]>(intersectIntervals, [{ from: cell.from, to: cell.to }]));
   }
-  const least = Math.min(minimumMetres, totalLength([...parts.values()].flat())) / 2;
+  const least = Math.min(minimumMetres, totalLength([...parts.values()].flat()) / 2);
   const uses = mergeIntervals(any, roundingMetres).filter((use) => intervalLength(use) >= least);
   const sure = mergeIntervals(intersectIntervals(certain, uses), roundingMetres).filter(
     (use) => intervalLength(use) >= least,

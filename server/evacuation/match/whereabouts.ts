@@ -66,7 +66,7 @@ export function besideRoute(
     spacingMetres: numbers.match_spacing_m,
   });
   if (how === 'near') return parts;
-  const least = Math.min(numbers.use_min_m, line.lengthMetres) / 2;
+  const least = Math.min(numbers.use_min_m, line.lengthMetres / 2);
   return parts.filter((part) => intervalLength(part) >= least);
 }
 

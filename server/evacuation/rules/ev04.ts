@@ -3,7 +3,7 @@ import { text } from '../../../data/text.ts';
 import type { CheckContext } from '../context.ts';
 import { namesOf, numberOf, referenceTo } from '../features.ts';
 import { partsInside } from '../geometry/area.ts';
-import { type Interval, intersectIntervals, intervalLength, mergeIntervals } from '../geometry/intervals.ts';
+import { type Interval, intersectIntervals, mergeIntervals, totalLength } from '../geometry/intervals.ts';
 import { messages } from '../messages.ts';
 import type { Evidence } from '../types.ts';
 import type { FindingDraft, Rule, RuleResult } from './rule.ts';
@@ -60,39 +60,36 @@ function checkZones(context: CheckContext): RuleResult {
   return { findings, unknowns: [], notes: [] };
 }
 
-/** One finding for each run inside any of the zones, however many of them overlap there. */
+/** One finding for each run inside any of the zones, however many of them overlap there and whatever steps it has. */
 function entries(
   context: CheckContext,
   zones: readonly CrossedZone[],
   stretch: Interval,
   code: 'enters_zone' | 'deeper_zone',
 ): FindingDraft[] {
-  const runs = mergeIntervals(
-    intersectIntervals(
-      zones.flatMap(({ inside }) => inside),
-      [stretch],
-    ),
+  const { numbers } = context;
+  const inside = intersectIntervals(
+    zones.flatMap((crossed) => crossed.inside),
+    [stretch],
   );
-  return runs
-    .filter((run) => intervalLength(run) >= context.numbers.zone_touch_m)
-    .map((run) => {
-      const entered = zones.filter(({ inside }) => inside.some((part) => overlapLength(part, run) > 0));
-      const metres = Math.round(intervalLength(run));
-      return {
+  return mergeIntervals(inside, numbers.zone_gap_m).flatMap((run) => {
+    const metresInside = totalLength(intersectIntervals(inside, [run]));
+    if (metresInside < numbers.zone_touch_m) return [];
+    const entered = zones.filter((crossed) => totalLength(intersectIntervals(crossed.inside, [run])) > 0);
+    const features = entered.map(({ zone }) => zone);
+    return [
+      {
         code,
         severity: code === 'enters_zone' ? 'error' : 'warning',
         from_m: run.from,
         to_m: run.to,
-        ids: entered.map(({ zone }) => referenceTo('flood_zones', zone)),
-        evidence: evidenceOf(entered),
+        ids: features.map((zone) => referenceTo('flood_zones', zone)),
+        evidence: { ...evidenceOf(entered), inside_m: Math.round(metresInside) },
         thresholds: ['zone_touch_m', 'zone_gap_m'],
-        message: messages[code]({ zones: namesOf(entered.map(({ zone }) => zone)), metres }),
-      };
-    });
-}
-
-function overlapLength(a: Interval, b: Interval): number {
-  return Math.min(a.to, b.to) - Math.max(a.from, b.from);
+        message: messages[code]({ zones: namesOf(features), metres: Math.round(metresInside) }),
+      },
+    ];
+  });
 }
 
 /** The worst of the zones: the one flooded most often, and the greatest depth known. */

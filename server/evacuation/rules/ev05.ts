@@ -55,8 +55,8 @@ function usedFords(context: CheckContext): UsedFord[] {
   const ford = (part: Interval, certain: boolean): UsedFord[] => {
     const indices = new Set(cellsIn(match, part).flatMap((cell) => cell.tracks.map((track) => track.road)));
     const roads = [...indices].filter((index) => parts.has(index)).map((index) => roadAt(network, index));
-    const shortest = Math.min(...roads.map(({ line }) => line.lengthMetres), numbers.use_min_m);
-    if (intervalLength(part) < shortest / 2) return [];
+    const least = Math.min(numbers.use_min_m, ...roads.map(({ line }) => line.lengthMetres / 2));
+    if (intervalLength(part) < least) return [];
     return [{ part, certain, roads: roads.map(({ feature }) => feature) }];
   };
   return [...use.certain.flatMap((part) => ford(part, true)), ...use.possible.flatMap((part) => ford(part, false))];

@@ -80,14 +80,18 @@ class Reader {
   /** @param condition of SQL, its values from $2 on */
   async nearOr(layer: LayerDefinition, condition: string, values: readonly unknown[]): Promise<Feature<Geometry>[]> {
     const table = tableOf(layer);
-    // The join asks the index once a box; a condition over all boxes at once would read the whole table.
+    // The join asks the spatial index once a box; a condition over all boxes at once would read the whole table. So
+    // would joining the rows found to their table: the planner takes them for a tenth of it. OFFSET 0 keeps it to
+    // fetching them one by one (15 ms for 440 of 100,000 roads, against 117).
     const { rows } = await this.#client.query<{ feature: string }>(
-      `SELECT ${featureSql(layer)} AS feature FROM ${table} WHERE id IN (
+      `SELECT f.feature FROM (
          SELECT t.id FROM json_array_elements($1::json) AS b(box)
          JOIN ${table} AS t ON t.geom && ST_MakeEnvelope(
            (b.box->>0)::float8, (b.box->>1)::float8, (b.box->>2)::float8, (b.box->>3)::float8, 4326)
-         UNION SELECT id FROM ${table} WHERE ${condition})
-       ORDER BY id`,
+         UNION SELECT id FROM ${table} WHERE ${condition}) AS found
+       CROSS JOIN LATERAL (
+         SELECT ${featureSql(layer)} AS feature FROM ${table} AS t WHERE t.id = found.id OFFSET 0) AS f
+       ORDER BY found.id`,
       [this.#boxes, ...values],
     );
     return rows.map((row): Feature<Geometry> => JSON.parse(row.feature));

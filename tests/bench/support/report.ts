@@ -24,14 +24,18 @@ export function ratio(ours: number, rival: number): string {
 
 /** Writes the last result beside the benches, and prints it. */
 export function writeReport(name: string, { title, about, columns, rows, notes }: Report, versions: string): void {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const widths = columns.map((_, index) =>
+    Math.max(3, ...[columns, ...rows].map((cells) => cells[index]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, index) => (cells[index] ?? '').padEnd(width)).join(' | ')} |`;
   const text = [
     `# ${title}`,
     '',
     about,
     '',
     line(columns),
-    line(columns.map(() => '---')),
+    line(widths.map((width) => '-'.repeat(width))),
     ...rows.map(line),
     '',
     ...notes.map((note) => `- ${note}`),

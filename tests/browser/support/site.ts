@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { buildClient } from '../../../scripts/build-client.ts';
 import { readConfig } from '../../../server/config.ts';
 import { type RunningService, startService } from '../../../server/main.ts';
@@ -11,15 +11,19 @@ interface Site {
   json<T>(path: string, body?: unknown): Promise<T>;
 }
 
+const patienceMs = 120_000;
+
 /** The whole service with its built client over a database of this file's own. Call it once at the top of the file. */
 export function testSite({ demo }: { readonly demo: boolean }): Site {
+  // A page, a map drawn in software and a database share the processor with whatever else runs.
+  vi.setConfig({ testTimeout: patienceMs, hookTimeout: patienceMs });
   const folder = testDataFolder();
   let service: RunningService | undefined;
   beforeAll(async () => {
     const config = readConfig({ PORT: '0', ANLAN_DATA: folder.path, LOG_LEVEL: 'error' });
     const onProgress = () => {};
     service = await startService(config, { demo, onProgress, clientFolder: buildClient(onProgress) });
-  }, 120_000);
+  });
   afterAll(() => service?.close());
 
   const url = () => {

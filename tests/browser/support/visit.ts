@@ -11,7 +11,7 @@ export interface Visit {
 }
 
 /** Software drawing on a shared machine takes its time. */
-const patienceMs = 25_000;
+const patienceMs = 60_000;
 
 /** Opens an address of the site in a fresh profile and waits until the map has drawn all it wants to. */
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {

@@ -163,6 +163,18 @@ describe('a closure that names its section', () => {
     });
   });
 
+  it('is not sure either where the chainage only touches the section', () => {
+    const next = closure(
+      [
+        [1000, 0],
+        [1100, 0],
+      ],
+      { segment_code: 'B', from_m: 1000, to_m: 1100 },
+    );
+    const answer = ev03(onB, { roads: row, closures: [next] });
+    expect(answer).toMatchObject({ outcome: 'unknown', reasons: ['closure_perhaps_used'] });
+  });
+
   it('is found again on the way back', () => {
     const answer = ev03(
       [
@@ -303,8 +315,30 @@ describe('a closure that names a road and chainage', () => {
     ).toBe('pass');
   });
 
-  it('closes the whole road number where it has no chainage', () => {
-    expect(ev03(along, { roads: row, closures: [closure(onB, { road_code: 'X201' })] }).places).toEqual([[0, 1500]]);
+  it('closes where its line lies if it has no chainage', () => {
+    const closed = closure(
+      [
+        [700, 2],
+        [800, 2],
+      ],
+      { road_code: 'X201' },
+    );
+    const answer = ev03(along, { roads: row, closures: [closed] });
+    // To half a sample at either end.
+    expect(Math.abs((answer.places[0]?.[0] ?? 0) - 700)).toBeLessThan(3);
+    expect(Math.abs((answer.places[0]?.[1] ?? 0) - 800)).toBeLessThan(3);
+    expect(ev03(along.slice(0, 1).concat([[600, 0]]), { roads: row, closures: [closed] }).outcome).toBe('pass');
+  });
+
+  it('far along the same road number says nothing', () => {
+    const closed = closure(
+      [
+        [9000, 0],
+        [9100, 0],
+      ],
+      { road_code: 'X201' },
+    );
+    expect(ev03(along, { roads: row, closures: [closed] }).outcome).toBe('pass');
   });
 
   it('does not close another road number', () => {

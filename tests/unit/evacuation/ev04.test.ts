@@ -93,6 +93,29 @@ describe('entering a zone after that', () => {
     expect(answer.ids.sort()).toEqual(['10', '50']);
   });
 
+  it('is one finding across a step in the border, with the metres inside', () => {
+    const answer = ev04(east, {
+      flood_zones: [
+        zone('z', [
+          [300, -10, 400, 10],
+          [403, -10, 500, 10],
+        ]),
+      ],
+    });
+    expect(answer.places).toEqual([[300, 500]]);
+    expect(answer.findings[0]).toMatchObject({ evidence: { inside_m: 197 } });
+  });
+
+  it('names the first of many zones and lists all', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((code) => zone(code, [[300, -10, 400, 10]]));
+    const answer = ev04(east, { flood_zones: many });
+    expect(answer.ids).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(answer.findings[0]?.message).toMatchObject({
+      zh: expect.stringContaining('危险区a、b、c等 5 处'),
+      en: expect.stringContaining('a, b, c and 2 more'),
+    });
+  });
+
   it('is two findings on two passages', () => {
     const route: XY[] = [
       [0, 0],

@@ -54,6 +54,14 @@ describe('fords', () => {
     expect(ev05(east, { roads: threeSections('ford', 498, 502) }).places).toEqual([[498, 502]]);
   });
 
+  it('a ford of a metre and a half counts wherever it lies', () => {
+    for (let from = 500; from < 505; from += 0.5) {
+      const answer = ev05(east, { roads: threeSections('ford', from, from + 1.5) });
+      expect(answer).toMatchObject({ outcome: 'violated', ids: ['middle'] });
+      expect(answer.findings[0]?.length_m).toBeCloseTo(1.5, 0);
+    }
+  });
+
   it('a ford on another road does not', () => {
     const other = road(
       'other',
@@ -246,6 +254,23 @@ describe('a stream beside the road', () => {
       ]),
     ];
     expect(ev05(east, { roads, watercourses })).toMatchObject({ outcome: 'unknown', reasons: ['water_grazed'] });
+  });
+
+  it('is crossed where it weaves and ends up on the other side', () => {
+    //  ~~~~---~~~---      over, back and over again
+    const watercourses = [
+      stream([
+        [300, -40],
+        [440, -3],
+        [480, 3],
+        [520, -3],
+        [560, 3],
+        [700, 40],
+      ]),
+    ];
+    const answer = ev05(east, { roads, watercourses });
+    expect(answer).toMatchObject({ outcome: 'violated', reasons: ['water_without_bridge'] });
+    expect(answer.places).toEqual([[460, 540]]);
   });
 
   it('is crossed twice where the road goes over and comes back', () => {

@@ -107,6 +107,26 @@ describe('the place', () => {
     ).toBe('pass');
   });
 
+  it('far along the same road number does not count', () => {
+    const far: XY[] = [
+      [9000, 0],
+      [9100, 0],
+    ];
+    expect(answerTo({ road_code: 'X201' }, far).outcome).toBe('pass');
+    expect(answerTo({ road_code: 'X201', from_m: 9000, to_m: 9100 }, far).outcome).toBe('pass');
+  });
+
+  it('is unknown where it names a section that its line is far from', () => {
+    const far: XY[] = [
+      [9000, 0],
+      [9100, 0],
+    ];
+    expect(answerTo({ segment_code: 'A' }, far)).toMatchObject({
+      outcome: 'unknown',
+      reasons: ['hazard_perhaps_used'],
+    });
+  });
+
   it('on a road below does not count', () => {
     const lower = road('lower', [
       [100, 300],

@@ -1,5 +1,8 @@
+import { booleanPointInPolygon } from '@turf/turf';
+import fc from 'fast-check';
+import type { Feature, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { partsInside } from '../../../server/evacuation/geometry/area.ts';
+import { contains, partsInside } from '../../../server/evacuation/geometry/area.ts';
 import { crossings } from '../../../server/evacuation/geometry/crossings.ts';
 import {
   intersectIntervals,
@@ -7,7 +10,7 @@ import {
   subtractIntervals,
 } from '../../../server/evacuation/geometry/intervals.ts';
 import { cutLine, measureLine, nearestPlace, pointAt } from '../../../server/evacuation/geometry/line.ts';
-import { geodesicMetres, planeAt } from '../../../server/evacuation/geometry/plane.ts';
+import { geodesicMetres, type Plane, planeAt } from '../../../server/evacuation/geometry/plane.ts';
 import { indexSegments } from '../../../server/evacuation/geometry/segment-index.ts';
 import { at, lake, type XY } from './county.ts';
 
@@ -281,5 +284,34 @@ describe('crossings', () => {
         [0, 50],
       ]).length % 2,
     ).toBe(0);
+  });
+});
+
+describe('crossings on a grid, where everything meets at vertices and runs along', () => {
+  const exact: Plane = { x: (value) => value, y: (value) => value, position: ({ x, y }) => [x, y] };
+  const place = fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 }));
+  const ring = fc.uniqueArray(place, { minLength: 3, maxLength: 8, selector: String }).map((points) => {
+    const [first = [0, 0]] = points;
+    return [...points, first];
+  });
+
+  it('are even in number where both ends of the line are on one side of a ring, and odd where not', () => {
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 2, maxLength: 8 }), ring, (points, around) => {
+        const route = measureLine(exact, points);
+        fc.pre(route.lengthMetres > 0);
+        const area: Feature<Polygon> = {
+          type: 'Feature',
+          geometry: { type: 'Polygon', coordinates: [around] },
+          properties: {},
+        };
+        const ends = [points[0] ?? [], points.at(-1) ?? []];
+        fc.pre(ends.every((end) => booleanPointInPolygon(end, area, { ignoreBoundary: true }) === contains(area, end)));
+        const sides = ends.map((end) => contains(area, end));
+        const count = crossings(exact, route, indexSegments([route]), around).length;
+        expect(count % 2 === 1).toBe(sides[0] !== sides[1]);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

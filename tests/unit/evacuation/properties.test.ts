@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkRoute, type RouteCheckReport, type RuleId, type Verdict } from '../../../server/evacuation/index.ts';
 import { closure, hazard, inputFor, lake, road, type Setting, shelter, stream, type XY, zone } from './county.ts';
+
+/** Sixty towns with two checks each, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A town of streets 200 m apart: every street between two neighbouring crossings is a section. */
 const side = 5;

@@ -1,6 +1,6 @@
-import { isLayerId, type LayerDefinition, layerIds, layers } from '../../data/layers/index.ts';
-import { text } from '../../data/text.ts';
-import { CommandError } from './failure.ts';
+import { isLayerId, type LayerDefinition, layerIds, layers } from '../../../data/layers/index.ts';
+import { text } from '../../../data/text.ts';
+import { CommandError } from '../failure.ts';
 
 /** @throws CommandError listing the layers there are */
 export function layerNamed(id: string): LayerDefinition {

@@ -2,9 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { text } from '../../data/text.ts';
-import { type Format, formatById, formatOfFile, formats } from '../../server/formats/index.ts';
-import { CommandError } from './failure.ts';
+import { text } from '../../../data/text.ts';
+import { type Format, formatById, formatOfFile, formats } from '../../../server/formats/index.ts';
+import { CommandError } from '../failure.ts';
 
 export interface InputFile {
   readonly path: string;
@@ -62,6 +62,7 @@ export async function writeWhole(file: string, content: AsyncIterable<string>, s
     if (!direct) await rename(target, file);
   } catch (error) {
     if (!direct) await rm(target, { force: true });
-    throw error;
+    // An interrupted pipeline says only that it was; the signal says by what.
+    throw signal?.aborted ? signal.reason : error;
   }
 }

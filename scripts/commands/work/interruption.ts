@@ -1,5 +1,5 @@
-import { text } from '../../data/text.ts';
-import { CommandError } from './failure.ts';
+import { text } from '../../../data/text.ts';
+import { CommandError } from '../failure.ts';
 
 /** Ctrl-C or SIGTERM as a signal that ends the work in order: what is under way is rolled back. */
 export function interruption(): { readonly signal: AbortSignal; stop(): void } {

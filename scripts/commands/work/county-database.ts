@@ -1,8 +1,8 @@
-import { readConfig } from '../../server/config.ts';
-import { openDatabase } from '../../server/database/connect.ts';
-import type { Database } from '../../server/database/database.ts';
-import { migrate } from '../../server/database/migrate.ts';
-import { tell } from './terminal.ts';
+import { readConfig } from '../../../server/config.ts';
+import { openDatabase } from '../../../server/database/connect.ts';
+import type { Database } from '../../../server/database/database.ts';
+import { migrate } from '../../../server/database/migrate.ts';
+import { tell } from '../terminal.ts';
 
 /**
  * Runs a command's work on the county's database, opened as the environment says and closed afterwards.

@@ -1,0 +1,163 @@
+import type { Standard } from '../standard.ts';
+import type { RoadInput } from '../types.ts';
+import type { CellTable, SharedElevation, SharedRaster } from './shared-elevation.ts';
+
+/** What is needed of a raster file; the rasters of server/elevation are such. */
+export interface BlockRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly blockWidth: number;
+  readonly blockHeight: number;
+  readonly cellSizeMetres: number;
+  readonly bounds: readonly [west: number, south: number, east: number, north: number];
+  toCell(longitude: number, latitude: number): readonly [column: number, row: number];
+  /** Row by row from the north-west; blocks at the eastern and southern edge may be smaller. */
+  readBlock(blockColumn: number, blockRow: number): Promise<Float32Array>;
+}
+
+/** Nodes of the table are a kilometre apart: a map projection bends by centimetres over that. */
+const tableStep = 0.01;
+/** Metres beside a road that cliffs are looked for in, and a little more. */
+const beside = 150;
+
+/**
+ * Reads the blocks of rasters that roads come near into shared memory.
+ *
+ * @param heightRmse standard deviation of a height in metres where the source states it.
+ */
+export async function loadElevation(
+  rasters: readonly BlockRaster[],
+  roads: readonly RoadInput[],
+  standard: Standard,
+  heightRmse?: number,
+): Promise<SharedElevation | undefined> {
+  const finestFirst = [...rasters].sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
+  const loaded: SharedRaster[] = [];
+  for (const raster of finestFirst) loaded.push(await loadRaster(raster, roads));
+  // A coarser raster that fills in must not be taken for as good as the finest: the coarsest in use counts.
+  const cellSizeMetres = Math.max(
+    0,
+    ...loaded.filter(({ cells }) => cells.length > 0).map((one) => one.cellSizeMetres),
+  );
+  if (cellSizeMetres === 0) return undefined;
+  return {
+    rasters: loaded,
+    cellSizeMetres,
+    verticalRmseMetres: heightRmse ?? usualRmse(cellSizeMetres, standard),
+  };
+}
+
+async function loadRaster(raster: BlockRaster, roads: readonly RoadInput[]): Promise<SharedRaster> {
+  const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
+  const table = makeTable(raster);
+  const wanted = blocksNear(raster, roads);
+  const blocks = new Int32Array(
+    new SharedArrayBuffer(4 * Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight)),
+  ).fill(-1);
+  const blockCells = blockWidth * blockHeight;
+  const cells = new Float32Array(new SharedArrayBuffer(4 * wanted.length * blockCells));
+  cells.fill(Number.NaN);
+  const across = Math.ceil(width / blockWidth);
+  for (const [index, block] of wanted.entries()) {
+    const column = block % across;
+    const row = Math.floor(block / across);
+    const heights = await raster.readBlock(column, row);
+    const stride = Math.min(blockWidth, width - column * blockWidth);
+    const lines = Math.min(blockHeight, height - row * blockHeight);
+    for (let line = 0; line < lines; line += 1) {
+      cells.set(heights.subarray(line * stride, (line + 1) * stride), index * blockCells + line * blockWidth);
+    }
+    blocks[block] = index;
+  }
+  voidZeros(cells);
+  return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres };
+}
+
+function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster): CellTable {
+  const step = Math.min(tableStep, Math.max(east - west, north - south));
+  const columns = Math.ceil((east - west) / step) + 3;
+  const rows = Math.ceil((north - south) / step) + 3;
+  const column = new Float64Array(new SharedArrayBuffer(8 * columns * rows));
+  const row = new Float64Array(new SharedArrayBuffer(8 * columns * rows));
+  for (let j = 0; j < rows; j += 1) {
+    for (let i = 0; i < columns; i += 1) {
+      const [c, r] = toCell(west + (i - 1) * step, south + (j - 1) * step);
+      column[j * columns + i] = c;
+      row[j * columns + i] = r;
+    }
+  }
+  return { west: west - step, south: south - step, step, columns, rows, column, row };
+}
+
+function blocksNear(
+  { width, height, blockWidth, blockHeight, cellSizeMetres, toCell }: BlockRaster,
+  roads: readonly RoadInput[],
+): number[] {
+  const across = Math.ceil(width / blockWidth);
+  const down = Math.ceil(height / blockHeight);
+  const marked = new Uint8Array(across * down);
+  const margin = Math.ceil(beside / cellSizeMetres) + 2;
+  const mark = (column: number, row: number): void => {
+    const left = Math.max(0, Math.floor((column - margin) / blockWidth));
+    const right = Math.min(across - 1, Math.floor((column + margin) / blockWidth));
+    const top = Math.max(0, Math.floor((row - margin) / blockHeight));
+    const bottom = Math.min(down - 1, Math.floor((row + margin) / blockHeight));
+    for (let j = top; j <= bottom; j += 1) for (let i = left; i <= right; i += 1) marked[j * across + i] = 1;
+  };
+  const stride = Math.max(1, margin);
+  for (const { lines } of roads) {
+    for (const line of lines) {
+      let previous: readonly [number, number] | undefined;
+      for (let v = 0; v < line.length; v += 2) {
+        const cell = toCell(line[v] as number, line[v + 1] as number);
+        const [column, row] = cell;
+        const [fromColumn, fromRow] = previous ?? cell;
+        const parts = Math.max(1, Math.ceil(Math.max(Math.abs(column - fromColumn), Math.abs(row - fromRow)) / stride));
+        if (Number.isFinite(parts)) {
+          for (let p = 1; p <= parts; p += 1) {
+            mark(fromColumn + ((column - fromColumn) * p) / parts, fromRow + ((row - fromRow) * p) / parts);
+          }
+        }
+        previous = cell;
+      }
+    }
+  }
+  return Array.from(marked.keys()).filter((block) => marked[block] === 1);
+}
+
+/** Land this low has heights near 0 of its own. */
+const lowland = 20;
+
+/**
+ * Some elevation models say 0 where they know nothing and do not declare it. Exact zeros are taken for voids where a
+ * hundredth of all other heights at most lies below 20 m: then 0 is not the coast.
+ */
+function voidZeros(cells: Float32Array): void {
+  let zeros = 0;
+  let low = 0;
+  let others = 0;
+  for (const height of cells) {
+    if (height === 0) zeros += 1;
+    else if (height < lowland) low += 1;
+    if (!Number.isNaN(height) && height !== 0) others += 1;
+  }
+  if (zeros === 0 || others === 0 || low > others / 100) return;
+  for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
+}
+
+/** Height error usual for a cell size, log-linear through the rows of simulated elevation models. */
+function usualRmse(cell: number, standard: Standard): number {
+  const known = new Map<number, number>();
+  for (const { id } of standard.rows) {
+    const match = /^elevation\.grade_rmse_pct@([\d.]+)\/([\d.]+)\//.exec(id);
+    if (match) known.set(Number(match[1]), Number(match[2]));
+  }
+  const sorted = [...known].sort(([a], [b]) => a - b);
+  const after = sorted.findIndex(([size]) => size >= cell);
+  const upper = after === -1 ? sorted.length - 1 : Math.max(1, after);
+  const a = sorted[upper - 1];
+  const b = sorted[upper];
+  if (!a || !b) return cell / 10;
+  const share = Math.log(cell / a[0]) / Math.log(b[0] / a[0]);
+  return a[1] * (b[1] / a[1]) ** share;
+}

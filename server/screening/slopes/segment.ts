@@ -1,0 +1,98 @@
+import { at } from '../arrays.ts';
+import type { Profile, Run } from './profile.ts';
+
+/** A stretch of even grade: samples first to last, and its slope (rise over run, positive uphill). */
+export interface Grade {
+  readonly first: number;
+  readonly last: number;
+  readonly slope: number;
+}
+
+export interface SegmentOptions {
+  /** Least length of a stretch that begins at a sample, metres. */
+  readonly leastLength: (sample: number) => number;
+  /** Expected standard deviation of a height, metres. */
+  readonly noise: number;
+  /** Samples over which height errors hang together. */
+  readonly correlation: number;
+}
+
+/** Knots lie at every second sample, twenty metres apart: finer ones change no grade by more than its error. */
+const knotSamples = 2;
+const longestKnots = 120;
+/** What a further stretch must take off the sum of squares, in units of the noise. */
+const penaltyFactor = 12;
+
+/**
+ * Cuts a run into stretches of even grade: the partition with the least sum of squared residuals of straight lines
+ * plus a penalty per stretch, found exactly over all partitions (dynamic programming over knots).
+ */
+export function segmentRun({ z, step }: Profile, { first, last }: Run, options: SegmentOptions): Grade[] {
+  const samples = last - first;
+  const knots = Math.max(1, Math.round(samples / knotSamples));
+  const place = (knot: number): number => first + Math.round((knot * samples) / knots);
+  const sums = momentSums(z, first, last);
+  const penalty = penaltyFactor * options.noise ** 2 * options.correlation;
+  const best = new Float64Array(knots + 1).fill(Number.POSITIVE_INFINITY);
+  const from = new Int32Array(knots + 1).fill(-1);
+  best[0] = 0;
+  for (let j = 1; j <= knots; j += 1) {
+    const end = place(j);
+    for (let i = j - 1; i >= Math.max(0, j - longestKnots); i -= 1) {
+      const start = place(i);
+      const whole = i === 0 && j === knots;
+      if (!whole && (end - start) * step < options.leastLength(start)) continue;
+      if (at(best, i) === Number.POSITIVE_INFINITY) continue;
+      const cost = at(best, i) + line(sums, start - first, end - first).squares + penalty;
+      if (cost < at(best, j)) {
+        best[j] = cost;
+        from[j] = i;
+      }
+    }
+  }
+  const grades: Grade[] = [];
+  let j = knots;
+  if (at(from, j) === -1) return [{ first, last, slope: line(sums, 0, samples).slope / step }];
+  while (j > 0) {
+    const i = at(from, j);
+    const start = place(i);
+    const end = place(j);
+    grades.push({ first: start, last: end, slope: line(sums, start - first, end - first).slope / step });
+    j = i;
+  }
+  return grades.reverse();
+}
+
+interface MomentSums {
+  /** Sums over samples before each of z, k·z and z², with z taken from the first sample to keep digits. */
+  readonly z: Float64Array;
+  readonly kz: Float64Array;
+  readonly zz: Float64Array;
+}
+
+function momentSums(heights: Float64Array, first: number, last: number): MomentSums {
+  const count = last - first + 1;
+  const z = new Float64Array(count + 1);
+  const kz = new Float64Array(count + 1);
+  const zz = new Float64Array(count + 1);
+  const datum = at(heights, first);
+  for (let k = 0; k < count; k += 1) {
+    const height = at(heights, first + k) - datum;
+    z[k + 1] = at(z, k) + height;
+    kz[k + 1] = at(kz, k) + k * height;
+    zz[k + 1] = at(zz, k) + height * height;
+  }
+  return { z, kz, zz };
+}
+
+/** Least-squares line through samples i to j: slope per sample, and the sum of squared residuals. */
+function line(sums: MomentSums, i: number, j: number): { slope: number; squares: number } {
+  const n = j - i + 1;
+  const sum = at(sums.z, j + 1) - at(sums.z, i);
+  const middle = (i + j) / 2;
+  const moment = at(sums.kz, j + 1) - at(sums.kz, i) - middle * sum;
+  const spread = (n * (n * n - 1)) / 12;
+  const squares = at(sums.zz, j + 1) - at(sums.zz, i) - (sum * sum) / n;
+  const slope = spread > 0 ? moment / spread : 0;
+  return { slope, squares: Math.max(0, squares - slope * moment) };
+}

@@ -1,0 +1,481 @@
+import { area } from '@turf/turf';
+import type { Feature, FeatureCollection, Geometry, LineString, MultiPolygon, Polygon } from 'geojson';
+import type pg from 'pg';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { LayerId } from '../../data/layers/definition.ts';
+import type { RouteCheckReport } from '../../server/evacuation/index.ts';
+import { readSurroundings } from '../../server/processes/check-route/surroundings.ts';
+import { databaseKind } from '../setup/service.ts';
+import { at, countAll, emptyAll, line, point, rectangle, sample, store } from './support/features.ts';
+import { expectProblem } from './support/problem.ts';
+import { testService } from './support/service.ts';
+
+const service = testService();
+
+beforeEach(() => emptyAll(service.database));
+
+const execute = (process: string, inputs: unknown, more: Record<string, unknown> = {}) =>
+  service.post(`/processes/${process}/execution`).send({ inputs, ...more } as object);
+const put = (layer: LayerId, ...features: Feature[]) => store(service.database, layer, features);
+
+describe('the list of processes', () => {
+  test('has each process with its description and where it is executed', async () => {
+    const { body } = await service.get('/processes').set('Accept-Language', 'en');
+    expect(body.processes.map(({ id }: { id: string }) => id)).toEqual(['buffer', 'check-route']);
+    for (const { id, links, jobControlOptions } of body.processes) {
+      expect(jobControlOptions).toEqual(['sync-execute']);
+      const description = await service.get(`/processes/${id}`).set('Accept-Language', 'en');
+      expect(description.status).toBe(200);
+      expect(description.body.id).toBe(id);
+      expect(Object.values(description.body.inputs).every((input) => (input as { schema?: unknown }).schema)).toBe(
+        true,
+      );
+      expect(Object.keys(description.body.outputs)).toHaveLength(1);
+      const execution = links.find(({ rel }: { rel: string }) => rel.endsWith('/execute'));
+      expect(execution.href).toBe(`${service.address}/api/processes/${id}/execution`);
+    }
+  });
+
+  test('is said in the reader’s language', async () => {
+    expect((await service.get('/processes/buffer')).body.title).toBe('缓冲区');
+    expect((await service.get('/processes/buffer').set('Accept-Language', 'en')).body.title).toBe('Buffer');
+  });
+
+  test('cannot be executed by GET', async () => {
+    const { headers } = await expectProblem(
+      () => service.get('/processes/buffer/execution'),
+      'method_not_allowed',
+      405,
+    );
+    expect(headers.allow).toBe('POST, OPTIONS');
+  });
+});
+
+describe('buffer', () => {
+  const buffer = async (inputs: Record<string, unknown>): Promise<FeatureCollection<Polygon | MultiPolygon>> => {
+    const answer = await execute('buffer', inputs);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.headers['content-type']).toMatch(/^application\/geo\+json/);
+    return answer.body;
+  };
+  const hazard = (kind: string, east: number, properties = {}) =>
+    sample('road_hazards', { hazard: kind, ...properties }, line([east, 0], [east + 100, 0]));
+  const relative = (value: number, truth: number) => Math.abs(value - truth) / truth;
+
+  test.each([5, 50, 500, 5000])('of a point is a circle of %d m', async (metres) => {
+    const { features } = await buffer({ features: point(0, 0), distance_m: metres });
+    expect(relative(features[0]?.properties?.area_m2, Math.PI * metres ** 2)).toBeLessThan(0.01);
+    expect(features[0]?.properties).toMatchObject({ distance_m: metres, collection: null });
+  });
+
+  test('of a line is a band with round ends', async () => {
+    const { features } = await buffer({ features: line([0, 0], [3000, 4000]), distance_m: 200 });
+    const truth = 2 * 200 * 5000 + Math.PI * 200 ** 2;
+    expect(relative(features[0]?.properties?.area_m2, truth)).toBeLessThan(0.01);
+  });
+
+  test.each<[string, Geometry]>([
+    ['a point', point(0, 0)],
+    ['a winding line', line([0, 0], [800, 300], [900, -400], [2500, 100])],
+    ['a polygon', rectangle(0, 0, 900, 400)],
+    ['a point far north', { type: 'Point', coordinates: [110, 53] }],
+  ])('of %s agrees with PostGIS on the spheroid', async (_, geometry) => {
+    for (const metres of [30, 300]) {
+      const { features } = await buffer({ features: geometry, distance_m: metres });
+      const { rows } = await service.database.pool.query<{ area: number; apart: number }>(
+        `SELECT ST_Area(truth) AS area, ST_Area(ST_SymDifference(truth::geometry, ours)::geography) AS apart
+         FROM (SELECT ST_Buffer(ST_SetSRID(ST_GeomFromGeoJSON($1), 4326)::geography, $2) AS truth,
+                      ST_SetSRID(ST_GeomFromGeoJSON($3), 4326) AS ours) AS both_of_them`,
+        [JSON.stringify(geometry), metres, JSON.stringify(features[0]?.geometry)],
+      );
+      const [{ area: truth, apart } = { area: 0, apart: 0 }] = rows;
+      expect(relative(features[0]?.properties?.area_m2, truth)).toBeLessThan(0.01);
+      // Not only as large: at the same place.
+      expect(apart / truth).toBeLessThan(0.02);
+    }
+  });
+
+  test('of stored features: by ids, filter and box, each with its own distance', async () => {
+    const [first, second, third] = await put(
+      'road_hazards',
+      hazard('cliff', 0, { code: 'H1', grade: 'major' }),
+      hazard('near_water', 1000, { code: 'H2', grade: 'major' }),
+      hazard('cliff', 2000, { code: 'H3', grade: 'low' }),
+    );
+    const found = async (inputs: Record<string, unknown>) =>
+      (
+        await buffer({ collection: 'road_hazards', distances_m: { cliff: 20 }, distance_m: 50, ...inputs })
+      ).features.map(({ properties }) => [properties?.feature_id, properties?.code, properties?.distance_m]);
+    expect(await found({ ids: [first, second] })).toEqual([
+      [first, 'H1', 20],
+      [second, 'H2', 50],
+    ]);
+    expect(await found({ filter: { grade: 'major', hazard: 'cliff' } })).toEqual([[first, 'H1', 20]]);
+    expect(await found({ bbox: [...at(1500, -10), ...at(3000, 10)] })).toEqual([[third, 'H3', 20]]);
+    expect(await found({ ids: [] })).toEqual([]);
+    expect(await found({})).toHaveLength(3);
+  });
+
+  test('dissolves all, by hazard, or nothing', async () => {
+    await put('road_hazards', hazard('cliff', 0), hazard('cliff', 50), hazard('near_water', 60), hazard('cliff', 5000));
+    const dissolved = (dissolve: unknown) => buffer({ collection: 'road_hazards', distance_m: 30, dissolve });
+    const areas = ({ features }: FeatureCollection) =>
+      features.map(({ properties }) => [properties?.hazard, properties?.features]);
+    expect((await dissolved('none')).features).toHaveLength(4);
+    expect(areas(await dissolved('hazard'))).toEqual([
+      ['cliff', 3],
+      ['near_water', 1],
+    ]);
+    const all = await dissolved('all');
+    expect(areas(all)).toEqual([[null, 4]]);
+    // From 0 to 160 m in one piece, and the one at 5 km.
+    const truth = 60 * 160 + 60 * 100 + 2 * Math.PI * 30 ** 2;
+    expect(relative(all.features[0]?.properties?.area_m2, truth)).toBeLessThan(0.01);
+    const whole = all.features[0] as Feature<Polygon | MultiPolygon>;
+    expect(relative(area(whole), whole.properties?.area_m2)).toBeLessThan(0.001);
+  });
+
+  test('comes as a document when asked', async () => {
+    const answer = await execute(
+      'buffer',
+      { features: { value: point(0, 0) }, distance_m: 10 },
+      { response: 'document' },
+    );
+    expect(answer.headers['content-type']).toMatch(/^application\/json/);
+    expect(answer.body.buffers.features).toHaveLength(1);
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['nothing', {}, 'distance_m'],
+    ['no source', { distance_m: 10 }, 'features'],
+    ['two sources', { distance_m: 10, features: point(0, 0), collection: 'roads' }, 'features'],
+    ['no distance', { features: point(0, 0) }, 'distance_m'],
+    ['a distance of 0', { features: point(0, 0), distance_m: 0 }, 'distance_m'],
+    ['a negative distance', { features: point(0, 0), distance_m: -5 }, 'distance_m'],
+    ['a distance as text', { features: point(0, 0), distance_m: '10' }, 'distance_m'],
+    ['a distance beyond a county', { features: point(0, 0), distance_m: 50_001 }, 'distance_m'],
+    ['an unknown hazard', { features: point(0, 0), distances_m: { flood: 1 } }, 'distances_m'],
+    ['a hazard of a bad distance', { features: point(0, 0), distances_m: { cliff: null } }, 'distances_m.cliff'],
+    [
+      '__proto__ among the distances',
+      { features: point(0, 0), distances_m: JSON.parse('{"__proto__":1}') },
+      'distances_m',
+    ],
+    ['no distance for what is no hazard', { features: point(0, 0), distances_m: { cliff: 5 } }, 'distances_m'],
+    ['an unknown collection', { collection: 'nothing', distance_m: 1 }, 'collection'],
+    ['ids that are none', { collection: 'roads', ids: ['1'], distance_m: 1 }, 'ids'],
+    ['ids beyond a number', { collection: 'roads', ids: [1e300], distance_m: 1 }, 'ids'],
+    ['a filter that is a list', { collection: 'roads', filter: [], distance_m: 1 }, 'filter'],
+    ['a filter by what is no member', { collection: 'roads', filter: { geom: 1 }, distance_m: 1 }, 'filter'],
+    ['another way of dissolving', { features: point(0, 0), distance_m: 1, dissolve: 'some' }, 'dissolve'],
+    ['an unknown input', { features: point(0, 0), distance: 1 }, 'distance'],
+    [
+      'a collection of geometries',
+      { features: { type: 'GeometryCollection', geometries: [] }, distance_m: 1 },
+      'features',
+    ],
+    ['text', { features: 'POINT(110 31)', distance_m: 1 }, 'features'],
+    ['swapped coordinates', { features: { type: 'Point', coordinates: [31, 110] }, distance_m: 1 }, 'features'],
+    [
+      'a feature without geometry',
+      { features: { type: 'Feature', geometry: null, properties: {} }, distance_m: 1 },
+      'features',
+    ],
+    [
+      'a bow tie',
+      {
+        features: { type: 'Polygon', coordinates: [[at(0, 0), at(9, 9), at(9, 0), at(0, 9), at(0, 0)]] },
+        distance_m: 1,
+      },
+      'features',
+    ],
+  ])('of %s is refused by name', async (_, inputs, parameter) => {
+    const { zh } = await expectProblem(() => execute('buffer', inputs), 'invalid_inputs', 400);
+    expect(zh.parameter).toBe(parameter);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['bbox', { bbox: [1, 2, 3] }],
+    ['bbox', { bbox: { west: 1 } }],
+    ['grade', { filter: { grade: 'huge' } }],
+    ['plan_year', { filter: { plan_year: 'soon' } }],
+  ])('of a bad %s is refused as in a list of items', async (parameter, inputs) => {
+    const { zh } = await expectProblem(
+      () => execute('buffer', { collection: 'road_hazards', distance_m: 1, ...inputs }),
+      'invalid_parameter',
+      400,
+    );
+    expect(zh.parameter).toBe(parameter);
+  });
+
+  test('of more than 2,000 features is too much', async () => {
+    const many = Array.from({ length: 2001 }, (_, index) => ({
+      type: 'Feature',
+      properties: {},
+      geometry: point(index, 0),
+    }));
+    await expectProblem(
+      () => execute('buffer', { features: { type: 'FeatureCollection', features: many }, distance_m: 1 }),
+      'too_large_to_analyse',
+      422,
+    );
+  });
+});
+
+describe('check-route', () => {
+  /** A road from 0 to 2 km east in two sections, a shelter at its end, and something in every layer far from it. */
+  beforeEach(async () => {
+    const road = (code: string, east: number) =>
+      sample(
+        'roads',
+        { code, road_code: 'X201', surveyed_on: '2026-03-01' },
+        line([east, 0], [east + 500, 5], [east + 1000, 0]),
+      );
+    await put('roads', road('A1', 0), road('A2', 1000));
+    await put('shelters', sample('shelters', { code: 'S1', state: 'open' }, point(2000, 0)));
+    await put('road_hazards', sample('road_hazards', { code: 'FAR' }, line([40_000, 0], [40_100, 0])));
+    await put('flood_zones', sample('flood_zones', { code: 'FAR' }, rectangle(40_000, 0, 40_100, 100)));
+    await put('watercourses', sample('watercourses', { code: 'FAR' }, line([40_000, 500], [40_100, 500])));
+  });
+
+  const way = line([0, 0], [500, 5], [1000, 0], [1500, 5], [2000, 0]) as LineString;
+  const check = async (inputs: Record<string, unknown> = {}): Promise<RouteCheckReport> => {
+    const answer = await execute('check-route', { route: way, at: '2026-07-15T08:00:00+08:00', ...inputs });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body;
+  };
+  const outcome = ({ verdict, findings }: RouteCheckReport) => [
+    verdict,
+    ...findings.map(({ rule, severity }) => `${rule} ${severity}`),
+  ];
+
+  test('passes a surveyed road to an open shelter', async () => {
+    const report = await check();
+    expect(outcome(report), JSON.stringify(report.rules)).toEqual(['pass']);
+    expect(report.length_m).toBeGreaterThan(1995);
+    expect(report.length_m).toBeLessThan(2005);
+    expect(report.rules.map(({ rule, outcome: each }) => `${rule} ${each}`)).toEqual(
+      ['EV03', 'EV04', 'EV05', 'EV06', 'EV07'].map((rule) => `${rule} pass`),
+    );
+    expect(report.roads.map(({ road }) => road?.code)).toEqual(['A1', 'A2']);
+  });
+
+  test('fails on a section closed at that time, and on that time only', async () => {
+    const [closure] = await put(
+      'closures',
+      sample(
+        'closures',
+        {
+          code: 'C1',
+          segment_code: 'A2',
+          valid_from: '2026-07-01T00:00:00+08:00',
+          valid_to: '2026-08-01T00:00:00+08:00',
+        },
+        line([1000, 0], [2000, 0]),
+      ),
+    );
+    const report = await check();
+    expect(outcome(report)).toEqual(['fail', 'EV03 error']);
+    const [finding] = report.findings;
+    expect(finding?.ids).toContainEqual({ layer: 'closures', id: closure, code: 'C1' });
+    expect(finding?.from_m).toBeGreaterThan(950);
+    expect(finding?.to_m).toBeCloseTo(report.length_m, -2);
+    expect(finding?.geometry.type).toBe('LineString');
+    expect(finding?.message.zh).toMatch(/C1/);
+    expect((await check({ at: '2026-09-01' })).verdict).toBe('pass');
+    expect((await check({ at: '2026-07-31/2026-08-05' })).verdict).toBe('fail');
+  });
+
+  test('warns of a considerable hazard and fails on a major one', async () => {
+    const onRoad = (grade: string) =>
+      put('road_hazards', sample('road_hazards', { code: grade, grade, segment_code: 'A1' }, line([100, 1], [300, 3])));
+    await onRoad('considerable');
+    expect(outcome(await check())).toEqual(['warn', 'EV06 warning']);
+    await onRoad('major');
+    expect((await check()).verdict).toBe('fail');
+  });
+
+  test('fails on water without a bridge and on a flood zone entered on the way', async () => {
+    await put('watercourses', sample('watercourses', { name: '清溪' }, line([500, -300], [500, 300])));
+    await put('flood_zones', sample('flood_zones', {}, rectangle(1400, -50, 1600, 50)));
+    expect(outcome(await check())).toEqual(['fail', 'EV04 error', 'EV05 error']);
+  });
+
+  test('fails on a closed shelter, and cannot tell without its state', async () => {
+    await service.database.pool.query(`UPDATE anlan.shelters SET state = 'closed'`);
+    expect(outcome(await check())).toEqual(['fail', 'EV07 error']);
+    await service.database.pool.query('UPDATE anlan.shelters SET state = NULL');
+    expect(outcome(await check())).toEqual(['unknown', 'EV07 unknown']);
+  });
+
+  test('cannot tell anything in an empty county', async () => {
+    await emptyAll(service.database);
+    const report = await check();
+    expect(report.verdict).toBe('unknown');
+    expect(report.rules.filter(({ outcome: each }) => each === 'pass')).toEqual([]);
+  });
+
+  test('takes a Feature, a stored route, and a shelter by its code', async () => {
+    const [id] = await put('evacuation_routes', sample('evacuation_routes', { shelter_code: 'S2' }, way));
+    await put('shelters', sample('shelters', { code: 'S2', state: 'closed' }, point(30_000, 30_000)));
+    expect((await check({ route: { type: 'Feature', geometry: way, properties: null } })).verdict).toBe('pass');
+    // The shelter it names is closed, however far away it lies.
+    expect((await check({ route: { collection: 'evacuation_routes', id } })).verdict).toBe('fail');
+    expect((await check({ route: { collection: 'evacuation_routes', id }, shelter_code: 'S1' })).verdict).toBe('pass');
+    expect((await check({ shelter_code: 'NONE' })).verdict).toBe('unknown');
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['nothing', {}, 'route'],
+    ['null', { route: null }, 'route'],
+    ['a point', { route: point(0, 0) }, 'route'],
+    ['text', { route: 'LINESTRING(110 31, 111 32)' }, 'route'],
+    ['one position', { route: { type: 'LineString', coordinates: [at(0, 0)] } }, 'route'],
+    ['no length', { route: { type: 'LineString', coordinates: [at(0, 0), at(0, 0)] } }, 'route'],
+    [
+      'swapped coordinates',
+      {
+        route: {
+          type: 'LineString',
+          coordinates: [
+            [31, 110],
+            [31.1, 110],
+          ],
+        },
+      },
+      'route',
+    ],
+    ['a feature without geometry', { route: { type: 'Feature', geometry: null, properties: {} } }, 'route'],
+    ['a route of another collection', { route: { collection: 'roads', id: 1 } }, 'route'],
+    ['a stored route by text', { route: { collection: 'evacuation_routes', id: "1'--" } }, 'route'],
+    ['a time as a number', { route: way, at: 7 }, 'at'],
+    ['half a window', { route: way, at: '2026-07-01/..' }, 'at'],
+    ['a code that is no text', { route: way, shelter_code: 7 }, 'shelter_code'],
+    ['an unknown input', { route: way, speed: 7 }, 'speed'],
+  ])('of %s is refused by name', async (_, inputs, parameter) => {
+    const { zh } = await expectProblem(() => execute('check-route', inputs), 'invalid_inputs', 400);
+    expect(zh.parameter).toBe(parameter);
+  });
+
+  test('of a time that is none, and of a route that is not there, is refused', async () => {
+    await expectProblem(() => execute('check-route', { route: way, at: 'soon' }), 'invalid_parameter', 400);
+    await expectProblem(
+      () => execute('check-route', { route: { collection: 'evacuation_routes', id: 999_999 } }),
+      'unknown_feature',
+      404,
+    );
+  });
+
+  test.each([[], {}, { inputs: [] }, { inputs: null }, { inputs: {}, response: 'xml' }, 7].map((body) => [body]))(
+    'with the body %j is refused',
+    async (body) => {
+      await expectProblem(
+        () =>
+          service
+            .post('/processes/check-route/execution')
+            .set('Content-Type', 'application/json')
+            .send(JSON.stringify(body)),
+        'invalid_inputs',
+        400,
+      );
+    },
+  );
+});
+
+describe('the preselection for check-route', () => {
+  const diagonal: Feature<LineString> = {
+    type: 'Feature',
+    properties: { shelter_code: 'S9' },
+    geometry: line([0, 0], [30_000, 30_000]) as LineString,
+  };
+  const codesOf = (features: readonly Feature[]) => features.map(({ properties }) => properties?.code).sort();
+  const read = async (route: Feature<LineString>) => {
+    const client = await service.database.pool.connect();
+    try {
+      return await readSurroundings(client, route, 80);
+    } finally {
+      client.release();
+    }
+  };
+
+  test('finds what lies along a long diagonal and not what lies in its box', async () => {
+    const road = (code: string, x: number, y: number) =>
+      sample('roads', { code, surveyed_on: '2026-03-01' }, line([x, y], [x + 30, y]));
+    await put(
+      'roads',
+      road('start', 0, 0),
+      road('middle', 15_000, 15_050),
+      road('end', 30_000, 30_060),
+      road('corner', 29_000, 1000),
+      road('beside', 10_000, 16_000),
+    );
+    const { features, coverage } = await read(diagonal);
+    expect(codesOf(features.roads)).toEqual(['end', 'middle', 'start']);
+    expect(coverage).toMatchObject({ roads: true, closures: false, shelters: false });
+  });
+
+  test('finds by name what lies anywhere', async () => {
+    await put('roads', sample('roads', { code: 'A1', road_code: 'X201' }, line([0, 0], [30, 30])));
+    const far = line([90_000, 0], [90_030, 0]);
+    await put(
+      'closures',
+      sample('closures', { code: 'section', segment_code: 'A1' }, far),
+      sample('closures', { code: 'road', road_code: 'X201' }, far),
+      sample('closures', { code: 'other', road_code: 'X202' }, far),
+      sample('closures', { code: 'near' }, line([20_000, 20_000], [20_010, 20_010])),
+    );
+    await put('road_hazards', sample('road_hazards', { code: 'section', segment_code: 'A1' }, far));
+    await put(
+      'shelters',
+      sample('shelters', { code: 'S9' }, point(90_000, 50_000)),
+      sample('shelters', { code: 'S8' }, point(90_000, 50_010)),
+    );
+    await put(
+      'flood_zones',
+      sample('flood_zones', { code: 'over' }, rectangle(89_990, 49_990, 90_005, 50_005)),
+      sample('flood_zones', { code: 'off' }, rectangle(91_000, 49_000, 91_100, 49_100)),
+    );
+    const { features } = await read(diagonal);
+    expect(codesOf(features.closures)).toEqual(['near', 'road', 'section']);
+    expect(codesOf(features.road_hazards)).toEqual(['section']);
+    expect(codesOf(features.shelters)).toEqual(['S9']);
+    expect(codesOf(features.flood_zones)).toEqual(['over']);
+  });
+
+  if (databaseKind === 'server') {
+    test('asks the spatial index, not the whole table', async () => {
+      await service.database.pool.query(
+        `INSERT INTO anlan.roads (road_class, structure, geom)
+         SELECT 'village', 'road', ST_SetSRID(ST_MakeLine(ST_MakePoint(x, y), ST_MakePoint(x + 0.001, y + 0.001)), 4326)
+         FROM (SELECT 110 + (i % 200) * 0.004 AS x, 31 + (i / 200) * 0.004 AS y FROM generate_series(1, 40000) AS i) AS grid`,
+      );
+      await service.database.pool.query('ANALYZE anlan.roads');
+      const client = await service.database.pool.connect();
+      try {
+        const plans: string[] = [];
+        const explaining = {
+          query: async (text: string, values: unknown[] = []) => {
+            if (text.includes('anlan."roads"') && values.length > 0) {
+              const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+              plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+            }
+            return client.query(text, values);
+          },
+        };
+        const { features } = await readSurroundings(explaining as unknown as pg.ClientBase, diagonal, 80);
+        expect(features.roads.length).toBeGreaterThan(0);
+        expect(plans).toHaveLength(1);
+        expect(plans[0]).toMatch(/Index Scan using roads_geom_idx|Bitmap Index Scan on roads_geom_idx/);
+        expect(plans[0]).not.toMatch(/Seq Scan on roads/);
+      } finally {
+        client.release();
+      }
+    });
+  }
+});
+
+test('an execution writes nothing', async () => {
+  await execute('buffer', { features: point(0, 0), distance_m: 10 });
+  await execute('check-route', { route: line([0, 0], [100, 0]) });
+  expect(await countAll(service.database)).toBe(0);
+});

@@ -1,0 +1,142 @@
+import type { Geometry } from 'geojson';
+import { describe, expect, test } from 'vitest';
+import { gradeCodes, hazardCodes, hazardStateCodes } from '../../../data/layers/codes.ts';
+import { warningDurationsHours } from '../../../data/layers/flood_points.ts';
+import { checkRoute } from '../../../server/evacuation/index.ts';
+import type { Verdict } from '../../../server/evacuation/types.ts';
+import { apart, boxOf, type DemoFeature, demoLayer, flat, inRings, meets } from './support/demo.ts';
+
+describe('hazards', () => {
+  const hazards = demoLayer('road_hazards');
+
+  test('are there of every kind, grade and state, and nearly every kind in every grade', () => {
+    const of = (member: string): Set<unknown> => new Set(hazards.map(({ properties }) => properties[member]));
+    const values = (codes: readonly { value: string }[]): Set<unknown> => new Set(codes.map((code) => code.value));
+    expect(of('hazard')).toEqual(values(hazardCodes));
+    expect(of('grade')).toEqual(values(gradeCodes));
+    expect(of('state')).toEqual(values(hazardStateCodes));
+    const pairs = new Set(hazards.map(({ properties }) => `${properties.hazard} ${properties.grade}`));
+    expect(pairs.size).toBeGreaterThanOrEqual(16);
+  });
+
+  test('lie on the section they name, within its chainage', () => {
+    const roads = new Map(demoLayer('roads').map((road) => [road.properties.code, road]));
+    let named = 0;
+    for (const { geometry, properties } of hazards) {
+      const road = roads.get(properties.segment_code);
+      if (!road) continue;
+      named++;
+      expect(properties.road_code).toBe(road.properties.road_code);
+      expect(Number(properties.from_m)).toBeGreaterThanOrEqual(Number(road.properties.from_m) - 0.1);
+      expect(Number(properties.to_m)).toBeLessThanOrEqual(Number(road.properties.to_m) + 0.1);
+      const line = road.geometry.coordinates.map(flat);
+      for (const position of geometry.coordinates) {
+        const place = flat(position);
+        expect(Math.min(...line.map((vertex) => apart(vertex, place)))).toBeLessThan(20);
+      }
+    }
+    expect(named).toBeGreaterThan(hazards.length / 2);
+  });
+});
+
+test('warning thresholds rise with duration, and evacuation stands above preparation', () => {
+  const points = demoLayer('flood_points');
+  expect(points.length).toBeGreaterThan(20);
+  for (const { properties } of points) {
+    let before = 0;
+    for (const hours of warningDurationsHours) {
+      const prepare = Number(properties[`prepare_${hours}h_mm`]);
+      const evacuate = Number(properties[`evacuate_${hours}h_mm`]);
+      expect(prepare).toBeGreaterThan(before);
+      expect(evacuate).toBeGreaterThan(prepare);
+      before = prepare;
+    }
+  }
+});
+
+test('one shelter is closed and one lies in a flood zone; all others are open and dry', () => {
+  const zones = demoLayer('flood_zones').flatMap((zone) => zone.geometry.coordinates);
+  const shelters = demoLayer('shelters');
+  const wet = shelters.filter((shelter) => zones.some((rings) => inRings(rings, flat(shelter.geometry.coordinates))));
+  expect(wet).toHaveLength(1);
+  expect(shelters.filter((shelter) => shelter.properties.state === 'closed')).toHaveLength(1);
+});
+
+describe('evacuation routes', () => {
+  const features = {
+    roads: demoLayer('roads'),
+    closures: demoLayer('closures'),
+    road_hazards: demoLayer('road_hazards'),
+    flood_zones: demoLayer('flood_zones'),
+    watercourses: demoLayer('watercourses'),
+    water_bodies: demoLayer('water_bodies'),
+    shelters: demoLayer('shelters'),
+  };
+  const coverage = {
+    roads: true,
+    closures: true,
+    road_hazards: true,
+    flood_zones: true,
+    watercourses: true,
+    water_bodies: true,
+    shelters: true,
+  };
+  const routes = demoLayer('evacuation_routes');
+
+  /** What lies within about a kilometre of a route, as the service's index would find it. */
+  function around(route: DemoFeature<Geometry>): typeof features {
+    const box = boxOf(route, 0.01);
+    const near = <G extends Geometry>(list: readonly DemoFeature<G>[]): DemoFeature<G>[] =>
+      list.filter((feature) => meets(boxOf(feature, 0), box));
+    return {
+      roads: near(features.roads),
+      closures: near(features.closures),
+      road_hazards: near(features.road_hazards),
+      flood_zones: near(features.flood_zones),
+      watercourses: near(features.watercourses),
+      water_bodies: near(features.water_bodies),
+      shelters: near(features.shelters),
+    };
+  }
+
+  test('start at their flood point and end at their shelter', () => {
+    const points = new Map(demoLayer('flood_points').map((point) => [point.properties.code, point]));
+    const shelters = new Map(demoLayer('shelters').map((shelter) => [shelter.properties.code, shelter]));
+    for (const { geometry, properties } of routes) {
+      const start = points.get(properties.flood_point_code)?.geometry.coordinates;
+      const end = shelters.get(properties.shelter_code)?.geometry.coordinates;
+      expect(apart(flat(geometry.coordinates[0] ?? []), flat(start ?? []))).toBeLessThan(50);
+      expect(apart(flat(geometry.coordinates.at(-1) ?? []), flat(end ?? []))).toBeLessThan(50);
+    }
+  });
+
+  test('partly pass and partly fail their check, by each of its rules', () => {
+    const reports = routes.map((route) => ({
+      code: route.properties.code,
+      report: checkRoute({ route, at: new Date('2026-06-01T00:00:00Z'), features: around(route), coverage }),
+    }));
+    const verdicts = reports.map(({ report }) => report.verdict);
+    const count = (verdict: Verdict): number => verdicts.filter((other) => other === verdict).length;
+    const violated = new Set(
+      reports.flatMap(({ report }) =>
+        report.rules.filter((rule) => rule.outcome === 'violated').map((rule) => rule.rule),
+      ),
+    );
+    if (process.env.DEMO_REPORT)
+      for (const { code, report } of reports)
+        console.log(
+          code,
+          report.verdict,
+          Math.round(report.length_m),
+          report.rules
+            .filter((r) => r.outcome !== 'pass')
+            .map((r) => `${r.rule}:${r.severity}:${r.reasons.map((x) => x.code).join('+')}`)
+            .join(' '),
+        );
+    expect(count('pass') + count('warn')).toBeGreaterThanOrEqual(4);
+    expect(count('pass')).toBeGreaterThanOrEqual(2);
+    expect(count('fail')).toBeGreaterThanOrEqual(4);
+    expect([...violated].sort()).toEqual(['EV03', 'EV04', 'EV05', 'EV06', 'EV07']);
+    expect(count('unknown')).toBe(0);
+  });
+});

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allDescents } from '../../../server/screening/slopes/descent-search.ts';
+import { bruteForce } from '../../bench/screening/descent-accuracy.ts';
+import { gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface } from './fixtures.ts';
+
+/** Height of a road whose grade in percent changes at the given distances. */
+function heights(...stretches: Array<[to: number, percent: number]>): (x: number) => number {
+  return (x) => {
+    let z = 500;
+    let from = 0;
+    for (const [to, percent] of stretches) {
+      z += ((Math.min(x, to) - from) * percent) / 100;
+      if (x <= to) break;
+      from = to;
+    }
+    return z;
+  };
+}
+
+describe('steep slopes', () => {
+  const hazards = ['steep_slope'] as const;
+
+  it.each([
+    [8, 'considerable', 'slope.maximum_grade_pct@40'],
+    [10, 'major', 'slope.maximum_grade_pct@40'],
+  ])('grades %i %% at 40 km/h as %s', (percent, grade, row) => {
+    const z = heights([300, 1], [600, percent], [1000, 1]);
+    const slopes = ofHazard(
+      screened({ roads: [straightRoad('r', 1000)], elevation: surface(z), hazards }),
+      'steep_slope',
+    );
+    expect(slopes).toHaveLength(1);
+    expect(slopes[0]).toMatchObject({ grade, direction: 'decreasing', evidence: { threshold: { row } } });
+    expect(Number(slopes[0]?.evidence.grade_pct)).toBeCloseTo(percent, 0);
+    expect(Math.abs((slopes[0]?.from_m ?? 0) - 300)).toBeLessThan(41);
+    expect(Math.abs((slopes[0]?.to_m ?? 0) - 600)).toBeLessThan(41);
+  });
+
+  it('is major where a considerable slope has a bend of that grade', () => {
+    const angles = Array.from({ length: 30 }, (_, i) => (i * Math.PI) / 29);
+    const x = [
+      ...Array.from({ length: 20 }, (_, i) => i * 10),
+      ...angles.map((a) => 200 + 40 * Math.sin(a)),
+      ...Array.from({ length: 20 }, (_, i) => 190 - i * 10),
+    ];
+    const y = [
+      ...Array.from({ length: 20 }, () => 0),
+      ...angles.map((a) => 40 - 40 * Math.cos(a)),
+      ...Array.from({ length: 20 }, () => 80),
+    ];
+    // Height by distance along the hairpin.
+    const along = (px: number, py: number): number =>
+      py < 1
+        ? Math.min(px, 200)
+        : py > 79
+          ? 200 + Math.PI * 40 + (200 - px)
+          : 200 + 40 * Math.acos(Math.max(-1, Math.min(1, (40 - py) / 40)));
+    const roads = [roadInput('r', lineOf(x, y))];
+    const [slope] = ofHazard(
+      screened({ roads, elevation: surface((px, py) => 500 + 0.08 * along(px, py)), hazards }),
+      'steep_slope',
+    );
+    expect(slope).toMatchObject({ grade: 'major' });
+  });
+
+  it('adds up long slopes that are each within the maximum', () => {
+    const z = heights([200, 0], [1300, -6], [1600, 0]);
+    const [slope] = ofHazard(
+      screened({ roads: [straightRoad('r', 1600)], elevation: surface(z), hazards }),
+      'steep_slope',
+    );
+    expect(slope).toMatchObject({
+      grade: 'general',
+      direction: 'increasing',
+      evidence: { threshold: { row: 'slope.combined_length_limit' } },
+    });
+    expect(Number(slope?.evidence.length_ratio_sum)).toBeCloseTo(1100 / 700, 1);
+  });
+
+  it('goes straight over a bridge, whatever the valley below', () => {
+    const valley = (x: number): number => 500 - 40 * Math.exp(-(((x - 500) / 40) ** 2));
+    const pieces = [
+      straightRoad('a', 400),
+      roadInput('bridge', lineOf([400, 600], [0, 0]), { structure: 'bridge' }),
+      roadInput('b', lineOf([600, 700, 800, 900, 1000], [0, 0, 0, 0, 0])),
+    ];
+    const slopesOf = (roads: typeof pieces) =>
+      ofHazard(screened({ roads, elevation: surface(valley), hazards }), 'steep_slope');
+    expect(slopesOf([straightRoad('r', 1000)])).not.toEqual([]);
+    expect(slopesOf(pieces)).toEqual([]);
+  });
+
+  it('says what coarse elevation cannot carry instead of staying silent', () => {
+    const findings = screened({ roads: [straightRoad('r', 800)], elevation: surface(() => 500, 90, 7), hazards });
+    expect(gapsOf(findings, 'steep_slope')).toMatchObject([
+      { from_m: 0, evidence: { reason: 'elevation_error_too_large' } },
+    ]);
+  });
+
+  it('reports a hole in the elevation and judges both sides of it', () => {
+    const z = heights([300, 10], [600, 0], [1000, 10]);
+    const elevation = surface((x) => (x > 400 && x < 520 ? Number.NaN : z(x)));
+    const findings = screened({ roads: [straightRoad('r', 1000)], elevation, hazards });
+    expect(ofHazard(findings, 'steep_slope').filter(({ grade }) => grade === 'major')).toHaveLength(2);
+    const [gap] = gapsOf(findings, 'steep_slope');
+    expect(gap).toMatchObject({ evidence: { reason: 'elevation_void' } });
+    expect(gap?.from_m).toBeGreaterThan(399);
+    expect(gap?.to_m).toBeLessThan(521);
+  });
+
+  it('says so where there is no elevation at all, or only elsewhere', () => {
+    const roads = [straightRoad('r', 1000)];
+    expect(gapsOf(screened({ roads }), 'steep_slope')).toMatchObject([{ evidence: { reason: 'no_elevation' } }]);
+    const elsewhere = screened({ roads, elevation: surface(() => Number.NaN) });
+    for (const hazard of ['steep_slope', 'long_descent', 'cliff']) {
+      expect(gapsOf(elsewhere, hazard)[0]?.evidence.reason).toBe('elevation_void');
+    }
+  });
+});
+
+describe('long descents', () => {
+  const hazards = ['long_descent'] as const;
+  const descents = (z: (x: number) => number, length: number) =>
+    ofHazard(screened({ roads: [straightRoad('r', length)], elevation: surface(z), hazards }), 'long_descent');
+
+  it.each([
+    [1200, 4.7, 'low'],
+    [1700, 5.2, 'general'],
+    [3200, 5.8, 'considerable'],
+    [3800, 5.7, 'considerable'],
+    [9000, 5.9, 'major'],
+  ])('grades %i m at %d %% as %s, downhill only', (length, percent, grade) => {
+    const z = heights([500, 0], [500 + length, -percent], [1000 + length, 0]);
+    const found = descents(z, 1000 + length);
+    expect(found).toMatchObject([{ grade, direction: 'increasing' }]);
+    expect(Math.abs((found[0]?.from_m ?? 0) - 500)).toBeLessThan(50);
+    expect(Math.abs((found[0]?.to_m ?? 0) - 500 - length)).toBeLessThan(50);
+    expect(Number(found[0]?.evidence.mean_grade_pct)).toBeCloseTo(percent, 1);
+  });
+
+  it('finds a drop of 500 m that only a gentler end completes', () => {
+    const z = heights([6000, -8], [6800, -3.5], [7300, 0]);
+    expect(descents(z, 7300)[0]).toMatchObject({ grade: 'major' });
+  });
+
+  it('finds none on a kilometre too short or too gentle', () => {
+    expect(descents(heights([900, -4.7], [2000, 0]), 2000)).toEqual([]);
+    expect(descents(heights([3000, -4.3]), 3000)).toEqual([]);
+  });
+
+  it('is the same set that trying every pair of places gives', () => {
+    const walk = fc.array(fc.integer({ min: -12, max: 8 }), { minLength: 20, maxLength: 140 });
+    const rule = fc.oneof(
+      fc.record({ slope: fc.constantFrom(0.03, 0.05), strict: fc.boolean(), length: fc.constantFrom(50, 200) }),
+      fc.record({ slope: fc.constantFrom(0.03, 0.05), strict: fc.boolean(), drop: fc.constantFrom(3, 12) }),
+    );
+    fc.assert(
+      fc.property(walk, rule, (steps, given) => {
+        const z = new Float64Array(steps.length + 1);
+        steps.forEach((step, i) => {
+          // Sixteenths are exact in binary, so that both ways of adding give the same sums.
+          z[i + 1] = (z[i] ?? 0) + step / 16;
+        });
+        const whole = { first: 0, last: z.length - 1 };
+        const excess = ({ first, last }: { first: number; last: number }) =>
+          (z[first] ?? 0) - (z[last] ?? 0) - given.slope * 10 * (last - first);
+        const fast = allDescents(z, 10, whole, given);
+        const slow = bruteForce(z, whole, given);
+        expect(fast.length > 0).toBe(slow.length > 0);
+        const best = (list: typeof fast) => Math.max(0, ...list.map(excess));
+        expect(best(fast)).toBeCloseTo(best(slow), 9);
+        for (const stretch of fast) {
+          expect(excess(stretch)).toBeGreaterThan(-1e-6);
+          if ('length' in given) expect((stretch.last - stretch.first) * 10).toBeGreaterThanOrEqual(given.length);
+          else expect((z[stretch.first] ?? 0) - (z[stretch.last] ?? 0)).toBeGreaterThanOrEqual(given.drop - 1e-9);
+        }
+      }),
+      { numRuns: 150, seed: 11 },
+    );
+  });
+});
