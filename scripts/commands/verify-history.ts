@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import { verifyHistory } from '../../server/layers/history/verify.ts';
-import { withCountyDatabase } from './work/county-database.ts';
 import { CommandError } from './failure.ts';
 import { example } from './help.ts';
 import { language, say } from './terminal.ts';
+import { withCountyDatabase } from './work/county-database.ts';
 
 export function registerVerifyHistory(program: Command): void {
   program
