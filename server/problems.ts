@@ -19,6 +19,7 @@ const problems = {
   not_acceptable: { status: 406, title: text('无法按要求的格式提供', 'None of the accepted formats can be served') },
   code_taken: { status: 409, title: text('编号已被使用', 'The code is taken') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
+  foreign_host: { status: 421, title: text('不是本服务的地址', 'Not an address of this service') },
   unsupported_media_type: { status: 415, title: text('不支持的内容类型', 'Unsupported media type') },
   invalid_features: { status: 422, title: text('要素未通过校验', 'Features did not pass validation') },
   too_large_to_analyse: { status: 422, title: text('分析范围过大', 'Too large to analyse') },
