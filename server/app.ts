@@ -3,6 +3,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
+import { ownHostOnly } from './http/own-host.ts';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
@@ -28,6 +29,7 @@ export function makeApp(services: Services): Express {
 
   app.use(pinoHttp({ logger, useLevel: 'debug' }));
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy }, strictTransportSecurity: false }));
+  app.use(ownHostOnly);
   app.use(compression());
 
   app.use('/api/tiles', tileRoutes(services.tiles));

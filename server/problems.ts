@@ -23,6 +23,7 @@ const problems = {
   undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
   version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
+  foreign_host: { status: 421, title: text('不是本服务的地址', 'Not an address of this service') },
   unsupported_media_type: { status: 415, title: text('不支持的内容类型', 'Unsupported media type') },
   invalid_features: { status: 422, title: text('要素未通过校验', 'Features did not pass validation') },
   idempotency_key_reused: {

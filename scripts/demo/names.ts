@@ -5,6 +5,8 @@ import type { Random } from './random.ts';
 const surnames =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
 const givenNames = '国建明文志德正永光荣华春秀玉桂兰芳英勇军平安海林波涛成仁义忠厚兴旺发家宝贵福祥瑞云山峰清泉松柏';
+const surnameList = [...surnames];
+const givenList = [...givenNames];
 
 const lowSuffixes = ['坪', '湾', '坝', '河坝', '滩', '溪', '渡', '洲', '家河'] as const;
 const middleSuffixes = ['坪', '湾', '坡', '冲', '沟', '院子', '屋场', '垸', '槽'] as const;
@@ -154,25 +156,12 @@ export class NameBook {
 
   /** A village or hamlet; `standing` is its share of the way from the valley to the heights, 0 to 1. */
   settlement(standing: number): string {
-    const [fixed, suffixes] =
-      standing < 0.18
-        ? [lowNames, lowSuffixes]
-        : standing < 0.5
-          ? [middleNames, middleSuffixes]
-          : [highNames, highSuffixes];
-    return this.#fresh(() => {
-      if (this.#draw.chance(0.4)) return this.#draw.pick(fixed);
-      const suffix = this.#draw.pick(suffixes);
-      const surname = this.#draw.pick([...surnames]);
-      return suffix.startsWith('家') ? `${surname}${suffix}` : `${surname}家${suffix}`;
-    });
+    return this.#fresh(() => placeName(this.#draw, standing));
   }
 
   /** The larger the catchment, the better known the name; `rank` counts rivers from the largest. */
   river(rank: number, long: boolean): string {
-    const known = riverNames[rank];
-    if (known) return known;
-    return this.#fresh(() => `${this.#draw.pick(gullyHeads)}${long ? '溪' : '沟'}`);
+    return riverNames[rank] ?? this.#fresh(() => riverName(this.#draw, long));
   }
 
   #fresh(make: () => string): string {
@@ -187,10 +176,28 @@ export class NameBook {
   }
 }
 
+/** A name for a settlement, which others may have as well. */
+export function placeName(draw: Random, standing: number): string {
+  const [fixed, suffixes] =
+    standing < 0.18
+      ? [lowNames, lowSuffixes]
+      : standing < 0.5
+        ? [middleNames, middleSuffixes]
+        : [highNames, highSuffixes];
+  if (draw.chance(0.4)) return draw.pick(fixed);
+  const suffix = draw.pick(suffixes);
+  const surname = draw.pick(surnameList);
+  return suffix.startsWith('家') ? `${surname}${suffix}` : `${surname}家${suffix}`;
+}
+
+export function riverName(draw: Random, long: boolean): string {
+  return `${draw.pick(gullyHeads)}${long ? '溪' : '沟'}`;
+}
+
 export function personName(draw: Random): string {
-  const surname = draw.pick([...surnames]);
-  const first = draw.pick([...givenNames]);
-  return draw.chance(0.75) ? `${surname}${first}${draw.pick([...givenNames])}` : `${surname}${first}`;
+  const surname = draw.pick(surnameList);
+  const first = draw.pick(givenList);
+  return draw.chance(0.75) ? `${surname}${first}${draw.pick(givenList)}` : `${surname}${first}`;
 }
 
 /** Numbers of a block that no one should answer: all are 13800000 and three digits. */

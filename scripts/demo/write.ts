@@ -13,7 +13,8 @@ export interface DemoIndex {
   readonly seed: number;
   /** West, south, east, north in degrees. */
   readonly bbox: readonly [number, number, number, number];
-  readonly elevation: string;
+  /** Absent where there is no raster. */
+  readonly elevation?: string;
   readonly layers: Readonly<Record<string, { readonly file: string; readonly features: number }>>;
   readonly licence: string;
   readonly note: { readonly zh: string; readonly en: string };
@@ -22,28 +23,37 @@ export interface DemoIndex {
 /** Writes one GeoJSON file per layer, the elevation raster and the index into a folder. */
 export async function writeCounty(county: County, seed: number, folder: string): Promise<DemoIndex> {
   await mkdir(folder, { recursive: true });
-  const layers: Record<string, { file: string; features: number }> = {};
-  for (const id of layerIds) {
-    const features = county.layers[id];
-    await writeFile(join(folder, `${id}.geojson`), collectionText(features));
-    layers[id] = { file: `${id}.geojson`, features: features.length };
-  }
+  for (const id of layerIds) await writeFile(join(folder, `${id}.geojson`), collectionText(county.layers[id]));
   await writeFile(join(folder, 'elevation.tif'), writeElevation(county.land.height, plane));
-  const index: DemoIndex = {
+  const index = indexOf({
     name: countyName,
     county_code: countyCode,
     seed,
     bbox: boundsOf(layerIds.flatMap((id) => county.layers[id])),
     elevation: 'elevation.tif',
-    layers,
+    counts: Object.fromEntries(layerIds.map((id) => [id, county.layers[id].length])),
+  });
+  await writeFile(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  return index;
+}
+
+/** The index of a county, from what differs between counties and the number of features by layer. */
+export function indexOf({
+  counts,
+  ...county
+}: Pick<DemoIndex, 'name' | 'county_code' | 'seed' | 'bbox' | 'elevation'> & {
+  readonly counts: Readonly<Record<string, number>>;
+}): DemoIndex {
+  const layers = Object.entries(counts).map(([id, features]) => [id, { file: `${id}.geojson`, features }] as const);
+  return {
+    ...county,
+    layers: Object.fromEntries(layers),
     licence: 'CC0-1.0',
     note: {
       zh: '虚构县，由程序按种子生成；地名、人名、电话均非真实。',
       en: 'An invented county, generated from a seed; no place, person or telephone number is real.',
     },
   };
-  await writeFile(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
-  return index;
 }
 
 /** One feature a line, so that a difference shows the feature it is in. */

@@ -32,8 +32,8 @@ export const messages = {
     ),
   closure_contradicts: (p: { closure: Text; metres: number }) =>
     text(
-      `封闭记录（${p.closure.zh}）的路段编号与其画线位置不一致，画线与路线重合 ${p.metres} 米，请核对`,
-      `Closure ${p.closure.en} names one road and is drawn along another, ${p.metres} m of which the route follows: check the closure`,
+      `封闭记录（${p.closure.zh}）的路段编号或桩号与其画线位置不一致，画线与路线重合 ${p.metres} 米，请核对`,
+      `Closure ${p.closure.en} names one place by its codes or chainage and is drawn at another, ${p.metres} m of which the route follows: check the closure`,
     ),
   closure_not_placed: (p: { closure: Text; metres: number }) =>
     text(
@@ -116,8 +116,8 @@ export const messages = {
     ),
   hazard_contradicts: (p: HazardWords) =>
     text(
-      `${p.grade.zh}${p.kind.zh}（${p.hazard.zh}）的路段编号与其画线位置不一致，画线与路线重合 ${p.metres} 米，请核对`,
-      `Hazard ${p.hazard.en} (${p.kind.en}, grade ${p.grade.en}) names one road and is drawn along another, ${p.metres} m of which the route follows: check it`,
+      `${p.grade.zh}${p.kind.zh}（${p.hazard.zh}）的路段编号或桩号与其画线位置不一致，画线与路线重合 ${p.metres} 米，请核对`,
+      `Hazard ${p.hazard.en} (${p.kind.en}, grade ${p.grade.en}) names one place by its codes or chainage and is drawn at another, ${p.metres} m of which the route follows: check it`,
     ),
   path_not_surveyed: (p: { metres: number }) =>
     text(

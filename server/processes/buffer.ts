@@ -1,9 +1,14 @@
 import { text } from '../../data/text.ts';
-import { bufferFeatures, type Dissolve } from './buffer/compute.ts';
+import type { Dissolve } from './buffer/compute.ts';
 import { readDistances } from './buffer/distances.ts';
+import { timeLimitMs, workersAtOnce } from './buffer/limits.ts';
+import { refuseOutOfReach } from './buffer/reach.ts';
+import { makeBufferRunner } from './buffer/runner.ts';
 import { readSource } from './buffer/source.ts';
 import { invalidInput } from './inputs.ts';
 import type { Process } from './process.ts';
+
+const runBuffer = makeBufferRunner({ timeLimitMs, workers: workersAtOnce });
 
 export const buffer: Process = {
   id: 'buffer',
@@ -67,7 +72,9 @@ export const buffer: Process = {
   async execute(inputs, { database }) {
     const distances = readDistances(inputs.distance_m, inputs.distances_m);
     const dissolve = readDissolve(inputs.dissolve);
-    return bufferFeatures(await readSource(database, inputs), distances, dissolve);
+    const source = await readSource(database, inputs);
+    refuseOutOfReach(source, distances);
+    return runBuffer({ source, distances, dissolve });
   },
 };
 

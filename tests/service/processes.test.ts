@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { RouteCheckReport } from '../../server/evacuation/index.ts';
+import { timeLimitMs } from '../../server/processes/buffer/limits.ts';
 import { readSurroundings } from '../../server/processes/check-route/surroundings.ts';
 import { databaseKind } from '../setup/service.ts';
 import { at, countAll, emptyAll, line, point, rectangle, sample, store } from './support/features.ts';
@@ -17,6 +18,19 @@ beforeEach(() => emptyAll(service.database));
 const execute = (process: string, inputs: unknown, more: Record<string, unknown> = {}) =>
   service.post(`/processes/${process}/execution`).send({ inputs, ...more } as object);
 const put = (layer: LayerId, ...features: Feature[]) => store(service.database, layer, features);
+
+/** A line that crosses itself millions of times, over about 10 km. */
+function tangle(vertices: number): LineString {
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  return {
+    type: 'LineString',
+    coordinates: Array.from({ length: vertices }, () => [110 + random() / 10, 31 + random() / 10]),
+  };
+}
 
 describe('the list of processes', () => {
   test('has each process with its description and where it is executed', async () => {
@@ -197,15 +211,97 @@ describe('buffer', () => {
   test.each<[string, Record<string, unknown>]>([
     ['bbox', { bbox: [1, 2, 3] }],
     ['bbox', { bbox: { west: 1 } }],
-    ['grade', { filter: { grade: 'huge' } }],
-    ['plan_year', { filter: { plan_year: 'soon' } }],
-  ])('of a bad %s is refused as in a list of items', async (parameter, inputs) => {
+    ['bbox', { bbox: [110, 32, 111, 31] }],
+    ['filter', { filter: { grade: 'huge' } }],
+    ['filter', { filter: { plan_year: 'soon' } }],
+    ['filter', { filter: { name: null } }],
+    ['filter', { filter: { name: ['a'] } }],
+  ])('of a bad %s of a collection is refused by the name of the input', async (parameter, inputs) => {
     const { zh } = await expectProblem(
       () => execute('buffer', { collection: 'road_hazards', distance_m: 1, ...inputs }),
-      'invalid_parameter',
+      'invalid_inputs',
       400,
     );
     expect(zh.parameter).toBe(parameter);
+  });
+
+  test.each<[string, unknown]>([
+    ['ids', [1]],
+    ['bbox', [110, 31, 111, 32]],
+    ['filter', { name: 'a' }],
+  ])('of given features takes no %s', async (parameter, value) => {
+    const { zh } = await expectProblem(
+      () => execute('buffer', { features: point(0, 0), distance_m: 1, [parameter]: value }),
+      'invalid_inputs',
+      400,
+    );
+    expect(zh.parameter).toBe(parameter);
+  });
+
+  test('of ids that are not there is refused, naming them', async () => {
+    const [there] = await put('road_hazards', hazard('cliff', 0));
+    const { en } = await expectProblem(
+      () => execute('buffer', { collection: 'road_hazards', ids: [there, 999_998, 999_999], distance_m: 1 }),
+      'unknown_feature',
+      404,
+    );
+    expect(en.parameter).toBe('ids');
+    expect(en.detail).toContain('no feature 999998, 999999');
+    // One that is there and that the filter leaves out is none of them.
+    const { features } = await buffer({
+      collection: 'road_hazards',
+      ids: [there],
+      filter: { hazard: 'near_water' },
+      distance_m: 1,
+    });
+    expect(features).toEqual([]);
+  });
+
+  test.each<[string, Geometry]>([
+    ['at the antimeridian', { type: 'Point', coordinates: [179.999, 31] }],
+    [
+      'across the antimeridian',
+      {
+        type: 'LineString',
+        coordinates: [
+          [179, 31],
+          [-179, 31],
+        ],
+      },
+    ],
+    ['near a pole', { type: 'Point', coordinates: [110, 84.999] }],
+  ])('of what lies %s is refused', async (_, geometry) => {
+    const { zh } = await expectProblem(
+      () => execute('buffer', { features: geometry, distance_m: 300 }),
+      'invalid_inputs',
+      400,
+    );
+    expect(zh.parameter).toBe('features');
+  });
+
+  test('that takes too long is given up, and the service answers meanwhile', { timeout: 60_000 }, async () => {
+    const startedAt = performance.now();
+    let ended = false;
+    const heavy = execute('buffer', { features: tangle(3000), distance_m: 300 })
+      .set('Accept-Language', 'en')
+      .then((answer) => {
+        ended = true;
+        return answer;
+      });
+    let answered = 0;
+    while (!ended) {
+      const askedAt = performance.now();
+      expect((await service.get('/conformance')).status).toBe(200);
+      expect(performance.now() - askedAt).toBeLessThan(3000);
+      answered += 1;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    const answer = await heavy;
+    expect(answer.body).toMatchObject({ status: 422, code: 'too_large_to_analyse' });
+    expect(answer.body.detail).toContain('fewer features');
+    expect(performance.now() - startedAt).toBeLessThan(timeLimitMs + 10_000);
+    expect(answered).toBeGreaterThan(10);
+    expect((await buffer({ features: point(0, 0), distance_m: 10 })).features).toHaveLength(1);
   });
 
   test('of more than 2,000 features is too much', async () => {
@@ -349,6 +445,9 @@ describe('check-route', () => {
     ['a route of another collection', { route: { collection: 'roads', id: 1 } }, 'route'],
     ['a stored route by text', { route: { collection: 'evacuation_routes', id: "1'--" } }, 'route'],
     ['a time as a number', { route: way, at: 7 }, 'at'],
+    ['a time that is none', { route: way, at: 'tomorrow' }, 'at'],
+    ['an empty time', { route: way, at: '' }, 'at'],
+    ['a window that ends before it starts', { route: way, at: '2026-07-02/2026-07-01' }, 'at'],
     ['half a window', { route: way, at: '2026-07-01/..' }, 'at'],
     ['a code that is no text', { route: way, shelter_code: 7 }, 'shelter_code'],
     ['an unknown input', { route: way, speed: 7 }, 'speed'],
@@ -357,8 +456,7 @@ describe('check-route', () => {
     expect(zh.parameter).toBe(parameter);
   });
 
-  test('of a time that is none, and of a route that is not there, is refused', async () => {
-    await expectProblem(() => execute('check-route', { route: way, at: 'soon' }), 'invalid_parameter', 400);
+  test('of a route that is not there is refused', async () => {
     await expectProblem(
       () => execute('check-route', { route: { collection: 'evacuation_routes', id: 999_999 } }),
       'unknown_feature',

@@ -1,8 +1,8 @@
 import type { Feature, LineString } from 'geojson';
 import type { RouteCheckNumbers } from '../../../data/standards/route-check.ts';
 import { numberOf, textOf } from '../features.ts';
-import { type Interval, intervalLength, mergeIntervals, totalLength } from '../geometry/intervals.ts';
-import { type MeasuredLine, measureLine } from '../geometry/line.ts';
+import { type Interval, intervalLength, mergeIntervals, subtractIntervals } from '../geometry/intervals.ts';
+import { type MeasuredLine, measureLine, subLine } from '../geometry/line.ts';
 import type { Plane } from '../geometry/plane.ts';
 import { indexSegments, type SegmentIndex } from '../geometry/segment-index.ts';
 import { partsBeside } from './beside.ts';
@@ -21,8 +21,8 @@ export interface Placement {
 
 export interface Placer {
   readonly place: (feature: Feature<LineString>, whole: WholeSection) => Placement;
-  /** Whether the line of a feature lies elsewhere than on the roads that its codes name. */
-  readonly contradicts: (placement: Placement) => boolean;
+  /** The pieces of a feature's line that lie elsewhere than where its codes and chainage put it. */
+  readonly contradicting: (placement: Placement) => readonly MeasuredLine[];
 }
 
 /**
@@ -120,16 +120,22 @@ export function makePlacer(
   const wholeRoads = (roads: readonly number[]): Map<number, Interval[]> =>
     new Map(roads.map((index) => [index, [wholeRoad(roadAt(network, index))]]));
 
-  const contradicts = (placement: Placement): boolean => {
-    if (placement.by === 'geometry' || placement.by === 'nothing') return false;
-    const segments = indexSegments([placement.line]);
-    const agreeing = [...placement.parts.keys(), ...placement.doubtful.keys()].flatMap((index) =>
-      partsBeside(placement.line, segments, roadAt(network, index).line, beside),
-    );
-    return totalLength(mergeIntervals(agreeing)) < placement.line.lengthMetres * numbers.resolve_share;
+  const contradicting = ({ by, parts, doubtful, line }: Placement): readonly MeasuredLine[] => {
+    if (by === 'geometry' || by === 'nothing' || line.lengthMetres === 0) return [];
+    const segments = indexSegments([line]);
+    const agreeing = [...parts, ...doubtful].flatMap(([index, stretches]) => {
+      const road = roadAt(network, index).line;
+      return stretches.flatMap((stretch) =>
+        // Chainage is read off in the field: it agrees with a drawing as far as two drawings agree with each other.
+        partsBeside(line, segments, subLine(road, widenedOn(road, stretch, numbers.match_distance_m)), beside),
+      );
+    });
+    return subtractIntervals([{ from: 0, to: line.lengthMetres }], mergeIntervals(agreeing))
+      .filter((piece) => intervalLength(piece) >= Math.min(numbers.use_min_m, line.lengthMetres / 2))
+      .map((piece) => subLine(line, piece));
   };
 
-  return { place, contradicts };
+  return { place, contradicting };
 }
 
 interface Named {
@@ -145,6 +151,10 @@ function group(roads: readonly NetworkRoad[], member: string): Map<string, numbe
     groups.set(value, [...(groups.get(value) ?? []), index]);
   }
   return groups;
+}
+
+function widenedOn(road: MeasuredLine, part: Interval, metres: number): Interval {
+  return { from: Math.max(0, part.from - metres), to: Math.min(road.lengthMetres, part.to + metres) };
 }
 
 function wholeRoad(road: NetworkRoad): Interval {

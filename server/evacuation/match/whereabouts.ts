@@ -1,6 +1,12 @@
 import type { Feature, LineString } from 'geojson';
 import type { CheckContext } from '../context.ts';
-import { type Interval, intersectIntervals, intervalLength, mergeIntervals } from '../geometry/intervals.ts';
+import {
+  type Interval,
+  intersectIntervals,
+  intervalLength,
+  mergeIntervals,
+  subtractIntervals,
+} from '../geometry/intervals.ts';
 import { subLine } from '../geometry/line.ts';
 import { partsBeside } from './beside.ts';
 import { roadAt } from './network.ts';
@@ -10,7 +16,7 @@ import { partsUsed, type RoadParts, type Travel } from './use.ts';
 export type Doubt =
   /** Another road fits the route, or the feature, equally well. */
   | 'which_road'
-  /** The codes of the feature name one road and its line lies on another one. */
+  /** The codes of the feature name one place on the roads and its line lies at another one. */
   | 'contradiction'
   /** Neither its codes nor its line put the feature on a road. */
   | 'not_on_a_road';
@@ -36,28 +42,27 @@ export function whereabouts(
   const placement = placer.place(feature, whole);
   const use = partsUsed(match, placement.parts, numbers.use_min_m, travel);
   const maybe = partsUsed(match, placement.doubtful, numbers.use_min_m, travel);
-  const doubtful = [...use.possible, ...maybe.certain, ...maybe.possible].map((part) => ({
-    part,
-    doubt: 'which_road' as const,
-  }));
-  if (use.certain.length > 0 || doubtful.length > 0) return { placement, certain: use.certain, doubtful };
+  const perhaps = [...use.possible, ...maybe.certain, ...maybe.possible];
+  const inDoubt = (parts: readonly Interval[], doubt: Doubt) => parts.map((part) => ({ part, doubt }));
   if (placement.by === 'nothing') {
-    const beside = besideRoute(context, placement, 'along');
-    return { placement, certain: [], doubtful: beside.map((part) => ({ part, doubt: 'not_on_a_road' as const })) };
+    return { placement, certain: [], doubtful: inDoubt(besideRoute(context, placement, 'along'), 'not_on_a_road') };
   }
-  const beside = placement.by === 'geometry' ? [] : besideRoute(context, placement, 'along');
-  const contradicts = beside.length > 0 && placer.contradicts(placement);
+  // Using the feature where its codes put it does not settle what is drawn along another part of the route.
+  const contradicting = placer.contradicting(placement).flatMap((line) => besideRoute(context, { line }, 'along'));
+  const elsewhere = subtractIntervals(contradicting, [...use.certain, ...perhaps]).filter(
+    (part) => intervalLength(part) >= Math.min(numbers.use_min_m, placement.line.lengthMetres / 2),
+  );
   return {
     placement,
-    certain: [],
-    doubtful: contradicts ? beside.map((part) => ({ part, doubt: 'contradiction' as const })) : [],
+    certain: use.certain,
+    doubtful: [...inDoubt(perhaps, 'which_road'), ...inDoubt(elsewhere, 'contradiction')],
   };
 }
 
 /** The parts of the route that run along the line of a feature, or come anywhere near it. */
 export function besideRoute(
   { route, routeSegments, numbers }: CheckContext,
-  { line }: Placement,
+  { line }: Pick<Placement, 'line'>,
   how: 'along' | 'near',
 ): Interval[] {
   const parts = partsBeside(route, routeSegments, line, {

@@ -1,17 +1,17 @@
 import type { Feature, Geometry } from 'geojson';
+import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { isLayerId, layerIds, layers } from '../../../data/layers/index.ts';
 import { text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
-import { filterableMembers, parseItemsRequest } from '../../http/items-request.ts';
-import type { FeatureSelection } from '../../layers/query.ts';
+import { filterableMembers, parseBbox, parseItemsRequest } from '../../http/items-request.ts';
+import type { Bbox, FeatureSelection } from '../../layers/query.ts';
 import { readPage } from '../../layers/store.ts';
 import { structureFaults } from '../../layers/validation/geojson.ts';
 import { checkGeometry } from '../../layers/validation/geometry.ts';
 import { ProblemError } from '../../problems.ts';
-import { invalidInput, isRecord } from '../inputs.ts';
-
-/** So many are buffered in about two seconds; what takes longer has no place in a request. */
-export const maximumFeatures = 2000;
+import { asInput, invalidInput, isRecord } from '../inputs.ts';
+import { maximumFeatures, maximumPositions } from './limits.ts';
+import { positionsOf } from './reach.ts';
 
 export interface SourceFeature {
   readonly geometry: Geometry;
@@ -29,17 +29,41 @@ export async function readSource(
   if ((features == null) === (collection == null)) {
     throw invalidInput('features', text('features 与 collection 给且只给一个', 'give either features or collection'));
   }
+  const selecting = selectionInputs.find((name) => features != null && inputs[name] != null);
+  if (selecting) {
+    throw invalidInput(
+      selecting,
+      text(
+        '只能与 collection 一起使用，不能与 features 同时给出',
+        'it selects from a collection and cannot go with features',
+      ),
+    );
+  }
   const source = features == null ? await fromCollection(database, inputs) : fromRequest(features);
-  if (source.length > maximumFeatures) {
+  if (source.length > maximumFeatures) throw tooManyFeatures();
+  const positions = source.reduce((sum, { geometry }) => sum + positionsOf(geometry).length, 0);
+  if (positions > maximumPositions) {
     throw new ProblemError(
       'too_large_to_analyse',
       text(
-        `一次最多 ${maximumFeatures} 个要素，请缩小范围`,
-        `At most ${maximumFeatures} features at once; narrow the selection`,
+        `一次最多 ${maximumPositions} 个坐标点，现有 ${positions} 个，请缩小范围或简化线形`,
+        `At most ${maximumPositions} positions at once, here are ${positions}; narrow the selection or simplify the lines`,
       ),
     );
   }
   return source;
+}
+
+const selectionInputs = ['ids', 'bbox', 'filter'] as const;
+
+function tooManyFeatures(): ProblemError {
+  return new ProblemError(
+    'too_large_to_analyse',
+    text(
+      `一次最多 ${maximumFeatures} 个要素，请缩小范围`,
+      `At most ${maximumFeatures} features at once; narrow the selection`,
+    ),
+  );
 }
 
 async function fromCollection(database: Database, inputs: Readonly<Record<string, unknown>>): Promise<SourceFeature[]> {
@@ -51,34 +75,94 @@ async function fromCollection(database: Database, inputs: Readonly<Record<string
     );
   }
   const layer = layers[collection];
-  // The same words as in a request for items, so that they mean the same.
-  const parameters = new Map<string, string>();
-  if (inputs.bbox != null)
-    parameters.set('bbox', Array.isArray(inputs.bbox) ? inputs.bbox.join(',') : String(inputs.bbox));
-  if (inputs.filter != null) {
-    if (!isRecord(inputs.filter)) throw invalidInput('filter', text('应为对象', 'it must be an object'));
-    for (const [member, value] of Object.entries(inputs.filter)) {
-      if (!filterableMembers(layer).includes(member)) {
-        throw invalidInput('filter', text(`图层没有字段“${member}”`, `the collection has no member "${member}"`));
-      }
-      parameters.set(member, String(value));
-    }
+  const ids = readIds(inputs.ids);
+  const selection: FeatureSelection = {
+    bbox: readBox(inputs.bbox),
+    filters: readFilters(layer, inputs.filter),
+    ids,
+  };
+  const read = async (wanted: FeatureSelection): Promise<SourceFeature[]> => {
+    const request = { selection: wanted, sort: [], limit: maximumFeatures + 1 };
+    const page = await readPage(database.pool, layer, request);
+    return page.features.map((feature) => {
+      const { id, geometry, properties }: Feature = JSON.parse(feature);
+      return { id: id ?? null, geometry, properties: properties ?? {}, collection };
+    });
+  };
+  const found = await read(selection);
+  const notFound = without(ids ?? [], found);
+  // What the box or the filter leaves out is there all the same.
+  const unknown = notFound.length > 0 ? without(notFound, await read({ ids: notFound })) : [];
+  if (unknown.length > 0) throw unknownFeatures(collection, unknown);
+  return found;
+}
+
+function without(ids: readonly number[], found: readonly SourceFeature[]): number[] {
+  const present = new Set(found.map(({ id }) => Number(id)));
+  return ids.filter((id) => !present.has(id));
+}
+
+/** A list of thousands helps nobody. */
+const idsNamed = 10;
+
+function unknownFeatures(collection: string, ids: readonly number[]): ProblemError {
+  const named = ids.slice(0, idsNamed);
+  const more = ids.length > named.length;
+  return new ProblemError(
+    'unknown_feature',
+    text(
+      `图层 ${collection} 中没有要素 ${named.join('、')}${more ? ` 等共 ${ids.length} 个` : ''}`,
+      `The collection ${collection} has no feature ${named.join(', ')}${more ? ` and others, ${ids.length} in all` : ''}`,
+    ),
+    { parameter: 'ids' },
+  );
+}
+
+function readBox(value: unknown): Bbox | undefined {
+  if (value == null) return undefined;
+  if (!Array.isArray(value) || !value.every((number) => typeof number === 'number')) {
+    throw invalidInput(
+      'bbox',
+      text('应为 [西, 南, 东, 北] 四个数，单位为度', 'it must be [west, south, east, north]: four numbers in degrees'),
+    );
   }
-  const selection: FeatureSelection = { ...parseItemsRequest(layer, parameters).selection, ids: readIds(inputs.ids) };
-  const page = await readPage(database.pool, layer, { selection, sort: [], limit: maximumFeatures + 1 });
-  return page.features.map((feature) => {
-    const { id, geometry, properties }: Feature = JSON.parse(feature);
-    return { id: id ?? null, geometry, properties: properties ?? {}, collection };
-  });
+  return asInput('bbox', () => parseBbox(value.join(',')));
+}
+
+/** The values mean what they mean in a request for items, where they are text. */
+function readFilters(layer: LayerDefinition, filter: unknown): FeatureSelection['filters'] {
+  if (filter == null) return undefined;
+  if (!isRecord(filter)) throw invalidInput('filter', text('应为对象', 'it must be an object'));
+  const parameters = new Map<string, string>();
+  for (const [member, value] of Object.entries(filter)) {
+    if (!filterableMembers(layer).includes(member)) {
+      throw invalidInput('filter', text(`图层没有字段“${member}”`, `the collection has no member "${member}"`));
+    }
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+      throw invalidInput(
+        'filter',
+        text(
+          `字段“${member}”的值应为文本、数或 true/false，不能是空值、数组或对象`,
+          `the value of "${member}" must be text, a number, true or false; not null, an array or an object`,
+        ),
+      );
+    }
+    parameters.set(member, String(value));
+  }
+  return asInput('filter', () => parseItemsRequest(layer, parameters).selection.filters);
 }
 
 function readIds(ids: unknown): number[] | undefined {
   if (ids == null) return undefined;
-  if (Array.isArray(ids) && ids.every((id) => Number.isSafeInteger(id) && id > 0)) return ids;
-  throw invalidInput(
-    'ids',
-    text('应为要素号（正整数）的数组', 'it must be an array of feature ids (positive integers)'),
-  );
+  if (!Array.isArray(ids) || !ids.every((id) => Number.isSafeInteger(id) && id > 0)) {
+    throw invalidInput(
+      'ids',
+      text('应为要素号（正整数）的数组', 'it must be an array of feature ids (positive integers)'),
+    );
+  }
+  const distinct = [...new Set<number>(ids)];
+  if (distinct.length > maximumFeatures) throw tooManyFeatures();
+  return distinct;
 }
 
 function fromRequest(value: unknown): SourceFeature[] {

@@ -8,7 +8,7 @@ import { readFeature } from '../../layers/store.ts';
 import { structureFaults } from '../../layers/validation/geojson.ts';
 import { checkGeometry } from '../../layers/validation/geometry.ts';
 import { ProblemError } from '../../problems.ts';
-import { invalidInput, isRecord } from '../inputs.ts';
+import { asInput, invalidInput, isRecord } from '../inputs.ts';
 
 /** A route of a county is tens of kilometres with a vertex every few metres; more is no route but a mistake. */
 const maximumPositions = 50_000;
@@ -40,7 +40,15 @@ export async function readRoute(database: Database, input: unknown): Promise<Fea
 export function readWindow(input: unknown, now: Date): Date | TimeWindow {
   if (input == null) return now;
   if (typeof input !== 'string') throw invalidInput('at', text('应为时间文本', 'it must be a time as text'));
-  const interval = parseInterval(input);
+  const shown = input.length > 80 ? `${input.slice(0, 80)}…` : input;
+  const interval = asInput(
+    'at',
+    () => parseInterval(input),
+    text(
+      `“${shown}”不是时间，应如 2026-07-01T08:00:00+08:00 或 2026-07-01，或“起/止”且起不晚于止`,
+      `"${shown}" is no time; it must be like 2026-07-01T08:00:00+08:00 or 2026-07-01, or start/end with the start not after the end`,
+    ),
+  );
   if (!interval?.from || !interval.to) {
     throw invalidInput('at', text('时段两端都须给出', 'both ends of the interval must be given'));
   }
