@@ -119,6 +119,11 @@ export const messages = {
       `${p.grade.zh}${p.kind.zh}（${p.hazard.zh}）的路段编号或桩号与其画线位置不一致，画线与路线重合 ${p.metres} 米，请核对`,
       `Hazard ${p.hazard.en} (${p.kind.en}, grade ${p.grade.en}) names one place by its codes or chainage and is drawn at another, ${p.metres} m of which the route follows: check it`,
     ),
+  hazard_not_placed: (p: HazardWords) =>
+    text(
+      `路线附近的${p.grade.zh}${p.kind.zh}（${p.hazard.zh}）无法对应到公路路段，涉及 ${p.metres} 米，请核对`,
+      `Hazard ${p.hazard.en} (${p.kind.en}, grade ${p.grade.en}) near the route cannot be put on a road section; ${p.metres} m are concerned: check it`,
+    ),
   path_not_surveyed: (p: { metres: number }) =>
     text(
       `有 ${p.metres} 米不在路网上，未作风险排查`,
@@ -142,6 +147,11 @@ export const messages = {
     text(
       `安置点${p.shelter.zh}未登记状态，不知是否可启用`,
       `Shelter ${p.shelter.en} has no state: whether it is open is not known`,
+    ),
+  shelter_out_of_reach: (p: { shelter: Text; metres: number }) =>
+    text(
+      `路线终点未到达安置点${p.shelter.zh}：两者相距超过 ${p.metres} 米`,
+      `The route does not reach its shelter ${p.shelter.en}, which lies more than ${p.metres} m from its end`,
     ),
   shelter_not_found: (p: { code: string }) =>
     text(`未找到编号为 ${p.code} 的安置点`, `No shelter with the code ${p.code} was found`),

@@ -206,6 +206,36 @@ describe('the place', () => {
   });
 });
 
+describe('near the route and on no road', () => {
+  const beside: XY[] = [
+    [500, 25],
+    [600, 25],
+  ];
+  const across: XY[] = [
+    [500, -60],
+    [500, 60],
+  ];
+
+  it.each([
+    ['beside', 'major', 'unknown', beside],
+    ['beside', null, 'unknown', beside],
+    ['beside', 'considerable', 'warning', beside],
+    ['across', 'major', 'unknown', across],
+    ['across', null, 'unknown', across],
+    ['across', 'considerable', 'warning', across],
+  ])('%s, graded %s: %s', (_, grade, severity, where) => {
+    expect(answerTo({ grade }, where)).toMatchObject({ severity, reasons: ['hazard_not_placed'] });
+  });
+
+  it('is silent beyond the corridor', () => {
+    const beyond: XY[] = [
+      [500, 45],
+      [600, 45],
+    ];
+    expect(answerTo({}, beyond).outcome).toBe('pass');
+  });
+});
+
 describe('a long descent', () => {
   const descent = (direction: string | null) => ({
     roads,
