@@ -52,6 +52,16 @@ export const messages = {
       `离开起点所在危险区后又进入危险区${p.zones.zh}，区内长 ${p.metres} 米`,
       `Enters flood zone ${p.zones.en} after leaving its own: ${p.metres} m inside`,
     ),
+  enters_zone_from_outside: (p: { zones: Text; metres: number }) =>
+    text(
+      `起点不在危险区内，途中进入危险区${p.zones.zh}，区内长 ${p.metres} 米`,
+      `Starts outside all flood zones and enters ${p.zones.en}: ${p.metres} m inside`,
+    ),
+  deadly_zone: (p: { zones: Text; metres: number }) =>
+    text(
+      `尚未离开起点所在危险区，先穿过另一泥石流危险区或溃坝影响区${p.zones.zh}，区内长 ${p.metres} 米`,
+      `Passes through another debris-flow or dam-break zone, ${p.zones.en}, before leaving its own: ${p.metres} m inside`,
+    ),
   deeper_zone: (p: { zones: Text; metres: number }) =>
     text(
       `尚未离开起点所在危险区，先穿过另一危险区${p.zones.zh}，区内长 ${p.metres} 米`,
@@ -92,6 +102,11 @@ export const messages = {
     text(
       `穿过${p.waters.zh}处有几条公路同样吻合（${p.roads.zh}），无法确定是否走桥梁`,
       `Where it crosses ${p.waters.en} several roads fit equally well (${p.roads.en}): whether it takes the bridge is not known`,
+    ),
+  water_beside_bridge: (p: { waters: Text; roads: Text }) =>
+    text(
+      `在桥头附近穿过${p.waters.zh}（${p.roads.zh}），桥梁本身未跨越该水体，不知是否有桥`,
+      `Crosses ${p.waters.en} on ${p.roads.en} just beyond the end of a bridge that does not meet it: whether there is a bridge over it is not known`,
     ),
   water_grazed: (p: { waters: Text; roads: Text }) =>
     text(

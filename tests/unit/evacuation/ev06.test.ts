@@ -277,7 +277,7 @@ describe('what silence is worth', () => {
     expect(answer.places).toEqual([[0, 1000]]);
   });
 
-  it('something, with a note, where there are hazards of the same road number', () => {
+  it('nothing where a hazard of the same road number lies on another section', () => {
     const elsewhere = hazard(
       [
         [9000, 0],
@@ -286,6 +286,14 @@ describe('what silence is worth', () => {
       { road_code: 'C001', grade: 'low', from_m: 9000, to_m: 9100 },
     );
     expect(ev06(east, { roads: unsurveyed, road_hazards: [elsewhere] })).toMatchObject({
+      outcome: 'unknown',
+      reasons: ['road_not_surveyed'],
+    });
+  });
+
+  it('something, with a note, where a hazard names the section', () => {
+    const here = hazard(bend, { segment_code: 'A', grade: 'low' });
+    expect(ev06(east, { roads: unsurveyed, road_hazards: [here] })).toMatchObject({
       outcome: 'pass',
       notes: ['survey_date_missing'],
     });
