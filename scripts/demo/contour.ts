@@ -173,10 +173,6 @@ export function contains(ring: readonly Point[], place: Point): boolean {
   return inside;
 }
 
-export function polygonContains(polygon: Rings, place: Point): boolean {
-  return polygon.every((ring, index) => contains(ring, place) === (index === 0));
-}
-
 export function polygonArea(polygon: Rings): number {
   return polygon.reduce((sum, ring) => sum + signedArea(ring), 0);
 }

@@ -19,10 +19,6 @@ export function stations(line: readonly Point[]): number[] {
   return along;
 }
 
-export function lineLength(line: readonly Point[]): number {
-  return stations(line).at(-1) ?? 0;
-}
-
 export function interpolate(a: Point, b: Point, fraction: number): Point {
   return { x: a.x + (b.x - a.x) * fraction, y: a.y + (b.y - a.y) * fraction };
 }

@@ -32,15 +32,6 @@ export function toPosition(plane: Plane, point: Point): Position {
   ];
 }
 
-export function toPoint(plane: Plane, position: readonly number[]): Point {
-  const [longitude, latitude] = position;
-  if (longitude === undefined || latitude === undefined) throw new RangeError('a position needs two numbers');
-  return {
-    x: (longitude - plane.longitude) * plane.metresPerDegreeEast,
-    y: (latitude - plane.latitude) * plane.metresPerDegreeNorth,
-  };
-}
-
 /** Length along the WGS 84 ellipsoid in metres; exact to about 1e-6 for vertices less than a kilometre apart. */
 export function geodesicLength(line: readonly Position[]): number {
   let total = 0;

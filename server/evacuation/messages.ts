@@ -52,6 +52,16 @@ export const messages = {
       `离开起点所在危险区后又进入危险区${p.zones.zh}，区内长 ${p.metres} 米`,
       `Enters flood zone ${p.zones.en} after leaving its own: ${p.metres} m inside`,
     ),
+  enters_zone_from_outside: (p: { zones: Text; metres: number }) =>
+    text(
+      `起点不在危险区内，途中进入危险区${p.zones.zh}，区内长 ${p.metres} 米`,
+      `Starts outside all flood zones and enters ${p.zones.en}: ${p.metres} m inside`,
+    ),
+  deadly_zone: (p: { zones: Text; metres: number }) =>
+    text(
+      `尚未离开起点所在危险区，先穿过另一泥石流危险区或溃坝影响区${p.zones.zh}，区内长 ${p.metres} 米`,
+      `Passes through another debris-flow or dam-break zone, ${p.zones.en}, before leaving its own: ${p.metres} m inside`,
+    ),
   deeper_zone: (p: { zones: Text; metres: number }) =>
     text(
       `尚未离开起点所在危险区，先穿过另一危险区${p.zones.zh}，区内长 ${p.metres} 米`,
@@ -93,6 +103,11 @@ export const messages = {
       `穿过${p.waters.zh}处有几条公路同样吻合（${p.roads.zh}），无法确定是否走桥梁`,
       `Where it crosses ${p.waters.en} several roads fit equally well (${p.roads.en}): whether it takes the bridge is not known`,
     ),
+  water_beside_bridge: (p: { waters: Text; roads: Text }) =>
+    text(
+      `在桥头附近穿过${p.waters.zh}（${p.roads.zh}），桥梁本身未跨越该水体，不知是否有桥`,
+      `Crosses ${p.waters.en} on ${p.roads.en} just beyond the end of a bridge that does not meet it: whether there is a bridge over it is not known`,
+    ),
   water_grazed: (p: { waters: Text; roads: Text }) =>
     text(
       `${p.roads.zh}紧贴${p.waters.zh}，按现有精度无法确定是否涉水`,
@@ -119,6 +134,11 @@ export const messages = {
       `${p.grade.zh}${p.kind.zh}（${p.hazard.zh}）的路段编号或桩号与其画线位置不一致，画线与路线重合 ${p.metres} 米，请核对`,
       `Hazard ${p.hazard.en} (${p.kind.en}, grade ${p.grade.en}) names one place by its codes or chainage and is drawn at another, ${p.metres} m of which the route follows: check it`,
     ),
+  hazard_not_placed: (p: HazardWords) =>
+    text(
+      `路线附近的${p.grade.zh}${p.kind.zh}（${p.hazard.zh}）无法对应到公路路段，涉及 ${p.metres} 米，请核对`,
+      `Hazard ${p.hazard.en} (${p.kind.en}, grade ${p.grade.en}) near the route cannot be put on a road section; ${p.metres} m are concerned: check it`,
+    ),
   path_not_surveyed: (p: { metres: number }) =>
     text(
       `有 ${p.metres} 米不在路网上，未作风险排查`,
@@ -142,6 +162,11 @@ export const messages = {
     text(
       `安置点${p.shelter.zh}未登记状态，不知是否可启用`,
       `Shelter ${p.shelter.en} has no state: whether it is open is not known`,
+    ),
+  shelter_out_of_reach: (p: { shelter: Text; metres: number }) =>
+    text(
+      `路线终点未到达安置点${p.shelter.zh}：两者相距超过 ${p.metres} 米`,
+      `The route does not reach its shelter ${p.shelter.en}, which lies more than ${p.metres} m from its end`,
     ),
   shelter_not_found: (p: { code: string }) =>
     text(`未找到编号为 ${p.code} 的安置点`, `No shelter with the code ${p.code} was found`),

@@ -1,7 +1,7 @@
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { text } from '../../../data/text.ts';
 import type { CheckContext } from '../context.ts';
-import { namesOf, numberOf, referenceTo } from '../features.ts';
+import { namesOf, numberOf, referenceTo, textOf } from '../features.ts';
 import { partsInside } from '../geometry/area.ts';
 import { type Interval, intersectIntervals, mergeIntervals, totalLength } from '../geometry/intervals.ts';
 import { messages } from '../messages.ts';
@@ -18,7 +18,8 @@ interface CrossedZone {
  * mapped for several return periods, and have been left once the route is outside of all of them. Any zone entered from
  * then on, one of its own included, is an error; a bridge exempts nothing, for water that fills the zone stands at its
  * ends. Going through another zone before its own are left, and ending inside them, are warnings: the rule's words do
- * not forbid it, yet nobody should be led deeper in or not out at all.
+ * not forbid it, yet nobody should be led deeper in or not out at all. Going through another debris-flow or dam-break
+ * zone is an error at any time.
  */
 export const ev04: Rule = {
   id: 'EV04',
@@ -42,8 +43,19 @@ function checkZones(context: CheckContext): RuleResult {
   const others = crossed.filter((candidate) => !own.includes(candidate));
 
   const findings = [
-    ...entries(context, crossed, { from: leftAt, to: route.lengthMetres }, 'enters_zone'),
-    ...entries(context, others, { from: 0, to: leftAt }, 'deeper_zone'),
+    ...entries(
+      context,
+      crossed,
+      { from: leftAt, to: route.lengthMetres },
+      start === undefined ? 'enters_zone_from_outside' : 'enters_zone',
+    ),
+    ...entries(context, others.filter(isDeadly), { from: 0, to: leftAt }, 'deadly_zone'),
+    ...entries(
+      context,
+      others.filter((other) => !isDeadly(other)),
+      { from: 0, to: leftAt },
+      'deeper_zone',
+    ),
   ];
   if (start !== undefined && route.lengthMetres - leftAt < numbers.zone_touch_m) {
     findings.push({
@@ -60,12 +72,18 @@ function checkZones(context: CheckContext): RuleResult {
   return { findings, unknowns: [], notes: [] };
 }
 
+/** A debris flow or the wave of a broken dam leaves no time to pass through. */
+function isDeadly({ zone }: CrossedZone): boolean {
+  const kind = textOf(zone, 'kind');
+  return kind === 'debris_flow' || kind === 'dam_break';
+}
+
 /** One finding for each run inside any of the zones, however many of them overlap there and whatever steps it has. */
 function entries(
   context: CheckContext,
   zones: readonly CrossedZone[],
   stretch: Interval,
-  code: 'enters_zone' | 'deeper_zone',
+  code: 'enters_zone' | 'enters_zone_from_outside' | 'deadly_zone' | 'deeper_zone',
 ): FindingDraft[] {
   const { numbers } = context;
   const inside = intersectIntervals(
@@ -80,7 +98,7 @@ function entries(
     return [
       {
         code,
-        severity: code === 'enters_zone' ? 'error' : 'warning',
+        severity: code === 'deeper_zone' ? 'warning' : 'error',
         from_m: run.from,
         to_m: run.to,
         ids: features.map((zone) => referenceTo('flood_zones', zone)),

@@ -76,18 +76,30 @@ function draftFord(ford: UsedFord, wet: readonly WetPart[]): FindingDraft {
   };
 }
 
-/** How far bridges and tunnels carry: their ends and the banks of their water were digitised separately. */
 function usedBridges(context: CheckContext): Use {
-  const { certain, possible } = partsUsed(context.match, roadsOfStructure(context, ['bridge', 'tunnel']), 0);
-  const reach = (parts: readonly Interval[]) => mergeIntervals(parts.map((part) => widened(part, context)));
-  return { certain: reach(certain), possible: reach(possible) };
+  return partsUsed(context.match, roadsOfStructure(context, ['bridge', 'tunnel']), 0);
+}
+
+/**
+ * How far bridges and tunnels carry over one water: beyond their ends too where they meet it, for ends and banks were
+ * digitised separately. Other water beyond the end is not theirs.
+ */
+function carried(context: CheckContext, water: Interval, bridges: readonly Interval[]): Interval[] {
+  return mergeIntervals(bridges.map((bridge) => (overlaps(bridge, water) ? widened(bridge, context) : bridge)));
+}
+
+/** Water that lies wholly within the overhang of a bridge that does not meet it may be the bridge's own or may not. */
+function besideOrOn(context: CheckContext, pieces: readonly Interval[], bridges: Use): Ground {
+  const around = [...bridges.certain, ...bridges.possible].map((bridge) => widened(bridge, context));
+  const ground = kindOf(context, pieces);
+  return ground === 'on_a_road' && subtractIntervals(pieces, around).length === 0 ? 'beside_a_bridge' : ground;
 }
 
 function crossing(context: CheckContext, part: WetPart, bridges: Use): FindingDraft[] {
-  const uncovered = subtractIntervals([part], bridges.certain);
+  const uncovered = subtractIntervals([part], carried(context, part, bridges.certain));
   if (uncovered.length === 0) return [];
-  const surely = subtractIntervals(uncovered, bridges.possible);
-  const kind = surely.length === 0 ? 'perhaps_on_a_bridge' : kindOf(context, surely);
+  const surely = subtractIntervals(uncovered, carried(context, part, bridges.possible));
+  const kind = surely.length === 0 ? 'perhaps_on_a_bridge' : besideOrOn(context, surely, bridges);
   const { code, severity } = part.grazes && kind === 'on_a_road' ? graze : outcomes[kind];
   const roads = roadsIn(context, part);
   return [
@@ -107,7 +119,7 @@ function crossing(context: CheckContext, part: WetPart, bridges: Use): FindingDr
   ];
 }
 
-type Ground = 'on_a_road' | 'structure_missing' | 'off_network' | 'perhaps_on_a_bridge';
+type Ground = 'on_a_road' | 'structure_missing' | 'off_network' | 'perhaps_on_a_bridge' | 'beside_a_bridge';
 
 interface CrossingOutcome {
   readonly severity: Severity;
@@ -118,6 +130,7 @@ const outcomes: Readonly<Record<Ground, CrossingOutcome>> = {
   on_a_road: { severity: 'error', code: 'water_without_bridge' },
   structure_missing: { severity: 'unknown', code: 'water_structure_missing' },
   off_network: { severity: 'unknown', code: 'water_off_network' },
+  beside_a_bridge: { severity: 'unknown', code: 'water_beside_bridge' },
   perhaps_on_a_bridge: { severity: 'unknown', code: 'water_bridge_perhaps' },
 };
 
@@ -126,7 +139,7 @@ const graze: CrossingOutcome = { severity: 'unknown', code: 'water_grazed' };
 const noRoad: Text = text('路网外', 'no road');
 
 /** What most of the uncovered length lies on; the worse of two that are equal. */
-function kindOf(context: CheckContext, pieces: readonly Interval[]): Ground {
+function kindOf(context: CheckContext, pieces: readonly Interval[]): ReturnType<typeof groundOf> {
   const lengths: Record<'on_a_road' | 'structure_missing' | 'off_network', number> = {
     on_a_road: 0,
     structure_missing: 0,

@@ -5,7 +5,7 @@ import type { CheckContext } from '../context.ts';
 import { namesOf, referenceTo, textOf } from '../features.ts';
 import { type Interval, intervalLength } from '../geometry/intervals.ts';
 import type { Travel } from '../match/use.ts';
-import { type Doubt, offNetwork, whereabouts } from '../match/whereabouts.ts';
+import { besideRoute, type Doubt, offNetwork, whereabouts } from '../match/whereabouts.ts';
 import { type MessageCode, messages } from '../messages.ts';
 import type { Severity } from '../types.ts';
 import type { FindingDraft, Rule, RuleResult } from './rule.ts';
@@ -13,7 +13,7 @@ import { surveyOf } from './survey.ts';
 
 /**
  * Hazard section along the route: major is an error, considerable a warning, general and low are silent; without a grade
- * nobody knows. A hazard that has been closed (销号) is gone; one in any other state is there, even while its remedy is
+ * nobody knows. One that lies near the route and can be put on no road is in doubt. A hazard that has been closed (销号) is gone; one in any other state is there, even while its remedy is
  * under way. A hazard on a road that the route crosses does not count, and a long descent counts downhill only.
  *
  * Silence is only as good as the survey behind it. Stretches on no road, and on roads that nobody has surveyed, are
@@ -93,7 +93,7 @@ function checkHazard(context: CheckContext, hazard: Feature<LineString>): Findin
       state: textOf(hazard, 'state'),
       placed_by: where.placement.by,
     },
-    thresholds: ['use_min_m', 'match_distance_m'],
+    thresholds: code === 'hazard_not_placed' ? ['corridor_m'] : ['use_min_m', 'match_distance_m'],
     message: messages[code]({
       kind,
       grade: grade?.title ?? unnamedGrade,
@@ -102,7 +102,7 @@ function checkHazard(context: CheckContext, hazard: Feature<LineString>): Findin
     }),
   });
   const surely = grade === undefined ? 'hazard_without_grade' : 'hazard_along';
-  return [
+  const found = [
     ...where.certain.map((part) => finding(part, surely, severity)),
     // A line that runs along the route is along the route, on a road or not.
     ...where.doubtful.map(({ part, doubt }) =>
@@ -111,6 +111,10 @@ function checkHazard(context: CheckContext, hazard: Feature<LineString>): Findin
         : finding(part, codeOfDoubt[doubt], inDoubt(severity)),
     ),
   ];
+  if (found.length > 0 || where.placement.by !== 'nothing') return found;
+  return besideRoute(context, where.placement, 'near').map((part) =>
+    finding(part, 'hazard_not_placed', inDoubt(severity)),
+  );
 }
 
 /** A warning in doubt is still no more than a warning; an error in doubt is unknown. */
@@ -118,7 +122,7 @@ function inDoubt(severity: Severity): Severity {
   return severity === 'warning' ? 'warning' : 'unknown';
 }
 
-type HazardCode = 'hazard_without_grade' | (typeof codeOfDoubt)[Doubt];
+type HazardCode = 'hazard_without_grade' | 'hazard_not_placed' | (typeof codeOfDoubt)[Doubt];
 
 const unnamedKind: Text = text('风险', 'hazard');
 const unnamedGrade: Text = text('未定级', 'not graded');

@@ -12,8 +12,8 @@ import { type FindingDraft, nothing, type Rule, type RuleResult } from './rule.t
 
 /**
  * Shelter closed, or inside a danger zone. The shelter is the one the route names, and otherwise the nearest to its end
- * within reach. A named shelter that is not there is not replaced by another one. Whether the route ends at it is
- * another rule's question (EV01).
+ * within reach. A named shelter that is not there is not replaced by another one. Whether people get to a named
+ * one that the route does not reach is unknown.
  */
 export const ev07: Rule = {
   id: 'EV07',
@@ -26,14 +26,17 @@ export const ev07: Rule = {
 function checkShelter(context: CheckContext): RuleResult {
   const { shelters } = context.input.features;
   const code = textOf(context.input.route, 'shelter_code');
+  const end = pointAt(context.route, context.route.lengthMetres);
   if (code !== null) {
     const named = shelters.filter((shelter) => textOf(shelter, 'code') === code);
     if (named.length === 0) {
       return unknown({ code: 'shelter_not_found', message: messages.shelter_not_found({ code }), ids: [] });
     }
-    return judge(context, named);
+    const judged = judge(context, named);
+    const reached = named.some((shelter) => metresFrom(context, end, shelter) <= context.numbers.shelter_reach_m);
+    return reached ? judged : { ...judged, unknowns: [...judged.unknowns, outOfReach(context, named)] };
   }
-  const nearest = nearestTo(context, pointAt(context.route, context.route.lengthMetres));
+  const nearest = nearestTo(context, end);
   return nearest === undefined ? unknown(notFound(context)) : judge(context, [nearest]);
 }
 
@@ -41,14 +44,26 @@ function nearestTo(context: CheckContext, place: Point2): Feature<Point> | undef
   let nearest: Feature<Point> | undefined;
   let least = context.numbers.shelter_reach_m;
   for (const shelter of context.input.features.shelters) {
-    const [longitude = Number.NaN, latitude = Number.NaN] = shelter.geometry.coordinates;
-    const metres = distance(place, { x: context.plane.x(longitude), y: context.plane.y(latitude) });
+    const metres = metresFrom(context, place, shelter);
     if (metres <= least) {
       least = metres;
       nearest = shelter;
     }
   }
   return nearest;
+}
+
+function metresFrom({ plane }: CheckContext, place: Point2, shelter: Feature<Point>): number {
+  const [longitude = Number.NaN, latitude = Number.NaN] = shelter.geometry.coordinates;
+  return distance(place, { x: plane.x(longitude), y: plane.y(latitude) });
+}
+
+function outOfReach(context: CheckContext, shelters: readonly Feature<Point>[]): Statement {
+  return {
+    code: 'shelter_out_of_reach',
+    message: messages.shelter_out_of_reach({ shelter: namesOf(shelters), metres: context.numbers.shelter_reach_m }),
+    ids: shelters.map((shelter) => referenceTo('shelters', shelter)),
+  };
 }
 
 function notFound(context: CheckContext): Statement {

@@ -1,7 +1,7 @@
 import type { Feature, LineString } from 'geojson';
 import type { CheckContext } from '../context.ts';
 import { namesOf, referenceTo, textOf } from '../features.ts';
-import { type Interval, intervalLength, mergeIntervals } from '../geometry/intervals.ts';
+import { type Interval, intervalLength, mergeIntervals, totalLength } from '../geometry/intervals.ts';
 import { cellsIn } from '../match/match.ts';
 import { roadAt } from '../match/network.ts';
 import { messages } from '../messages.ts';
@@ -15,9 +15,9 @@ export interface Survey {
 
 /**
  * What the absence of hazards on the route's roads is worth. A road with a survey date has been looked at. One without
- * has been looked at too where the county keeps any hazard on the same road number, or on the same section: counties
- * survey and report by road number, and few carry the date over to every section; such roads are named in a note. On
- * all others silence means that nobody has been there.
+ * has been looked at too where a hazard, a closed one included, names that very section or lies on it by chainage or by
+ * its line; such roads are named in a note. On all others, those of the same road number included, silence means that
+ * nobody has been there.
  */
 export function surveyOf(context: CheckContext): Survey {
   const { coverage } = context.input;
@@ -57,23 +57,20 @@ function hasDate(context: CheckContext, index: number): boolean {
   return date !== undefined && date !== null && date !== '';
 }
 
-/** Roads that any hazard lies on, closed ones included, and all others of the same number. */
-function roadsWithHazards({ input, network, placer }: CheckContext): Set<number> {
+/** Sections that any hazard names or lies on, closed ones included. Reaching over a node by a few metres is not lying. */
+function roadsWithHazards({ input, network, placer, numbers }: CheckContext): Set<number> {
   const sections = new Set<string>();
-  const numbers = new Set<string>();
-  const placed = new Set<number>();
+  const found = new Set<number>();
   for (const hazard of input.features.road_hazards) {
     const section = textOf(hazard, 'segment_code');
-    const number = textOf(hazard, 'road_code');
     if (section !== null) sections.add(section);
-    if (number !== null) numbers.add(number);
-    if (section !== null || number !== null) continue;
-    for (const road of placer.place(hazard, 'where_the_line_lies').parts.keys()) placed.add(road);
+    for (const [index, parts] of placer.place(hazard, 'where_the_line_lies').parts) {
+      const least = Math.min(numbers.use_min_m, roadAt(network, index).line.lengthMetres / 2);
+      if (totalLength(parts) >= least) found.add(index);
+    }
   }
-  const found = new Set(placed);
   for (const [index, { feature }] of network.roads.entries()) {
-    const byNumber = numbers.has(textOf(feature, 'road_code') ?? '');
-    if (byNumber || sections.has(textOf(feature, 'code') ?? '')) found.add(index);
+    if (sections.has(textOf(feature, 'code') ?? '')) found.add(index);
   }
   return found;
 }

@@ -173,3 +173,21 @@ it('says nothing of a zone that it runs beside or touches', () => {
 it('is unknown in a county without zones', () => {
   expect(ev04(east, { empty: ['flood_zones'] })).toMatchObject({ outcome: 'unknown', reasons: ['no_data'] });
 });
+
+describe('another zone before its own is left', () => {
+  const own = zone('own', [[-100, -100, 600, 100]]);
+  it.each([
+    ['inundation', 'warning', 'deeper_zone'],
+    ['debris_flow', 'error', 'deadly_zone'],
+    ['dam_break', 'error', 'deadly_zone'],
+  ])('of kind %s: %s', (kind, severity, reason) => {
+    const flood_zones = [own, zone('other', [[200, -50, 300, 50]], { kind })];
+    expect(ev04(east, { flood_zones })).toMatchObject({ severity, reasons: [reason], ids: ['other'] });
+  });
+});
+
+it('does not speak of leaving its own zone where it starts in none', () => {
+  const answer = ev04(east, { flood_zones: [zone('z', [[300, -10, 400, 10]])] });
+  expect(answer.reasons).toEqual(['enters_zone_from_outside']);
+  expect(answer.findings[0]?.message.zh).not.toContain('离开');
+});

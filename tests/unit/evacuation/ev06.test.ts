@@ -206,6 +206,36 @@ describe('the place', () => {
   });
 });
 
+describe('near the route and on no road', () => {
+  const beside: XY[] = [
+    [500, 25],
+    [600, 25],
+  ];
+  const across: XY[] = [
+    [500, -60],
+    [500, 60],
+  ];
+
+  it.each([
+    ['beside', 'major', 'unknown', beside],
+    ['beside', null, 'unknown', beside],
+    ['beside', 'considerable', 'warning', beside],
+    ['across', 'major', 'unknown', across],
+    ['across', null, 'unknown', across],
+    ['across', 'considerable', 'warning', across],
+  ])('%s, graded %s: %s', (_, grade, severity, where) => {
+    expect(answerTo({ grade }, where)).toMatchObject({ severity, reasons: ['hazard_not_placed'] });
+  });
+
+  it('is silent beyond the corridor', () => {
+    const beyond: XY[] = [
+      [500, 45],
+      [600, 45],
+    ];
+    expect(answerTo({}, beyond).outcome).toBe('pass');
+  });
+});
+
 describe('a long descent', () => {
   const descent = (direction: string | null) => ({
     roads,
@@ -247,7 +277,7 @@ describe('what silence is worth', () => {
     expect(answer.places).toEqual([[0, 1000]]);
   });
 
-  it('something, with a note, where there are hazards of the same road number', () => {
+  it('nothing where a hazard of the same road number lies on another section', () => {
     const elsewhere = hazard(
       [
         [9000, 0],
@@ -256,6 +286,14 @@ describe('what silence is worth', () => {
       { road_code: 'C001', grade: 'low', from_m: 9000, to_m: 9100 },
     );
     expect(ev06(east, { roads: unsurveyed, road_hazards: [elsewhere] })).toMatchObject({
+      outcome: 'unknown',
+      reasons: ['road_not_surveyed'],
+    });
+  });
+
+  it('something, with a note, where a hazard names the section', () => {
+    const here = hazard(bend, { segment_code: 'A', grade: 'low' });
+    expect(ev06(east, { roads: unsurveyed, road_hazards: [here] })).toMatchObject({
       outcome: 'pass',
       notes: ['survey_date_missing'],
     });

@@ -32,6 +32,15 @@ describe('the shelter that the route names', () => {
     expect(ev07({ ...named, shelters }).outcome).toBe('violated');
   });
 
+  it('is unknown where the route does not reach it', () => {
+    expect(ev07({ ...named, shelters: [shelter('S1', [19_000, 0])] })).toMatchObject({
+      outcome: 'unknown',
+      reasons: ['shelter_out_of_reach'],
+    });
+    expect(ev07({ ...named, shelters: [shelter('S1', [1000, 49])] }).outcome).toBe('pass');
+    expect(ev07({ ...named, shelters: [shelter('S1', [1000, 51])] }).outcome).toBe('unknown');
+  });
+
   it('is an error inside a flood zone, with the zones', () => {
     const shelters = [shelter('S1', [1000, 0])];
     const flood_zones = [zone('Z20', [[900, -50, 1100, 50]]), zone('Z50', [[800, -90, 1200, 90]])];
