@@ -97,7 +97,14 @@ export function makeCounty(seed: number, report: (step: string) => void = () => 
   );
   const sections = lowerCrossings(bridged, usedSections(new RoadGraph(bridged), points, shelters));
   const findings = selectHazards(seed, network, heights, structures.stretches, land, waterDistance(land, surfaces));
-  const routes = drawRoutes(new RoadGraph(sections), points, shelters, floods, dangerousSections(findings, sections));
+  const routes = drawRoutes(
+    new RoadGraph(sections),
+    sections,
+    points,
+    shelters,
+    floods,
+    dangerousSections(findings, sections),
+  );
   const remedied = findingsAlong(findings, routes.filter((route) => route.careful).slice(0, remediedRoutes));
   const hazards = recordHazards(plane, random(seed, 'hazard records'), findings, sections, remedied, townshipOf);
   const closures = chooseClosures(routes, sections);

@@ -24,8 +24,8 @@ export function makeLand(seed: number): Land {
   const relief = makeRelief(seed);
   const valleys = cutValleys(seed, relief, findRivers(seed, relief));
   const height = cropGrid(relief);
-  const field = cropField(valleys.field, relief.columns);
   const rivers = cropRivers(valleys.rivers);
+  const field = cropField(valleys.field, relief.columns, rivers);
   const reservoirs = damReservoirs(seed, height, rivers);
   return { height, rivers, field, reservoirs, wet: wetCells(height, field, reservoirs) };
 }

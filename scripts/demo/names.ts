@@ -197,7 +197,8 @@ export function riverName(draw: Random, long: boolean): string {
 export function personName(draw: Random): string {
   const surname = draw.pick(surnameList);
   const first = draw.pick(givenList);
-  return draw.chance(0.75) ? `${surname}${first}${draw.pick(givenList)}` : `${surname}${first}`;
+  const second = draw.pick(givenList);
+  return draw.chance(0.75) && second !== first ? `${surname}${first}${second}` : `${surname}${first}`;
 }
 
 /** Numbers of a block that no one should answer: all are 13800000 and three digits. */

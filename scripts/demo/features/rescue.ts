@@ -9,6 +9,13 @@ import type { Shelter } from '../rescue/shelters.ts';
 import type { Section } from '../roads/sections.ts';
 import { type DemoFeature, lineFeature, pointFeature } from './feature.ts';
 
+const kindNames: Readonly<Record<FloodPoint['kind'], string>> = {
+  mountain_flood: '山洪',
+  debris_flow: '泥石流',
+  landslide: '滑坡',
+  waterlogging: '内涝',
+};
+
 export function floodPointFeatures(
   plane: Plane,
   draw: Random,
@@ -21,7 +28,7 @@ export function floodPointFeatures(
     const { settlement } = point;
     return pointFeature(plane, settlement.point, {
       code: point.code,
-      name: `${settlement.name}${point.kind === 'debris_flow' ? '泥石流' : '山洪'}灾害点`,
+      name: `${settlement.name}${kindNames[point.kind]}灾害点`,
       kind: point.kind,
       risk_grade: point.grade,
       village: settlement.name,

@@ -10,6 +10,7 @@ export function roadFeatures(
   townshipOf: (section: Section) => string,
 ): DemoFeature[] {
   const surveyed = new Map<number, string>();
+  const bridges = new Map<number, number>();
   return sections.map((section) => {
     const standard = buildStandards[section.roadClass];
     const driven = section.roadClass !== 'path';
@@ -18,7 +19,7 @@ export function roadFeatures(
     const bus = section.roadClass === 'provincial' || section.roadClass === 'county';
     return lineFeature(section.positions, {
       code: section.code,
-      name: section.structure === 'bridge' && section.name ? `${section.name}桥` : section.name,
+      name: nameOf(section, bridges),
       road_code: section.roadCode,
       road_class: section.roadClass,
       technical_class: standard.technicalClass,
@@ -42,6 +43,19 @@ export function roadFeatures(
       township: townshipOf(section),
     });
   });
+}
+
+/** Bridges and tunnels of a road are counted from its start. */
+function nameOf(section: Section, counted: Map<number, number>): string | undefined {
+  if (
+    !section.name ||
+    section.road.traits.viaduct ||
+    (section.structure !== 'bridge' && section.structure !== 'tunnel')
+  )
+    return section.name;
+  const serial = (counted.get(section.road.index) ?? 0) + 1;
+  counted.set(section.road.index, serial);
+  return `${section.name}${serial}号${section.structure === 'bridge' ? '桥' : '隧道'}`;
 }
 
 const maintainers: Readonly<Record<Section['roadClass'], string>> = {

@@ -1,5 +1,5 @@
 import { polygonArea } from '../contour.ts';
-import type { Land } from '../land.ts';
+import { isWet, type Land } from '../land.ts';
 import { personName, phoneNumber } from '../names.ts';
 import type { Plane, Point } from '../plane.ts';
 import type { Random } from '../random.ts';
@@ -17,6 +17,15 @@ interface Work {
 }
 
 const prefixes = { reservoir: 'SK', check_dam: 'YD', pond: 'ST', pit: 'JK', works: 'GC' } as const;
+
+const damProblems = ['坝坡杂草较深', '溢洪道有堆积物', '启闭机锈蚀', '排水棱体局部塌陷'] as const;
+const problems: Readonly<Record<Work['kind'], readonly string[]>> = {
+  reservoir: damProblems,
+  check_dam: ['坝面有裂缝', '淤积较满', '排洪渠堵塞'],
+  pond: ['护栏缺失', '堤埂渗水', '警示牌褪色'],
+  pit: ['淤积', '盖板破损', '抽排设备待检修'],
+  works: ['施工围堰未按期拆除', '汛期值守安排待完善'],
+};
 
 /** Reservoirs at their dams, ponds, check dams across gullies, pits beside town streets, a site or two under way. */
 export function waterWorkFeatures(
@@ -56,9 +65,7 @@ export function waterWorkFeatures(
       has_rope: draw.chance(0.5),
       has_pole: draw.chance(0.5),
       inspected_on: draw.chance(0.9) ? '2025-04-10' : undefined,
-      problems: draw.chance(0.25)
-        ? draw.pick(['坝坡杂草较深', '溢洪道有堆积物', '启闭机锈蚀', '排水棱体局部塌陷'] as const)
-        : undefined,
+      problems: draw.chance(0.25) ? draw.pick(problems[work.kind]) : undefined,
       township: townshipOf(work.point),
     });
   });
@@ -98,14 +105,25 @@ function listWorks(
   }
   works.push(...checkDams(draw, land, names));
   towns.forEach((town, index) => {
-    const point = { x: town.point.x + 60, y: town.point.y - 40 };
+    const point = dryNear(land, town.point, 70);
     if (index < 4) works.push({ kind: 'pit', name: `${town.name}集水坑`, point });
     if (index === 1)
-      works.push({ kind: 'works', name: `${town.name}防洪堤加固工程`, point: { x: point.x, y: point.y - 90 } });
+      works.push({ kind: 'works', name: `${town.name}防洪堤加固工程`, point: dryNear(land, town.point, 130) });
     if (index === 3)
-      works.push({ kind: 'works', name: `${town.name}水厂扩建工程`, point: { x: point.x - 150, y: point.y } });
+      works.push({ kind: 'works', name: `${town.name}水厂扩建工程`, point: dryNear(land, town.point, 190) });
   });
   return works;
+}
+
+/** A dry place at a distance from another. */
+function dryNear(land: Land, place: Point, metres: number): Point {
+  const places = [
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+    [0, -1],
+  ].map(([dx = 0, dy = 0]) => ({ x: place.x + dx * metres, y: place.y + dy * metres }));
+  return places.find((other) => !isWet(land, other)) ?? place;
 }
 
 function checkDams(draw: Random, land: Land, names: WaterNames): Work[] {

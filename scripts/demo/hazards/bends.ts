@@ -8,17 +8,22 @@ import { limitsFor } from './thresholds.ts';
 
 /** A bend is measured by circles through vertices this many apart. */
 const reach = 2;
+/** 15 m around a junction are left out, and a vertex more, since a circle reaches over two. */
+const junctionMetres = 28;
 const leastDeflectionDegrees = 15;
 const leastArcMetres = 10;
 
-export function findBends(road: Road): Finding[] {
+/** Bends of a road; what turns at a junction is the junction's business. */
+export function findBends(road: Road, junctions: ReadonlySet<Point>): Finding[] {
   const { designSpeedKmh } = buildStandards[road.roadClass];
   const limits = limitsFor(designSpeedKmh);
   const along = stations(road.points);
+  const turns = along.filter((_, index) => junctions.has(road.points[index] as Point));
   const radii = road.points.map((point, index) => {
     const before = road.points[index - reach];
     const after = road.points[index + reach];
-    return before && after ? radiusOf(before, point, after) : Number.POSITIVE_INFINITY;
+    const atJunction = turns.some((at) => Math.abs(at - (along[index] as number)) < junctionMetres);
+    return before && after && !atJunction ? radiusOf(before, point, after) : Number.POSITIVE_INFINITY;
   });
   const bend = runs(radii.length, (index) => (radii[index] as number) < limits.radiusGeneralMetres * 1.1);
   const findings: Finding[] = [];

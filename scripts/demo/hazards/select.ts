@@ -31,10 +31,12 @@ export function selectHazards(
 ): Finding[] {
   const draw = random(seed, 'hazards');
   const all: Finding[] = [];
+  const junctions = network.junctions();
   for (const road of network.roads) {
     if (road.roadClass === 'path' || road.roadClass === 'track' || road.roadClass === 'urban') continue;
     for (const finding of measure(
       road,
+      junctions,
       heights.get(road.index) ?? [],
       stretches.get(road.index) ?? [],
       land,
@@ -57,12 +59,13 @@ export function selectHazards(
 
 function measure(
   road: Road,
+  junctions: ReadonlySet<Point>,
   heights: readonly number[],
   stretches: readonly StructureStretch[],
   land: Land,
   toWater: (place: Point) => number,
 ): Finding[] {
-  const bends = findBends(road);
+  const bends = findBends(road, junctions);
   return [
     ...bends,
     ...findSlopes(road, heights),

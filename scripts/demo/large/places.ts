@@ -144,7 +144,7 @@ export function shelterFeature(lattice: Lattice, draw: Random, place: LargePlace
     { x: place.point.x - 44, y: place.point.y },
     {
       code: shelterCode(place),
-      name: `${place.name}${place.kind === 'town' ? '中心小学' : '委员会'}`,
+      name: `${place.name}${place.kind === 'town' ? '中心小学' : '委会'}`,
       kind: place.kind === 'town' ? 'school' : 'village_office',
       capacity: draw.integer(8, 40) * 10,
       state: draw.chance(0.97) ? 'open' : 'closed',

@@ -30,35 +30,41 @@ export function chooseFloodPoints(
   floods: FloodMap,
   settlements: readonly Settlement[],
 ): FloodPoint[] {
-  const points: FloodPoint[] = [];
-  for (const settlement of settlements) {
-    if (points.length === most) break;
-    const river = riverAt(land, settlement.point);
-    const years = floods.floodedEvery(settlement.point);
-    const low = river !== undefined && heightAbove(land, settlement.point) < 7 && bankAt(land, settlement.point) < 70;
-    if (river === undefined || (years === undefined && !low)) continue;
+  const threatened = settlements
+    .flatMap((settlement) => {
+      const river = riverAt(land, settlement.point);
+      const years = floods.floodedEvery(settlement.point);
+      const low = heightAbove(land, settlement.point) < 7 && bankAt(land, settlement.point) < 70;
+      return river !== undefined && (years !== undefined || low) ? [{ settlement, river, years }] : [];
+    })
+    // Those that floods come to most often first.
+    .sort((a, b) => (a.years ?? 1_000) - (b.years ?? 1_000))
+    .slice(0, most);
+  return threatened.map(({ settlement, river, years }, index) => {
     const grade = years === 10 ? 'major' : years === 20 ? 'considerable' : years === 50 ? 'general' : 'low';
     const share = settlement.kind === 'town' ? 0.08 : years === undefined ? 0.35 : 0.75;
     const households = Math.max(2, Math.round(settlement.households * share));
     const small = (land.rivers[river]?.catchmentsSquareMetres.at(-1) ?? 0) < 4e6;
-    points.push({
-      code: `SH${String(points.length + 1).padStart(3, '0')}`,
+    return {
+      code: `SH${String(index + 1).padStart(3, '0')}`,
       settlement,
-      kind:
-        settlement.kind === 'town' && points.length % 3 === 2
-          ? 'waterlogging'
-          : small && draw.chance(0.3)
-            ? 'debris_flow'
-            : 'mountain_flood',
+      kind: kindOf(draw, settlement, small),
       grade,
       river,
       households,
       people: Math.round((households * settlement.people) / settlement.households),
       ...thresholds(draw, grade),
       leadTimeMinutes: small ? draw.integer(3, 6) * 5 : draw.integer(6, 24) * 5,
-    });
-  }
-  return points;
+    };
+  });
+}
+
+/** Towns may be under water for want of drains; small steep catchments bring mud, or their slopes come down. */
+function kindOf(draw: Random, settlement: Settlement, small: boolean): FloodPoint['kind'] {
+  const ticket = draw.next();
+  if (settlement.kind === 'town') return ticket < 0.4 ? 'waterlogging' : 'mountain_flood';
+  if (!small || ticket > 0.4) return 'mountain_flood';
+  return ticket < 0.12 ? 'landslide' : 'debris_flow';
 }
 
 /** Rain that a place bears: less where floods come often; more over longer times; evacuation a quarter above. */

@@ -29,6 +29,7 @@ const longestMetres = 6_500;
 
 export function drawRoutes(
   graph: RoadGraph,
+  sections: readonly Section[],
   points: readonly FloodPoint[],
   shelters: readonly Shelter[],
   floods: FloodMap,
@@ -59,10 +60,9 @@ export function drawRoutes(
       if (quick && quick.way.lengthMetres < longestMetres) add(point, quick.shelter, quick.way, false);
     }
   }
-  const carefully = (start: Point): Weight => carefulWeight(dangerous, floods, floods.zonesAt(start));
   // One route over the viaduct, so that a closure of the road below it has something to leave open; one that takes a
   // ford because it is near.
-  const over = routeUsing(graph, points, shelters, carefully, onViaduct);
+  const over = routeOver(graph, points, shelters, sections.filter(onViaduct));
   if (over) add(over.point, over.shelter, over.way, true);
   const through = routeUsing(
     graph,
@@ -141,6 +141,50 @@ function entersNoZone(way: Way, floods: FloodMap, own: readonly FloodZone[]): bo
   return true;
 }
 
+/** The shortest route that goes over a bridge from end to end, to it and on from it by other roads. */
+function routeOver(
+  graph: RoadGraph,
+  points: readonly FloodPoint[],
+  shelters: readonly Shelter[],
+  bridges: readonly Section[],
+): (Choice & { readonly point: FloodPoint }) | undefined {
+  let best: (Choice & { readonly point: FloodPoint }) | undefined;
+  const elsewhere: Weight = (section) => (bridges.includes(section) ? Number.POSITIVE_INFINITY : 1);
+  for (const bridge of bridges) {
+    for (const point of points) {
+      for (const shelter of nearestShelters(shelters, bridge.points[0] as Point, true)) {
+        const way = wayOver(graph, point.settlement.door, bridge, shelter.door, elsewhere);
+        if (way && way.lengthMetres < Math.min(longestMetres, best?.way.lengthMetres ?? longestMetres)) {
+          best = { point, shelter, way };
+        }
+      }
+    }
+  }
+  return best;
+}
+
+/** From a place over a bridge, in the direction that is shorter, to another place; nothing where it doubles back. */
+function wayOver(graph: RoadGraph, from: Point, bridge: Section, to: Point, weight: Weight): Way | undefined {
+  const ends = [bridge.points[0] as Point, bridge.points[bridge.points.length - 1] as Point] as const;
+  const ways = ([0, 1] as const).flatMap((first): Way[] => {
+    const before = graph.way(from, ends[first], weight);
+    const after = graph.way(ends[1 - first] as Point, to, weight);
+    if (!before || !after) return [];
+    const turned = <T>(items: readonly T[]): T[] => (first === 0 ? [...items] : items.toReversed());
+    const positions = [...before.positions, ...turned(bridge.positions).slice(1, -1), ...after.positions];
+    if (new Set(positions.map((position) => position.join())).size < positions.length) return [];
+    return [
+      {
+        points: [...before.points, ...turned(bridge.points).slice(1, -1), ...after.points],
+        positions,
+        sections: [...before.sections, bridge, ...after.sections],
+        lengthMetres: before.lengthMetres + (bridge.toMetres - bridge.fromMetres) + after.lengthMetres,
+      },
+    ];
+  });
+  return ways.sort((a, b) => a.lengthMetres - b.lengthMetres)[0];
+}
+
 /** The shortest of the routes that use something particular. */
 function routeUsing(
   graph: RoadGraph,
@@ -152,7 +196,7 @@ function routeUsing(
   let best: (Choice & { readonly point: FloodPoint }) | undefined;
   for (const point of points) {
     const start = point.settlement.door;
-    const near = nearestShelters(shelters, start, true);
+    const near = nearestShelters(shelters, start, true, 20);
     const choice = shortest(
       graph,
       start,
@@ -177,12 +221,12 @@ function away(point: FloodPoint, shelter: Shelter): number {
   return Math.hypot(point.settlement.door.x - shelter.door.x, point.settlement.door.y - shelter.door.y);
 }
 
-function nearestShelters(shelters: readonly Shelter[], place: Point, careful: boolean): Shelter[] {
+function nearestShelters(shelters: readonly Shelter[], place: Point, careful: boolean, count = 8): Shelter[] {
   return shelters
     .filter((shelter) => !careful || (shelter.state === 'open' && !shelter.flooded))
     .map((shelter) => ({ shelter, away: Math.hypot(shelter.door.x - place.x, shelter.door.y - place.y) }))
     .sort((a, b) => a.away - b.away)
-    .slice(0, 8)
+    .slice(0, count)
     .map((entry) => entry.shelter);
 }
 

@@ -26,7 +26,7 @@ const offers = {
     { kind: 'government', label: '政府大院', capacity: [150, 260] },
     { kind: 'hospital', label: '卫生院', capacity: [60, 120] },
   ],
-  village: [{ kind: 'village_office', label: '委员会', capacity: [70, 190] }],
+  village: [{ kind: 'village_office', label: '委会', capacity: [70, 190] }],
 } as const;
 
 /**

@@ -17,6 +17,8 @@ export interface Ground extends Lattice {
 }
 
 const cellMetres = 20;
+/** Ground this near to a bank is washed away sooner or later; a road goes there only where it must. */
+const bankMetres = 15;
 
 export function makeGround(land: Land): Ground {
   const lattice = latticeOver(cellMetres, cellMetres, widthMetres - cellMetres, heightMetres - cellMetres, cellMetres);
@@ -36,7 +38,7 @@ export function makeGround(land: Land): Ground {
       heights[index] = Math.max(ground, overFlood);
       const slope = slopeAt(land.height, x, y, 15);
       const steep = slope * slope * 1.6 + (slope > 1 ? 6 * (slope - 1) : 0);
-      burden[index] = steep + (fromBank < 10 ? 1.2 : 0) + (land.wet[cell] ? 20 : 0);
+      burden[index] = steep + (fromBank < bankMetres ? 2.2 : 0) + (land.wet[cell] ? 20 : 0);
     }
   }
   return { ...lattice, heights, burden, water: crossingCosts(land, lattice), built: new Uint8Array(count) };

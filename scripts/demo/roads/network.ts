@@ -89,6 +89,19 @@ export class RoadNetwork {
     return lines;
   }
 
+  /** Vertices that two roads share. */
+  junctions(): Set<Point> {
+    const seen = new Set<Point>();
+    const shared = new Set<Point>();
+    for (const road of this.roads) {
+      for (const point of new Set(road.points)) {
+        if (seen.has(point)) shared.add(point);
+        seen.add(point);
+      }
+    }
+    return shared;
+  }
+
   /** Where a straight line crosses roads. */
   crossings(a: Point, b: Point): { readonly road: Road; readonly point: Point }[] {
     const found: { road: Road; point: Point }[] = [];

@@ -60,9 +60,10 @@ function nameRoad(road: Road, places: readonly NamedPlace[]): string | undefined
   if (road.roadClass === 'path') return '步道';
   const near = (end: Point): string => {
     const sorted = [...places].sort((a, b) => distance(a.point, end) - distance(b.point, end));
-    return sorted[0]?.name ?? '';
+    return (sorted[0]?.name ?? '').replace(/[村镇乡]$/, '');
   };
   const first = near(road.points[0] as Point);
+  if (road.traits.viaduct) return `${first}跨线桥`;
   const last = near(road.points[road.points.length - 1] as Point);
   if (first === last) return `${first}路`;
   return `${first.slice(0, 1)}${last.slice(0, 1)}${road.roadClass === 'village' ? '路' : '线'}`;

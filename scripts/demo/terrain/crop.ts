@@ -3,7 +3,7 @@ import { stations } from '../line.ts';
 import type { Point } from '../plane.ts';
 import type { River } from '../water/rivers.ts';
 import { demCellMetres, heightMetres, rimMetres, widthMetres } from './region.ts';
-import type { RiverField } from './valleys.ts';
+import { farMetres, type RiverField } from './valleys.ts';
 
 const columns = widthMetres / demCellMetres;
 const rows = heightMetres / demCellMetres;
@@ -21,13 +21,21 @@ export function cropGrid(grid: Grid): Grid {
   return cropped;
 }
 
-export function cropField(field: RiverField, fromColumns: number): RiverField {
-  return {
+/** @param rivers as cropped: cells of a river that is not in the window know no river */
+export function cropField(field: RiverField, fromColumns: number, rivers: readonly River[]): RiverField {
+  const cropped = {
     fromBank: window(field.fromBank, fromColumns),
     river: window(field.river, fromColumns),
     level: window(field.level, fromColumns),
     width: window(field.width, fromColumns),
   };
+  cropped.river.forEach((river, cell) => {
+    if (river < 0 || (rivers[river] as River).points.length > 1) return;
+    cropped.river[cell] = -1;
+    cropped.fromBank[cell] = farMetres;
+    cropped.width[cell] = 0;
+  });
+  return cropped;
 }
 
 function window<T extends Float32Array | Int16Array>(values: T, fromColumns: number): T {
@@ -46,10 +54,7 @@ function window<T extends Float32Array | Int16Array>(values: T, fromColumns: num
  */
 export function cropRivers(rivers: readonly River[]): River[] {
   return rivers.map((river) => {
-    const first = river.points.findIndex(within);
-    const after = river.points.findIndex((point, index) => index > first && !within(point));
-    const last = first < 0 ? 0 : after < 0 ? river.points.length : after;
-    const start = Math.max(0, first);
+    const [start, last] = longestRun(river.points.map(within));
     const points = river.points.slice(start, last);
     return {
       points,
@@ -62,6 +67,17 @@ export function cropRivers(rivers: readonly River[]): River[] {
       mouth: undefined,
     };
   });
+}
+
+/** Start and end (not included) of the longest run of true. */
+function longestRun(flags: readonly boolean[]): [number, number] {
+  let best: [number, number] = [0, 0];
+  let start = 0;
+  flags.forEach((flag, index) => {
+    if (!flag) start = index + 1;
+    else if (index + 1 - start > best[1] - best[0]) best = [start, index + 1];
+  });
+  return best;
 }
 
 function within(point: Point): boolean {

@@ -22,6 +22,7 @@ const shareOfHundred: Readonly<Record<(typeof returnPeriodsYears)[number], numbe
 
 /** Rivers with less water than this at their mouth have no mapped zone. */
 const mappedWidthMetres = 3.4;
+const behindDamMetres = 1.5;
 const smallestPolygonSquareMetres = 2_000;
 const smallestHoleSquareMetres = 900;
 
@@ -49,7 +50,8 @@ export function mapFloodZones(land: Land): FloodZone[] {
         const share = (reach.away[k] as number) / reachMetres(width);
         const above = groundAt(land.height, lattice, cell) - alongRiver(river.levels, station);
         // The surface falls away from the river, so that a zone closes before the end of what is known of it.
-        const wet = depth * (1 - share * share) - above;
+        // Ground well below the water beside it is behind a dam, and no part of this reach.
+        const wet = above < -behindDamMetres ? -1 : depth * (1 - share * share) - above;
         excess[cell] = Math.max(-4, wet);
         if (wet > greatest) greatest = wet;
       });

@@ -4,7 +4,19 @@ import { gradeCodes, hazardCodes, hazardStateCodes } from '../../../data/layers/
 import { warningDurationsHours } from '../../../data/layers/flood_points.ts';
 import { checkRoute } from '../../../server/evacuation/index.ts';
 import type { Verdict } from '../../../server/evacuation/types.ts';
-import { apart, boxOf, type DemoFeature, demoLayer, flat, inRings, meets } from './support/demo.ts';
+import {
+  apart,
+  boxOf,
+  type DemoFeature,
+  demoLayer,
+  type Flat,
+  flat,
+  inRings,
+  keyOf,
+  meets,
+  SegmentIndex,
+  segmentsOf,
+} from './support/demo.ts';
 
 describe('hazards', () => {
   const hazards = demoLayer('road_hazards');
@@ -38,6 +50,60 @@ describe('hazards', () => {
     expect(named).toBeGreaterThan(hazards.length / 2);
   });
 });
+
+test('a bend’s radius is that of its line, by the tightest circle through vertices two apart', () => {
+  const bends = demoLayer('road_hazards').filter(({ properties }) => properties.hazard === 'sharp_bend');
+  const roads = new Map(demoLayer('roads').map((road) => [road.properties.code, road]));
+  let measured = 0;
+  for (const bend of bends) {
+    const road = roads.get(bend.properties.segment_code);
+    if (!road) continue;
+    const places = new Set(bend.geometry.coordinates.map(keyOf));
+    const line = road.geometry.coordinates;
+    let tightest = Number.POSITIVE_INFINITY;
+    line.forEach((position, index) => {
+      const [before, after] = [line[index - 2], line[index + 2]];
+      if (!before || !after || !places.has(keyOf(position))) return;
+      const [a, b, c] = [before, position, after].map(flat) as [Flat, Flat, Flat];
+      const twiceArea = Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]));
+      tightest = Math.min(tightest, (apart(a, b) * apart(b, c) * apart(c, a)) / (2 * twiceArea));
+    });
+    if (!Number.isFinite(tightest)) continue;
+    measured++;
+    const { radius_m: stated } = bend.properties.evidence as { radius_m: number };
+    expect(Math.abs(tightest - stated), String(bend.properties.code)).toBeLessThan(1 + 0.05 * stated);
+  }
+  expect(measured).toBeGreaterThan(20);
+});
+
+test('what lies near water does, by the distance it states', () => {
+  const shores = demoLayer('water_bodies').flatMap((body) => body.geometry.coordinates.flat());
+  const courses = demoLayer('watercourses').filter(({ properties }) => properties.structure === 'open');
+  const hazards = demoLayer('road_hazards').filter(({ properties }) => properties.hazard === 'near_water');
+  expect(hazards.length).toBeGreaterThan(20);
+  for (const { geometry, properties } of hazards) {
+    const toShore = Math.min(...shores.map((ring) => gap(geometry.coordinates, ring)));
+    const toCourse = Math.min(
+      ...courses.map(
+        (course) =>
+          gap(geometry.coordinates, course.geometry.coordinates.flat()) - Number(course.properties.width_m) / 2,
+      ),
+    );
+    // From the middle of the road: half its width, and what a course is wider upstream than at its mouth.
+    expect(Math.min(toShore, toCourse), String(properties.code)).toBeLessThan(10 + 8);
+  }
+});
+
+/** Nearest distance between the vertices of two lines, each no more than a vertex off the true one. */
+function gap(first: readonly (readonly number[])[], second: readonly (readonly number[])[]): number {
+  const places = second.map(flat);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const position of first) {
+    const here = flat(position);
+    for (const place of places) nearest = Math.min(nearest, apart(here, place));
+  }
+  return nearest;
+}
 
 test('warning thresholds rise with duration, and evacuation stands above preparation', () => {
   const points = demoLayer('flood_points');
@@ -111,32 +177,42 @@ describe('evacuation routes', () => {
   });
 
   test('partly pass and partly fail their check, by each of its rules', () => {
-    const reports = routes.map((route) => ({
-      code: route.properties.code,
-      report: checkRoute({ route, at: new Date('2026-06-01T00:00:00Z'), features: around(route), coverage }),
-    }));
-    const verdicts = reports.map(({ report }) => report.verdict);
+    const reports = routes.map((route) =>
+      checkRoute({ route, at: new Date('2026-06-01T00:00:00Z'), features: around(route), coverage }),
+    );
+    const verdicts = reports.map((report) => report.verdict);
     const count = (verdict: Verdict): number => verdicts.filter((other) => other === verdict).length;
     const violated = new Set(
-      reports.flatMap(({ report }) =>
-        report.rules.filter((rule) => rule.outcome === 'violated').map((rule) => rule.rule),
-      ),
+      reports.flatMap((report) => report.rules.filter((rule) => rule.outcome === 'violated').map((rule) => rule.rule)),
     );
-    if (process.env.DEMO_REPORT)
-      for (const { code, report } of reports)
-        console.log(
-          code,
-          report.verdict,
-          Math.round(report.length_m),
-          report.rules
-            .filter((r) => r.outcome !== 'pass')
-            .map((r) => `${r.rule}:${r.severity}:${r.reasons.map((x) => x.code).join('+')}`)
-            .join(' '),
-        );
     expect(count('pass') + count('warn')).toBeGreaterThanOrEqual(4);
     expect(count('pass')).toBeGreaterThanOrEqual(2);
     expect(count('fail')).toBeGreaterThanOrEqual(4);
     expect([...violated].sort()).toEqual(['EV03', 'EV04', 'EV05', 'EV06', 'EV07']);
     expect(count('unknown')).toBe(0);
+  });
+
+  test('one goes over a bridge whose underpass is closed, and is not held by that closure', () => {
+    const bridges = features.roads.filter(({ properties }) => properties.structure === 'bridge');
+    const crossings = features.closures.flatMap((closure) => {
+      const below = new SegmentIndex(segmentsOf(closure.geometry.coordinates, 0));
+      const over = bridges.filter((bridge) => {
+        const ends = [bridge.geometry.coordinates[0] ?? [], bridge.geometry.coordinates.at(-1) ?? []].map(flat);
+        const meetings = segmentsOf(bridge.geometry.coordinates, 0).flatMap((segment) => [...below.crossing(segment)]);
+        return meetings.some(({ at }) => ends.every((end) => apart(end, at) > 5));
+      });
+      return over.map((bridge) => ({ closure, bridge }));
+    });
+    expect(crossings).toHaveLength(1);
+    for (const { closure, bridge } of crossings) {
+      const middle = keyOf(bridge.geometry.coordinates[2] ?? []);
+      const over = routes.filter((route) => route.geometry.coordinates.some((position) => keyOf(position) === middle));
+      expect(over.length).toBeGreaterThan(0);
+      for (const route of over) {
+        const report = checkRoute({ route, at: new Date('2026-06-01T00:00:00Z'), features: around(route), coverage });
+        const held = report.findings.flatMap((finding) => finding.ids.map((id) => id.code));
+        expect(held).not.toContain(closure.properties.code);
+      }
+    }
   });
 });

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fromArrayBuffer } from 'geotiff';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apart, demoFolder, demoLayer, flat } from './support/demo.ts';
+import { findGdal, needed } from '../../setup/tools.ts';
+import { apart, demoFolder, demoLayer, flat, keyOf } from './support/demo.ts';
 
 let raster: {
   values: Float32Array;
@@ -89,14 +92,78 @@ test('a road’s height on the raster follows the gradient of its class', () => 
   }
 });
 
-test('townships cover the settlements they claim, each exactly once', () => {
+describe('townships', () => {
   const townships = demoLayer('townships');
-  for (const settlement of demoLayer('settlements')) {
-    const holding = townships.filter((township) =>
-      township.geometry.coordinates.some((rings) => contains(rings[0] ?? [], settlement.geometry.coordinates)),
-    );
-    expect(holding.map((township) => township.properties.code)).toHaveLength(1);
+
+  test('cover the settlements, each exactly once', () => {
+    for (const settlement of demoLayer('settlements')) {
+      const holding = townships.filter((township) =>
+        township.geometry.coordinates.some((rings) => contains(rings[0] ?? [], settlement.geometry.coordinates)),
+      );
+      expect(holding).toHaveLength(1);
+    }
+  });
+
+  test('leave no gap and do not overlap: every border is one township’s and its neighbour’s, or the county’s', () => {
+    const edges = new Map<string, string>();
+    for (const { geometry } of townships) {
+      for (const ring of geometry.coordinates.flat()) {
+        for (let index = 1; index < ring.length; index++) {
+          const [from, to] = [keyOf(ring[index - 1] ?? []), keyOf(ring[index] ?? [])];
+          expect(edges.has(`${from} ${to}`)).toBe(false);
+          edges.set(`${from} ${to}`, to);
+        }
+      }
+    }
+    const outer = [...edges].filter(([edge]) => !edges.has(edge.split(' ').reverse().join(' ')));
+    const next = new Map(outer.map(([edge, to]) => [edge.split(' ')[0], to]));
+    // The edges that no neighbour shares are one ring: the county's own border.
+    let steps = 0;
+    const [start] = next.keys();
+    for (let at = start; steps === 0 || at !== start; at = next.get(at)) {
+      expect(steps++).toBeLessThan(outer.length + 1);
+    }
+    expect(steps).toBe(outer.length);
+  });
+});
+
+test('a longer return period floods more, and deeper', () => {
+  const byRiver = new Map<unknown, { years: number; area: number; depth: number }[]>();
+  for (const { geometry, properties } of demoLayer('flood_zones')) {
+    const area = geometry.coordinates.flat().reduce((sum, ring) => sum + signedArea(ring), 0);
+    const zones = byRiver.get(properties.watercourse) ?? [];
+    zones.push({ years: Number(properties.return_period_years), area, depth: Number(properties.depth_m) });
+    byRiver.set(properties.watercourse, zones);
   }
+  expect(byRiver.size).toBeGreaterThan(8);
+  for (const zones of byRiver.values()) {
+    expect(zones.map((zone) => zone.years)).toEqual([10, 20, 50, 100]);
+    zones.slice(1).forEach((zone, index) => {
+      expect(zone.area).toBeGreaterThan(zones[index]?.area ?? Number.POSITIVE_INFINITY);
+      expect(zone.depth).toBeGreaterThan(zones[index]?.depth ?? Number.POSITIVE_INFINITY);
+    });
+  }
+});
+
+test('GDAL reads the same heights', (context) => {
+  const gdal = needed(context, 'gdal', findGdal());
+  const gdalinfo = join(dirname(gdal.ogrinfo), 'gdalinfo');
+  const file = join(demoFolder, 'elevation.tif');
+  const answer = execFileSync(gdalinfo, ['-json', '-stats', file], { env: { ...process.env, GDAL_PAM_ENABLED: 'NO' } });
+  const { bands, size, coordinateSystem } = JSON.parse(answer.toString());
+  expect(size).toEqual([raster.width, raster.height]);
+  expect(coordinateSystem.wkt).toContain('ID["EPSG",4326]');
+  const [band] = bands;
+  expect(band.noDataValue).toBe(-9999);
+  let [low, high, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of raster.values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    sum += value;
+  }
+  expect(band.minimum).toBeCloseTo(low, 2);
+  expect(band.maximum).toBeCloseTo(high, 2);
+  expect(band.mean).toBeCloseTo(sum / raster.values.length, 1);
 });
 
 function contains(ring: readonly (readonly number[])[], place: readonly number[]): boolean {
@@ -108,4 +175,16 @@ function contains(ring: readonly (readonly number[])[], place: readonly number[]
     if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
   }
   return inside;
+}
+
+/** Twice the area in square degrees; holes count against it. */
+function signedArea(ring: readonly (readonly number[])[]): number {
+  let sum = 0;
+  const [originX = 0, originY = 0] = ring[0] ?? [];
+  for (let index = 1; index < ring.length; index++) {
+    const [ax = 0, ay = 0] = ring[index - 1] ?? [];
+    const [bx = 0, by = 0] = ring[index] ?? [];
+    sum += (ax - originX) * (by - originY) - (bx - originX) * (ay - originY);
+  }
+  return sum;
 }
