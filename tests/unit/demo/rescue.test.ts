@@ -194,7 +194,8 @@ describe('evacuation routes', () => {
 
   test('one goes over a bridge whose underpass is closed, and is not held by that closure', () => {
     const bridges = features.roads.filter(({ properties }) => properties.structure === 'bridge');
-    const crossings = features.closures.flatMap((closure) => {
+    const inForce = features.closures.filter(({ properties }) => properties.valid_to === undefined);
+    const crossings = inForce.flatMap((closure) => {
       const below = new SegmentIndex(segmentsOf(closure.geometry.coordinates, 0));
       const over = bridges.filter((bridge) => {
         const ends = [bridge.geometry.coordinates[0] ?? [], bridge.geometry.coordinates.at(-1) ?? []].map(flat);
