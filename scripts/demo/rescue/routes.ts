@@ -6,6 +6,7 @@ import type { FloodMap } from './flooding.ts';
 import type { RoadGraph, Way } from './graph.ts';
 import type { FloodPoint } from './points.ts';
 import type { Shelter } from './shelters.ts';
+import { belowViaduct } from './underpass.ts';
 
 /** A way from a flood point to a shelter, as the county drew it. */
 export interface EvacuationRoute {
@@ -62,7 +63,7 @@ export function drawRoutes(
   }
   // One route over the viaduct, so that a closure of the road below it has something to leave open; one that takes a
   // ford because it is near.
-  const over = routeOver(graph, points, shelters, sections.filter(onViaduct));
+  const over = routeOver(graph, points, shelters, sections.filter(onViaduct), belowViaduct(sections)?.section);
   if (over) add(over.point, over.shelter, over.way, true);
   const through = routeUsing(
     graph,
@@ -141,15 +142,17 @@ function entersNoZone(way: Way, floods: FloodMap, own: readonly FloodZone[]): bo
   return true;
 }
 
-/** The shortest route that goes over a bridge from end to end, to it and on from it by other roads. */
+/** The shortest route that goes over a bridge from end to end, and nowhere uses the section below it. */
 function routeOver(
   graph: RoadGraph,
   points: readonly FloodPoint[],
   shelters: readonly Shelter[],
   bridges: readonly Section[],
+  below: Section | undefined,
 ): (Choice & { readonly point: FloodPoint }) | undefined {
   let best: (Choice & { readonly point: FloodPoint }) | undefined;
-  const elsewhere: Weight = (section) => (bridges.includes(section) ? Number.POSITIVE_INFINITY : 1);
+  const elsewhere: Weight = (section) =>
+    section === below || bridges.includes(section) ? Number.POSITIVE_INFINITY : 1;
   for (const bridge of bridges) {
     for (const point of points) {
       for (const shelter of nearestShelters(shelters, bridge.points[0] as Point, true)) {
