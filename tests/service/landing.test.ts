@@ -37,8 +37,8 @@ describe('the landing page', () => {
   });
 
   test('names the host it was asked under', async () => {
-    const { body } = await service.get('/').set('Host', 'anlan.county:8080');
-    expect(body.links[0].href).toBe('http://anlan.county:8080/api');
+    const { body } = await service.get('/').set('Host', 'localhost:8123');
+    expect(body.links[0].href).toBe('http://localhost:8123/api');
   });
 });
 

@@ -4,6 +4,7 @@ import { isLayerId, layers } from '../../../data/layers/index.ts';
 import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
 import { readEntryStates } from '../history/states.ts';
+import { tableOf } from '../table.ts';
 import type { Applied, Attempt, Authorise, Verb } from './change.ts';
 import { deleteRows, reinsertRows, setRowsBack } from './rows.ts';
 
@@ -50,12 +51,14 @@ export async function undoTransaction(db: Queryable, transactionId: number, auth
     const take = (verb: Verb) => own.filter((change) => verbOf(change) === verb);
     const restored = take('restore').map(({ firstHistoryId }) => firstHistoryId);
     const reset = take('replace').map(({ firstHistoryId }) => firstHistoryId);
+    const deleted = await deleteRows(
+      db,
+      layer,
+      take('delete').map(({ id }) => id),
+    );
+    await refuseCodesTakenSince(db, layer, restored);
     const written = {
-      delete: await deleteRows(
-        db,
-        layer,
-        take('delete').map(({ id }) => id),
-      ),
+      delete: deleted,
       replace: await setRowsBack(db, layer, reset),
       restore: await reinsertRows(db, layer, restored),
     };
@@ -67,6 +70,31 @@ export async function undoTransaction(db: Queryable, transactionId: number, auth
 }
 
 /** What undoes a change; undefined where the feature neither was before nor is after. */
+/**
+ * Asked before the statement that would fail on it: the embedded database loses its connection over an INSERT that
+ * breaks a unique index inside a transaction.
+ */
+async function refuseCodesTakenSince(
+  db: Queryable,
+  layer: LayerDefinition,
+  restored: readonly number[],
+): Promise<void> {
+  const { rows } = await db.query<{ code: string }>(
+    `SELECT t.code FROM anlan.history AS h JOIN ${tableOf(layer)} AS t ON t.code = h.before->>'code'
+     WHERE h.id = ANY($1::bigint[]) LIMIT 1`,
+    [restored],
+  );
+  const [taken] = rows;
+  if (!taken) return;
+  throw new ProblemError(
+    'code_taken',
+    text(
+      `未撤销：编号“${taken.code}”已被另一个要素使用，请先改掉其中一个编号。`,
+      `Nothing was undone: the code "${taken.code}" is used by another feature by now; change one of the two first.`,
+    ),
+  );
+}
+
 function verbOf({ existedBefore, existsAfter }: NetChange): 'delete' | 'replace' | 'restore' | undefined {
   if (existedBefore) return existsAfter ? 'replace' : 'restore';
   return existsAfter ? 'delete' : undefined;
