@@ -57,7 +57,8 @@ describe('the OpenAPI description', () => {
   test('lists paths that are there', async () => {
     expect(description.servers[0]?.url).toBe(`${service.address}/api`);
     for (const [path, operations] of Object.entries(description.paths)) {
-      if (!operations.get) continue;
+      // The stream of events is there but never ends; paths of one transaction need one to name.
+      if (!operations.get || path === '/events' || path.includes('{transaction')) continue;
       const answer = await service.get(path.replace('{featureId}', '1'));
       expect(answer.status, path).toBe(200);
     }
@@ -71,7 +72,9 @@ describe('the OpenAPI description', () => {
           ? parameter.name
           : description.components.parameters[parameter.$ref.split('/').at(-1) ?? '']?.name,
       );
-      expect(names).toEqual(['limit', 'bbox', 'datetime', 'sortby', 'cursor', ...filterableMembers(layer)]);
+      expect([...names].sort()).toEqual(
+        ['limit', 'bbox', 'datetime', 'as_of', 'sortby', 'cursor', ...filterableMembers(layer)].sort(),
+      );
     }
   });
 });
