@@ -1,20 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { text } from '../data/text.ts';
-import packageJson from '../package.json' with { type: 'json' };
-import { makeApp } from './app.ts';
 import type { Config } from './config.ts';
-import { readCounty } from './county.ts';
 import { openDatabase } from './database/connect.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
-import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
-import { type Events, makeEvents } from './events/events.ts';
-import { makeExtents } from './layers/extents.ts';
+import type { ElevationService } from './elevation/elevation-service.ts';
+import type { Events } from './events/events.ts';
 import { StartError } from './start-error.ts';
-import { makeTileService } from './tiles/tile-service.ts';
 
 export interface StartOptions {
   /** Fill an untouched database with the demo county. */
@@ -45,53 +38,24 @@ export async function startService(config: Config, options: StartOptions): Promi
   const { onProgress } = options;
   // A build that fails while the database is still opening is reported where it is awaited, below.
   options.clientFolder?.catch(() => {});
-  const database = await openDatabase({
+  const opening = openDatabase({
     ...config,
     onProgress,
     ...(options.onFailure && { onFailure: options.onFailure }),
   });
+  // What the service is made of takes two seconds to load: on the second core, while the database opens in its thread.
+  const assembling = import('./assemble.ts');
+  assembling.catch(() => {});
+  const database = await opening;
   try {
     await migrate(database, onProgress);
-    if (options.demo) await loadDemoCounty(database, onProgress);
-    const elevation = await openCountyElevation(database, config.dataFolder);
-    const extents = makeExtents(database);
-    const events = makeEvents(database);
-    const facts = async () => {
-      const county = await readCounty(database.pool);
-      return {
-        version: packageJson.version,
-        county: county ? { name: county.name } : null,
-        demo: county?.demo ?? false,
-        elevation: elevation.bounds !== undefined,
-      };
-    };
-    const app = makeApp({
-      logger: pino({ level: config.logLevel }),
-      database,
-      events,
-      extents,
-      tiles: makeTileService({ database }),
-      elevation,
-      facts,
-      maxBodyBytes: config.maxBodyBytes,
-      clientFolder: await options.clientFolder,
-    });
+    const { app, elevation, events } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
     return { url: addressOf(server, config.host), database, close: closer({ server, elevation, database, events }) };
   } catch (error) {
     await database.close();
     throw error;
   }
-}
-
-/** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */
-async function openCountyElevation(database: Database, dataFolder: string): Promise<ElevationService> {
-  const elevation = await openElevation(dataFolder);
-  const county = await readCounty(database.pool);
-  if (elevation.bounds || !county?.demo) return elevation;
-  await elevation.close();
-  await installElevation(dataFolder, demoElevationFile);
-  return openElevation(dataFolder);
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<Server> {

@@ -1,0 +1,62 @@
+import type { Express } from 'express';
+import { pino } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { makeApp } from './app.ts';
+import type { Config } from './config.ts';
+import { readCounty } from './county.ts';
+import type { Database, OnProgress } from './database/database.ts';
+import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
+import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type Events, makeEvents } from './events/events.ts';
+import { makeExtents } from './layers/extents.ts';
+import { makeTileService } from './tiles/tile-service.ts';
+
+export interface AssembleOptions {
+  readonly demo: boolean;
+  readonly onProgress: OnProgress;
+  readonly clientFolder?: Promise<string> | undefined;
+}
+
+export interface Assembled {
+  readonly app: Express;
+  readonly elevation: ElevationService;
+  readonly events: Events;
+}
+
+/** Puts the services together on a migrated database. */
+export async function assemble(database: Database, config: Config, options: AssembleOptions): Promise<Assembled> {
+  if (options.demo) await loadDemoCounty(database, options.onProgress);
+  const elevation = await openCountyElevation(database, config.dataFolder);
+  const events = makeEvents(database);
+  const facts = async () => {
+    const county = await readCounty(database.pool);
+    return {
+      version: packageJson.version,
+      county: county ? { name: county.name } : null,
+      demo: county?.demo ?? false,
+      elevation: elevation.bounds !== undefined,
+    };
+  };
+  const app = makeApp({
+    logger: pino({ level: config.logLevel }),
+    database,
+    events,
+    extents: makeExtents(database),
+    tiles: makeTileService({ database }),
+    elevation,
+    facts,
+    maxBodyBytes: config.maxBodyBytes,
+    clientFolder: await options.clientFolder,
+  });
+  return { app, elevation, events };
+}
+
+/** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */
+async function openCountyElevation(database: Database, dataFolder: string): Promise<ElevationService> {
+  const elevation = await openElevation(dataFolder);
+  const county = await readCounty(database.pool);
+  if (elevation.bounds || !county?.demo) return elevation;
+  await elevation.close();
+  await installElevation(dataFolder, demoElevationFile);
+  return openElevation(dataFolder);
+}
