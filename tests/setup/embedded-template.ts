@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../server/database/connect.ts';
@@ -24,12 +24,22 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+const keptMs = 24 * 60 * 60 * 1000;
+
+/** Other branches' templates are left alone: their tests may be running on them. */
+function removeOutdated(): void {
+  for (const name of readdirSync(cache)) {
+    const folder = path.join(cache, name);
+    if (Date.now() - statSync(folder).mtimeMs > keptMs) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Vitest runs this once before the files of a project that uses the embedded database. */
 export default async function prepare(project: TestProject): Promise<void> {
   const template = path.join(cache, fingerprint());
   if (!existsSync(template)) {
-    rmSync(cache, { recursive: true, force: true });
     mkdirSync(cache, { recursive: true });
+    removeOutdated();
     // Made under another name first, so that a run that is cut off leaves no half of a template.
     const making = `${template}.${process.pid}`;
     const database = await openDatabase({ dataFolder: making, onProgress: () => {} });
