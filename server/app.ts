@@ -6,13 +6,16 @@ import { pinoHttp } from 'pino-http';
 import { ownHostOnly } from './http/own-host.ts';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
+import { makeReviewService } from './proposals/review-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { processRoutes } from './routes/processes.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { terrainRoutes } from './routes/terrain.ts';
 import { tileRoutes } from './routes/tiles.ts';
 import { transactionRoutes } from './routes/transactions.ts';
@@ -20,7 +23,7 @@ import type { Services } from './services.ts';
 
 /** Wires the routes to the services. Listens on nothing: the caller does. */
 export function makeApp(services: Services): Express {
-  const { logger, maxBodyBytes, database, extents, events } = services;
+  const { logger, maxBodyBytes, database, extents, events, jobs } = services;
   const changes = makeChangeService(database, events);
   const app = express();
   app.disable('x-powered-by');
@@ -39,7 +42,9 @@ export function makeApp(services: Services): Express {
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
   app.use('/api/events', eventsRoutes(events));
   app.use('/api', historyRoutes({ database }));
-  app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
+  app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
+  app.use('/api/jobs', jobRoutes({ database, jobs }));
+  app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api', landingRoutes(extents, services.facts));
 

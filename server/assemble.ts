@@ -8,7 +8,10 @@ import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
 import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
 import { type Events, makeEvents } from './events/events.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
+import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
+import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
 export interface AssembleOptions {
@@ -21,6 +24,7 @@ export interface Assembled {
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
+  readonly jobs: Pick<JobService, 'close'>;
 }
 
 /** Puts the services together on a migrated database. */
@@ -37,18 +41,24 @@ export async function assemble(database: Database, config: Config, options: Asse
       elevation: elevation.bounds !== undefined,
     };
   };
+  const logger = pino({ level: config.logLevel });
+  const extents = makeExtents(database);
+  const elevationFiles = () => elevationFilesIn(config.dataFolder);
+  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  jobs.start();
   const app = makeApp({
-    logger: pino({ level: config.logLevel }),
+    logger,
     database,
     events,
-    extents: makeExtents(database),
+    extents,
+    jobs,
     tiles: makeTileService({ database }),
     elevation,
     facts,
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events };
+  return { app, elevation, events, jobs };
 }
 
 /** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */

@@ -7,6 +7,7 @@ import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
 import type { Events } from './events/events.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { StartError } from './start-error.ts';
 
 export interface StartOptions {
@@ -49,9 +50,9 @@ export async function startService(config: Config, options: StartOptions): Promi
   const database = await opening;
   try {
     await migrate(database, onProgress);
-    const { app, elevation, events } = await (await assembling).assemble(database, config, options);
+    const { app, ...services } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
-    return { url: addressOf(server, config.host), database, close: closer({ server, elevation, database, events }) };
+    return { url: addressOf(server, config.host), database, close: closer({ server, database, ...services }) };
   } catch (error) {
     await database.close();
     throw error;
@@ -86,9 +87,10 @@ interface Parts {
   readonly elevation: ElevationService;
   readonly database: Database;
   readonly events: Pick<Events, 'close'>;
+  readonly jobs: Pick<JobService, 'close'>;
 }
 
-function closer({ server, elevation, database, events }: Parts): () => Promise<void> {
+function closer({ server, elevation, database, events, jobs }: Parts): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // Followers never end by themselves.
@@ -97,7 +99,7 @@ function closer({ server, elevation, database, events }: Parts): () => Promise<v
     // Browsers keep idle connections open, which would hold the end up for a minute.
     server.closeIdleConnections();
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-    await ended;
+    await Promise.all([ended, jobs.close()]);
     clearTimeout(cut);
     await elevation.close();
     await database.close();

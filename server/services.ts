@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from './database/database.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
 import type { Events } from './events/events.ts';
+import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly extents: Extents;
   readonly tiles: TileService;
   readonly elevation: ElevationService;
+  readonly jobs: JobService;
   readonly facts: () => Promise<ServiceFacts>;
   readonly maxBodyBytes: number;
   /** The built client; without it only the API is served. */

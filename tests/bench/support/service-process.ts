@@ -8,15 +8,20 @@ import { openDatabase } from '../../../server/database/connect.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { makeEvents } from '../../../server/events/events.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
+import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
+const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
+const events = makeEvents(database);
+const extents = makeExtents(database);
 const app = makeApp({
-  logger: pino({ level: 'info' }, pino.destination('/dev/null')),
+  logger,
   database,
-  events: makeEvents(database),
-  extents: makeExtents(database),
+  events,
+  extents,
+  jobs: makeScreening({ database, events, extents, logger, elevationFiles: async () => [] }),
   tiles: makeTileService({ database }),
   elevation: await openElevation(path.join(os.tmpdir(), 'no-elevation')),
   facts: async () => ({ version: 'bench', county: null, demo: false, elevation: false }),

@@ -9,7 +9,10 @@ import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
+import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
+import { elevationFilesIn } from '../../../server/processes/screen-roads/county-data.ts';
+import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
 import { type TestDatabase, testDatabase } from '../../setup/service.ts';
@@ -18,6 +21,8 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
+  /** Where a test puts the county's elevation, in a folder `elevation`. */
+  readonly dataFolder: string;
   /** Requests below `/api`. */
   get(path: string): request.Test;
   post(path: string): request.Test;
@@ -35,6 +40,7 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
+  let jobs: JobService | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
@@ -42,11 +48,17 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     const elevation = await openElevation(elevationFolder);
+    const logger = pino({ level: 'error' });
+    const extents = makeExtents(database);
+    const elevationFiles = () => elevationFilesIn(elevationFolder);
+    jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+    jobs.start();
     const app = makeApp({
-      logger: pino({ level: 'error' }),
+      logger,
       database,
       events,
-      extents: makeExtents(database),
+      extents,
+      jobs,
       tiles: makeTileService({ database }),
       elevation,
       facts: async () => {
@@ -60,6 +72,7 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
   });
   afterAll(async () => {
     events?.close();
+    await jobs?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
     await rm(elevationFolder, { recursive: true, force: true });
@@ -73,6 +86,9 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
   return {
     kind: db.kind,
     maxBodyBytes,
+    get dataFolder() {
+      return elevationFolder;
+    },
     get database() {
       return db.database;
     },
