@@ -37,6 +37,28 @@ export const reviewRows = [
     ...project,
     title: text('改线后长度变化的限度', 'Change of length beyond which a decided stretch cannot be placed'),
   },
+  {
+    id: 'review.same_place_m',
+    value: 1,
+    unit: 'm',
+    source: 'Finer than any survey of a stretch; joining an edited road shifts findings beside it by less',
+    ...project,
+    title: text(
+      '未改动公路上视为同一位置的差',
+      'Difference by which a finding on an unedited road is still in its place',
+    ),
+  },
+  {
+    id: 'review.same_value_share',
+    value: 0.02,
+    unit: '1',
+    source: 'Below the error of every measured value; an edit up the road changes fits along it by less',
+    ...project,
+    title: text(
+      '未改动公路上视为同一数值的差',
+      'Share by which a value on an unedited road may differ and be the same',
+    ),
+  },
 ] as const satisfies readonly StandardRow[];
 
 export type ReviewNumberId = (typeof reviewRows)[number]['id'];

@@ -1,7 +1,6 @@
 import { text } from '../../data/text.ts';
 import type { JobProcess } from './process.ts';
-import { allHazards, readScreenRoadsInputs } from './screen-roads/inputs.ts';
-import { requireRoads } from './screen-roads/run.ts';
+import { allHazards, readScreenRoadsInputs, requireRoads } from './screen-roads/inputs.ts';
 
 export const screenRoads: JobProcess = {
   id: 'screen-roads',

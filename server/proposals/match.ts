@@ -1,6 +1,6 @@
 import type { Position } from 'geojson';
 import { reviewNumber } from '../../data/standards/review.ts';
-import type { Finding, Grade } from '../screening/types.ts';
+import type { Finding } from '../screening/types.ts';
 import { placeOn, type Stretch } from './place.ts';
 
 /** A proposal of earlier runs, as far as new findings are held against it. */
@@ -16,6 +16,9 @@ export interface KnownProposal {
   readonly toMetres: number;
   readonly side: string | null;
   readonly direction: string | null;
+  readonly evidence: unknown;
+  readonly part: number;
+  readonly parts: number;
   readonly attention: Attention | null;
   readonly line: readonly Position[];
 }
@@ -38,11 +41,18 @@ export interface ScreenedRoadLine {
   readonly line: readonly Position[];
 }
 
+interface Found {
+  readonly known: KnownProposal;
+  readonly finding: Finding;
+}
+
 export interface Matched {
   /** Findings that nobody has seen. */
   readonly added: readonly Finding[];
-  /** Open proposals found again: each is brought up to date in its place. */
-  readonly found: readonly { readonly known: KnownProposal; readonly finding: Finding }[];
+  /** Open proposals found again otherwise: each is brought up to date in its place. */
+  readonly changed: readonly Found[];
+  /** Open proposals found again as they are; only their findings may go by another name. */
+  readonly unchanged: readonly Found[];
   /** Decided ones, whether found again or not, with what has to be said of them now. */
   readonly decided: readonly {
     readonly known: KnownProposal;
@@ -72,9 +82,9 @@ export function matchFindings(
   known: readonly KnownProposal[],
   roads: readonly ScreenedRoadLine[],
 ): Matched {
-  const byRoad = new Map<number, { standing: Standing[]; findings: Finding[] }>();
+  const byRoad = new Map<number, { version: number; standing: Standing[]; findings: Finding[] }>();
   const lines = new Map(roads.map((road) => [road.id, road]));
-  for (const { id } of roads) byRoad.set(id, { standing: [], findings: [] });
+  for (const { id, version } of roads) byRoad.set(id, { version, standing: [], findings: [] });
   const unplaced: KnownProposal[] = [];
   for (const one of known) {
     const own = lines.get(one.roadId);
@@ -85,13 +95,15 @@ export function matchFindings(
   for (const finding of findings) byRoad.get(Number(finding.properties.road_id))?.findings.push(finding);
 
   const added: Finding[] = [];
-  const found: { known: KnownProposal; finding: Finding }[] = [];
+  const changed: Found[] = [];
+  const unchanged: Found[] = [];
   const decided: { known: KnownProposal; finding: Finding | undefined; attention: Attention | null }[] = [];
   const gone: KnownProposal[] = [];
   for (const one of byRoad.values()) {
-    const result = matchRoad(one.findings, one.standing);
+    const result = matchRoad(one.findings, one.standing, one.version);
     added.push(...result.added);
-    found.push(...result.found);
+    changed.push(...result.changed);
+    unchanged.push(...result.unchanged);
     decided.push(...result.decided);
     gone.push(...result.gone);
   }
@@ -99,7 +111,7 @@ export function matchFindings(
     if (one.state === 'proposed') gone.push(one);
     else decided.push({ known: one, finding: undefined, attention: { code: 'road_changed' } });
   }
-  return { added, found, decided, gone };
+  return { added, changed, unchanged, decided, gone };
 }
 
 function placedOn(known: KnownProposal, road: ScreenedRoadLine): { roadId: number; standing: Standing } | undefined {
@@ -127,9 +139,10 @@ function placedOnAny(known: KnownProposal, roads: readonly ScreenedRoadLine[]) {
   return candidates.sort((a, b) => shift(a) - shift(b))[0];
 }
 
-function matchRoad(findings: readonly Finding[], standing: readonly Standing[]): Matched {
+function matchRoad(findings: readonly Finding[], standing: readonly Standing[], version: number): Matched {
   const added: Finding[] = [];
-  const found: { known: KnownProposal; finding: Finding }[] = [];
+  const changed: Found[] = [];
+  const unchanged: Found[] = [];
   const decided = new Map<KnownProposal, { finding: Finding | undefined; attention: Attention | null }>();
   const taken = new Set<KnownProposal>();
   for (const finding of findings) {
@@ -149,16 +162,17 @@ function matchRoad(findings: readonly Finding[], standing: readonly Standing[]):
     const open = same.find(({ known }) => known.state === 'proposed' && !taken.has(known));
     if (open) {
       taken.add(open.known);
-      found.push({ known: open.known, finding });
+      const { known } = open;
+      (known.roadVersion === version && isSame(known, finding) ? unchanged : changed).push({ known, finding });
     } else added.push(finding);
   }
   for (const { known, shift } of standing) {
     if (known.state === 'proposed' || decided.has(known)) continue;
-    const changed = shift === undefined ? known.attention : ({ code: 'not_found', shift_m: tenth(shift) } as const);
-    decided.set(known, { finding: undefined, attention: changed });
+    const attention = shift === undefined ? known.attention : ({ code: 'not_found', shift_m: tenth(shift) } as const);
+    decided.set(known, { finding: undefined, attention });
   }
   const gone = standing.map(({ known }) => known).filter((known) => known.state === 'proposed' && !taken.has(known));
-  return { added, found, gone, decided: [...decided].map(([known, rest]) => ({ known, ...rest })) };
+  return { added, changed, unchanged, gone, decided: [...decided].map(([known, rest]) => ({ known, ...rest })) };
 }
 
 function isSameKind(known: KnownProposal, { properties }: Finding): boolean {
@@ -169,6 +183,29 @@ function isSameKind(known: KnownProposal, { properties }: Finding): boolean {
     known.side === properties.side &&
     known.direction === properties.direction
   );
+}
+
+/** An edit elsewhere on a continuous road lets findings along it differ in the last digits, which nobody should notice. */
+function isSame(known: KnownProposal, { properties }: Finding): boolean {
+  const place = reviewNumber('review.same_place_m');
+  return (
+    known.grade === properties.grade &&
+    known.part === properties.part &&
+    known.parts === properties.parts &&
+    Math.abs(known.fromMetres - properties.from_m) <= place &&
+    Math.abs(known.toMetres - properties.to_m) <= place &&
+    isClose(known.evidence, properties.evidence)
+  );
+}
+
+function isClose(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const share = reviewNumber('review.same_value_share') * Math.max(Math.abs(a), Math.abs(b));
+    return Math.abs(a - b) <= Math.max(share, Number.EPSILON);
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return (a ?? null) === (b ?? null);
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => isClose(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
 function overlap(stretch: Stretch, { properties }: Finding): number {
@@ -191,15 +228,19 @@ function coveredShare({ properties }: Finding, stretches: readonly Stretch[]): n
   return covered / length;
 }
 
-const grades: readonly Grade[] = ['low', 'general', 'considerable', 'major'];
+const grades: readonly string[] = ['low', 'general', 'considerable', 'major'];
 
 function attentionOf({ known, shift }: Standing, { properties }: Finding): Attention | null {
   if (shift !== undefined) return { code: 'road_changed', shift_m: tenth(shift) };
   const { grade } = properties;
-  if (grade && known.grade && grades.findIndex((one) => one === known.grade) < grades.indexOf(grade)) {
+  if (grade && known.grade && rank(known.grade) < rank(grade)) {
     return { code: 'grade_raised', grade };
   }
   return null;
+}
+
+function rank(grade: string): number {
+  return grades.indexOf(grade);
 }
 
 function tenth(metres: number): number {

@@ -77,10 +77,10 @@ function addCounts(a: RunTally['counts'], b: RunTally['counts']): RunTally['coun
   return sum;
 }
 
-export async function saveRun(db: Queryable, runId: number, tally: RunTally, finished: boolean): Promise<void> {
+export async function saveRun(db: Queryable, runId: number, tally: RunTally): Promise<void> {
   await db.query(
     `UPDATE anlan.screening_runs SET roads = $2, length_m = $3, counts = $4::jsonb, outcome = $5::jsonb,
-       finished_at = CASE WHEN $6 THEN now() END WHERE id = $1`,
-    [runId, tally.roads, tally.length_m, JSON.stringify(tally.counts), JSON.stringify(tally.outcome), finished],
+       finished_at = now() WHERE id = $1`,
+    [runId, tally.roads, tally.length_m, JSON.stringify(tally.counts), JSON.stringify(tally.outcome)],
   );
 }

@@ -59,14 +59,15 @@ export async function storeFindings(db: Queryable, screened: ScreenedRoads): Pro
     ({ id, version, geometry }): ScreenedRoadLine => ({ id, version, line: geometry.coordinates }),
   );
   const known = await readKnown(db, lines, hazards);
-  const { added, found, decided, gone } = matchFindings(screened.findings, known, lines);
+  const { added, changed, unchanged, decided, gone } = matchFindings(screened.findings, known, lines);
   const rowOf = (finding: Finding) => proposalRow(finding, present.get(Number(finding.properties.road_id)), runId);
   await insertProposals(db, added.map(rowOf));
-  const changed = await updateProposals(
+  await updateProposals(
     db,
-    found.map(({ known: { id }, finding }) => ({ id, ...rowOf(finding) })),
+    changed.map(({ known: { id }, finding }) => ({ id, ...rowOf(finding) })),
   );
-  const attention = await updateDecided(db, decided);
+  await renameFindings(db, [...unchanged, ...decided]);
+  const attention = await updateAttention(db, decided);
   if (gone.length > 0) {
     await db.query(
       `UPDATE anlan.proposals SET state = 'superseded' WHERE id = ANY($1::bigint[]) AND state = 'proposed'`,
@@ -76,8 +77,8 @@ export async function storeFindings(db: Queryable, screened: ScreenedRoads): Pro
   return {
     outcome: {
       added: added.length,
-      changed,
-      unchanged: found.length - changed,
+      changed: changed.length,
+      unchanged: unchanged.length,
       superseded: gone.length,
       decided: decided.filter(({ finding }) => finding).length,
       attention,
@@ -117,7 +118,8 @@ async function readKnown(
 ): Promise<KnownProposal[]> {
   const { rows } = await db.query<Omit<KnownProposal, 'line'> & { geometry: { coordinates: Position[] } }>(
     `SELECT id, state, hazard, of_hazard AS "ofHazard", grade, road_id AS "roadId", road_version AS "roadVersion",
-       from_m AS "fromMetres", to_m AS "toMetres", side, direction, attention, ST_AsGeoJSON(geom, 9)::json AS geometry
+       from_m AS "fromMetres", to_m AS "toMetres", side, direction, part, parts, attention, CASE WHEN state = 'proposed' THEN evidence END AS evidence,
+       ST_AsGeoJSON(geom, 9)::json AS geometry
      FROM anlan.proposals AS p
      WHERE state <> 'superseded' AND coalesce(of_hazard, hazard) = ANY($2::text[])
        AND (road_id = ANY($1::bigint[])
@@ -219,40 +221,46 @@ async function insertProposals(db: Queryable, rows: readonly ProposalRow[]): Pro
   );
 }
 
-/** What only says when and by what something was found does not make it another proposal. */
-const incidental: readonly (keyof ProposalRow)[] = ['run_id', 'data_used'];
-
-/** Writes only what differs: whoever has an unchanged proposal before them can go on deciding on it. */
-async function updateProposals(db: Queryable, rows: readonly ({ id: number } & ProposalRow)[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  const decisive = columns.filter((name) => !incidental.includes(name));
-  const { rowCount } = await db.query(
+async function updateProposals(db: Queryable, rows: readonly ({ id: number } & ProposalRow)[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.query(
     `UPDATE anlan.proposals AS p SET ${columns.map((name) => `${name} = ${value(name)}`).join(', ')}
      FROM json_to_recordset($1::json) AS r(id bigint, ${typed})
-     WHERE p.id = r.id AND p.state = 'proposed' AND (${decisive.map((name) => `p.${name} IS DISTINCT FROM ${value(name)}`).join(' OR ')})`,
+     WHERE p.id = r.id AND p.state = 'proposed'`,
     [JSON.stringify(rows)],
   );
-  return rowCount ?? 0;
 }
 
-/** A decided proposal goes by the name of what is now found there, so that others that overlap it still name it. */
-async function updateDecided(
+/** A proposal goes by the name of what is now found there, so that others which overlap it still name it. */
+async function renameFindings(
   db: Queryable,
-  decided: readonly { known: KnownProposal; finding: Finding | undefined; attention: Attention | null }[],
-): Promise<number> {
-  if (decided.length === 0) return 0;
-  const rows = decided.map(({ known, finding, attention }) => ({
-    id: known.id,
-    finding_id: finding?.properties.finding_id ?? null,
-    overlapping: finding?.properties.overlaps ?? null,
-    attention,
-  }));
+  found: readonly { readonly known: KnownProposal; readonly finding: Finding | undefined }[],
+): Promise<void> {
+  const rows = found.flatMap(({ known, finding }) =>
+    finding
+      ? [{ id: known.id, finding_id: finding.properties.finding_id, overlapping: finding.properties.overlaps }]
+      : [],
+  );
+  if (rows.length === 0) return;
   await db.query(
-    `UPDATE anlan.proposals AS p SET finding_id = coalesce(r.finding_id, p.finding_id),
-       overlapping = coalesce(r.overlapping, p.overlapping), attention = r.attention
-     FROM json_to_recordset($1::json) AS r(id bigint, finding_id text, overlapping text[], attention jsonb)
-     WHERE p.id = r.id AND (p.finding_id, p.overlapping, p.attention) IS DISTINCT FROM
-       (coalesce(r.finding_id, p.finding_id), coalesce(r.overlapping, p.overlapping), r.attention)`,
+    `UPDATE anlan.proposals AS p SET finding_id = r.finding_id, overlapping = r.overlapping
+     FROM json_to_recordset($1::json) AS r(id bigint, finding_id text, overlapping text[])
+     WHERE p.id = r.id AND (p.finding_id, p.overlapping) IS DISTINCT FROM (r.finding_id, r.overlapping)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** @returns of how many something has to be said now */
+async function updateAttention(
+  db: Queryable,
+  decided: readonly { readonly known: KnownProposal; readonly attention: Attention | null }[],
+): Promise<number> {
+  const rows = decided.map(({ known: { id }, attention }) => ({ id, attention }));
+  if (rows.length === 0) return 0;
+  await db.query(
+    `UPDATE anlan.proposals AS p SET attention = r.attention
+     FROM json_to_recordset($1::json) AS r(id bigint, attention jsonb)
+     WHERE p.id = r.id AND p.attention IS DISTINCT FROM r.attention`,
     [JSON.stringify(rows)],
   );
   return decided.filter(({ attention }) => attention).length;

@@ -226,7 +226,7 @@ const bulkReject = z.strictObject({ proposals, reason });
 const metres = z.number().min(0).max(10_000_000);
 /** The values of members are validated by the gate for writes, with the layer's own rules. */
 const editsSchema = z.strictObject({
-  ...Object.fromEntries(editableMembers.map((name) => [name, z.unknown()])),
+  ...Object.fromEntries(editableMembers.map((name) => [name, z.unknown().optional()])),
   from_m: metres.optional(),
   to_m: metres.optional(),
 });

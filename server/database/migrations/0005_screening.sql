@@ -98,8 +98,12 @@ CREATE INDEX proposals_finding_id_idx ON anlan.proposals (finding_id);
 CREATE INDEX proposals_state_idx ON anlan.proposals (state, id);
 CREATE INDEX proposals_run_id_idx ON anlan.proposals (run_id);
 CREATE INDEX proposals_hazard_id_idx ON anlan.proposals (hazard_id) WHERE hazard_id IS NOT NULL;
-CREATE TRIGGER proposals_version BEFORE UPDATE ON anlan.proposals
-  FOR EACH ROW EXECUTE FUNCTION anlan.bump_feature_version();
+-- The names that findings go by, the run and the dates of its data change without making a proposal another one:
+-- whoever has it before them can go on deciding on it.
+CREATE TRIGGER proposals_version BEFORE UPDATE ON anlan.proposals FOR EACH ROW
+  WHEN (to_jsonb(OLD) - '{finding_id,overlapping,run_id,data_used}'::text[] IS DISTINCT FROM
+        to_jsonb(NEW) - '{finding_id,overlapping,run_id,data_used}'::text[])
+  EXECUTE FUNCTION anlan.bump_feature_version();
 
 -- How far the edits of roads have been taken up for screening again: a position in the feed of changes. Empty until
 -- roads are screened for the first time.

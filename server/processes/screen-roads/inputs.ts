@@ -5,7 +5,8 @@ import type { StandardRow } from '../../../data/standards/row.ts';
 import { screeningRows } from '../../../data/standards/screening.ts';
 import { text } from '../../../data/text.ts';
 import { filterableMembers, parseBbox, parseItemsRequest } from '../../http/items-request.ts';
-import type { Bbox, EqualityFilter, FeatureSelection } from '../../layers/query.ts';
+import type { Queryable } from '../../jobs/job.ts';
+import { type Bbox, type EqualityFilter, type FeatureSelection, Sql, whereSql } from '../../layers/query.ts';
 import { ProblemError } from '../../problems.ts';
 import { replaceRows } from '../../screening/standard.ts';
 import type { Hazard } from '../../screening/types.ts';
@@ -126,7 +127,18 @@ function readStandard(value: unknown): ScreenRoadsInputs['standard'] {
   return { rows: value.rows };
 }
 
-/** @throws ProblemError `invalid_inputs`: a run over nothing would look like a county without dangers */
+/** @throws ProblemError `invalid_inputs` where no road is selected */
+export async function requireRoads(db: Queryable, inputs: ScreenRoadsInputs): Promise<void> {
+  const sql = new Sql();
+  const where = whereSql(layers.roads, selectionOf(inputs) ?? {}, sql);
+  const { rows } = await db.query<{ some: boolean }>(
+    `SELECT EXISTS (SELECT FROM anlan.roads WHERE ${where}) AS some`,
+    sql.values,
+  );
+  if (!rows[0]?.some) throw nothingSelected();
+}
+
+/** A run over nothing would look like a county without dangers */
 export function nothingSelected(): ProblemError {
   return new ProblemError(
     'invalid_inputs',

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { LineString } from 'geojson';
 import { LRUCache } from 'lru-cache';
 import { openRaster, type Raster } from '../../elevation/raster.ts';
@@ -37,7 +38,7 @@ interface Under {
 }
 
 export function makeScreener(): Screener {
-  const open = new Map<string, Promise<Raster>>();
+  const open = new Map<string, { raster: Raster; changed: number }>();
   const blocks = new LRUCache<string, Float32Array>({
     maxSize: keptBlockBytes,
     sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
@@ -46,13 +47,22 @@ export function makeScreener(): Screener {
   let water: unknown[] = [];
   let under: Under | undefined;
 
+  const openFile = async (file: string): Promise<Raster> => {
+    const { mtimeMs: changed } = await stat(file);
+    const known = open.get(file);
+    if (known?.changed === changed) return known.raster;
+    await known?.raster.close();
+    const raster = await openRaster(file);
+    open.set(file, { raster, changed });
+    return raster;
+  };
+
   const rasterOf = async (file: string): Promise<Raster> => {
-    const raster = await (open.get(file) ?? openRaster(file));
-    open.set(file, Promise.resolve(raster));
+    const raster = await openFile(file);
     return {
       ...raster,
       async readBlock(column, row) {
-        const key = `${file} ${column} ${row}`;
+        const key = `${file} ${raster.fingerprint} ${column} ${row}`;
         const kept = blocks.get(key);
         if (kept) return kept;
         const block = await raster.readBlock(column, row);
@@ -85,7 +95,6 @@ export function makeScreener(): Screener {
       const waiting = after === undefined ? wanted : wanted.filter(({ key }) => key > after);
       const metres = (list: readonly Keyed[]) => list.reduce((sum, { alignment }) => sum + lengthOf(alignment), 0);
       under = { plan, standard, water: waterOf(water, plan.waterExtent), waiting: [...waiting].reverse() };
-      water = [];
       const roadIds = [...new Set(wanted.flatMap(({ alignment }) => roadsOf(alignment)))];
       const allMetres = metres(wanted);
       return {
@@ -112,6 +121,7 @@ export function makeScreener(): Screener {
       const last = chunk.at(-1);
       if (!last) {
         roads = new Map();
+        water = [];
         under = undefined;
         return undefined;
       }

@@ -7,28 +7,80 @@ export interface ScreeningThread {
   add(of: 'roads' | 'water', features: readonly string[]): void;
   plan(plan: Plan): Promise<Planned>;
   next(): Promise<Chunk | undefined>;
-  end(): Promise<void>;
+  /** Whether it has ended. */
+  failed(): boolean;
+  /** Ends it whatever it is at; what was asked of it rejects with the reason. */
+  end(reason: unknown): Promise<void>;
 }
 
-/** @param signal ends the thread at once, whatever it is at; what is asked then rejects with its reason */
-export function startScreeningThread(signal: AbortSignal): ScreeningThread {
-  signal.throwIfAborted();
+/** Lends threads out. */
+export interface ThreadKeeper {
+  /**
+   * Works with a thread. When the signal aborts, the thread is ended at once whatever it is at, and what was asked of it
+   * rejects with the signal's reason.
+   */
+  use<T>(signal: AbortSignal, work: (thread: ScreeningThread) => Promise<T>): Promise<T>;
+}
+
+const keptMs = 60_000;
+
+/** Keeps one thread for a while after its work is done: starting one takes about a second, screening a road does not. */
+export function makeThreadKeeper(): ThreadKeeper {
+  let idle: { thread: ScreeningThread; timer: NodeJS.Timeout } | undefined;
+  const take = (): ScreeningThread => {
+    const kept = idle;
+    idle = undefined;
+    clearTimeout(kept?.timer);
+    return kept && !kept.thread.failed() ? kept.thread : startScreeningThread();
+  };
+  const keep = (thread: ScreeningThread): void => {
+    if (idle) {
+      void thread.end(new Error('another thread is kept'));
+      return;
+    }
+    const forget = () => {
+      if (idle?.thread === thread) idle = undefined;
+      void thread.end(new Error('it was idle'));
+    };
+    idle = { thread, timer: setTimeout(forget, keptMs).unref() };
+  };
+  return {
+    async use(signal, work) {
+      signal.throwIfAborted();
+      const thread = take();
+      const onAbort = () => void thread.end(signal.reason);
+      signal.addEventListener('abort', onAbort);
+      try {
+        const result = await work(thread);
+        keep(thread);
+        return result;
+      } catch (error) {
+        // What it still holds of broken-off work must not come into the next.
+        await thread.end(error);
+        throw error;
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+  };
+}
+
+function startScreeningThread(): ScreeningThread {
   // Not undefined: the library that reads GeoTIFF looks into it wherever it finds itself in a thread.
   const worker = startWorkerThread(new URL('./worker.ts', import.meta.url), {});
   worker.unref();
+  let failed = false;
+  let fail = (_reason: unknown): void => {};
   const failure = new Promise<never>((_resolve, reject) => {
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the screening thread ended with code ${code}`)));
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    fail = (reason) => {
+      failed = true;
+      reject(reason);
+    };
   });
   // It may fail while nothing is asked; the next question then learns of it.
   failure.catch(() => {});
-  const end = async (): Promise<void> => {
-    signal.removeEventListener('abort', onAbort);
-    await worker.terminate();
-  };
-  const onAbort = () => void worker.terminate();
-  signal.addEventListener('abort', onAbort, { once: true });
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(new Error(`the screening thread ended with code ${code}`)));
 
   const ask = async (message: ToThread): Promise<FromThread> => {
     const reply = await Promise.race([replyOf(worker, message), failure]);
@@ -48,7 +100,11 @@ export function startScreeningThread(signal: AbortSignal): ScreeningThread {
       if (reply.kind !== 'chunk') throw new Error(`the question for more was answered with ${reply.kind}`);
       return reply;
     },
-    end,
+    failed: () => failed,
+    async end(reason) {
+      fail(reason);
+      await worker.terminate();
+    },
   };
 }
 
