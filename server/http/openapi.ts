@@ -4,10 +4,10 @@ import { type Language, text } from '../../data/text.ts';
 import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
+import { geoJson, type Json, json, operation, problemAnswer } from './openapi-parts.ts';
+import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
-
-type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.0 description, made from the layer definitions and the processes that there are. */
 export function openApiDocument(api: string, version: string, language: Language): Json {
@@ -27,6 +27,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
       { name: 'changes' },
       { name: 'processes' },
+      { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -35,7 +36,14 @@ export function openApiDocument(api: string, version: string, language: Language
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
       ...Object.assign({}, ...collections),
-      ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
+      ...Object.assign(
+        {},
+        ...processList.map((process) =>
+          'prepare' in process ? jobProcessPaths(process.id) : processPaths(process.id),
+        ),
+      ),
+      ...jobPaths(),
+      ...proposalPaths(language),
     },
     components: {
       schemas: sharedSchemas(language),
@@ -168,24 +176,10 @@ function processPaths(id: string): Json {
   };
 }
 
-function operation(operationId: string, tag: string, responses: Json): Json {
-  return { operationId: operationId.replaceAll('-', '_'), tags: [tag], responses: { ...responses, ...problemAnswer } };
-}
-
-const problemAnswer = { default: { $ref: '#/components/responses/problem' } };
-
 const problemResponse = {
   description: 'RFC 9457 problem document',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
 };
-
-function json(description: string): Json {
-  return { 200: { description, content: { 'application/json': { schema: { type: 'object' } } } } };
-}
-
-function geoJson(description: string, schema: Json): Json {
-  return { 200: { description, content: { 'application/geo+json': { schema } } } };
-}
 
 function featureSchema(layer: LayerDefinition, language: Language): Json {
   return {

@@ -46,6 +46,8 @@ export interface Edits {
 
 /** Members of road_hazards that accepting decides by itself. */
 const ownMembers = ['hazard', 'state', 'evidence', 'segment_code', 'road_code'];
+/** Members that say what the screening measured. */
+const measuredMembers = ['from_m', 'to_m', 'grade', 'side', 'direction'];
 export const editableMembers = Object.keys(layers.road_hazards.properties).filter((name) => !ownMembers.includes(name));
 
 /**
@@ -70,7 +72,7 @@ export function hazardFeature(proposal: Decidable, edits: Edits, today: string):
   if (!road) throw outdated(proposal.id);
   const stretch = editedStretch(proposal, road, edits);
   const { from_m: _from, to_m: _to, ...members } = edits;
-  const edited = Object.keys(edits);
+  const edited = Object.keys(edits).filter((name) => measuredMembers.includes(name));
   const properties = {
     grade: proposal.grade,
     side: proposal.side ?? 'none',
