@@ -144,35 +144,79 @@ function matchRoad(findings: readonly Finding[], standing: readonly Standing[], 
   const changed: Found[] = [];
   const unchanged: Found[] = [];
   const decided = new Map<KnownProposal, { finding: Finding | undefined; attention: Attention | null }>();
-  const taken = new Set<KnownProposal>();
+  const pairs = pairUp(findings, standing);
+  const open = new Set(standing.map(({ known }) => known).filter(({ state }) => state === 'proposed'));
+  for (const { known } of pairs.values()) open.delete(known);
   for (const finding of findings) {
-    const same = standing
-      .filter(({ known }) => isSameKind(known, finding))
-      .map((one) => ({ ...one, shared: overlap(one, finding) }))
-      .filter(({ shared }) => shared > 0)
-      .sort((a, b) => b.shared - a.shared);
-    const closed = same.filter(({ known }) => known.state !== 'proposed');
-    const [main] = closed;
-    if (main && coveredShare(finding, closed) >= reviewNumber('review.same_share')) {
-      // Found twice on one stretch, the higher grade speaks.
-      const before = decided.get(main.known);
-      if (!before?.attention) decided.set(main.known, { finding, attention: attentionOf(main, finding) });
-      continue;
-    }
-    const open = same.find(({ known }) => known.state === 'proposed' && !taken.has(known));
-    if (open) {
-      taken.add(open.known);
-      const { known } = open;
+    const pair = pairs.get(finding);
+    const same = standing.filter((one) => isSameKind(one.known, finding) && overlap(one, finding) > 0);
+    const covering = same.filter(({ known }) => known.state !== 'proposed' && isAsGrave(known, finding));
+    const [cover] = covering.sort((a, b) => overlap(b, finding) - overlap(a, finding));
+    if (pair && pair.known.state !== 'proposed') {
+      decided.set(pair.known, { finding, attention: attentionOf(pair, finding) });
+    } else if (pair) {
+      const { known } = pair;
       (known.roadVersion === version && isSame(known, finding) ? unchanged : changed).push({ known, finding });
-    } else added.push(finding);
+    } else if (cover && coveredShare(finding, covering) >= reviewNumber('review.same_share')) {
+      if (!decided.has(cover.known))
+        decided.set(cover.known, { finding: undefined, attention: attentionOf(cover, finding) });
+    } else {
+      const known = same.map((one) => one.known).find((one) => open.delete(one));
+      if (known) changed.push({ known, finding });
+      else added.push(finding);
+    }
   }
   for (const { known, shift } of standing) {
     if (known.state === 'proposed' || decided.has(known)) continue;
     const attention = shift === undefined ? known.attention : ({ code: 'not_found', shift_m: tenth(shift) } as const);
     decided.set(known, { finding: undefined, attention });
   }
-  const gone = standing.map(({ known }) => known).filter((known) => known.state === 'proposed' && !taken.has(known));
-  return { added, changed, unchanged, gone, decided: [...decided].map(([known, rest]) => ({ known, ...rest })) };
+  return {
+    added,
+    changed,
+    unchanged,
+    gone: [...open],
+    decided: [...decided].map(([known, rest]) => ({ known, ...rest })),
+  };
+}
+
+/**
+ * Each finding with the known proposal whose stretch is most like its own, one to one: slopes of several grades lie
+ * within one another, and what was decided of one must not be taken for a decision on the other.
+ */
+function pairUp(findings: readonly Finding[], standing: readonly Standing[]): Map<Finding, Standing> {
+  const candidates = findings.flatMap((finding) =>
+    standing
+      .filter(({ known }) => isSameKind(known, finding))
+      .map((one) => ({
+        finding,
+        one,
+        likeness: likeness(one, finding),
+        alike: one.known.grade === finding.properties.grade,
+      }))
+      .filter((pair) => pair.likeness >= reviewNumber('review.same_share')),
+  );
+  candidates.sort((a, b) => b.likeness - a.likeness || Number(b.alike) - Number(a.alike));
+  const pairs = new Map<Finding, Standing>();
+  const taken = new Set<Standing>();
+  for (const { finding, one } of candidates) {
+    if (pairs.has(finding) || taken.has(one)) continue;
+    pairs.set(finding, one);
+    taken.add(one);
+  }
+  return pairs;
+}
+
+/** Length that both have, as a share of the length that either has. */
+function likeness(stretch: Stretch, finding: Finding): number {
+  const { from_m, to_m } = finding.properties;
+  const either = Math.max(stretch.to, to_m) - Math.min(stretch.from, from_m);
+  return either > 0 ? overlap(stretch, finding) / either : 1;
+}
+
+/** A graver finding than what was decided is not what was decided. */
+function isAsGrave({ grade }: KnownProposal, { properties }: Finding): boolean {
+  return grade === null || properties.grade === null || rank(grade) >= rank(properties.grade);
 }
 
 function isSameKind(known: KnownProposal, { properties }: Finding): boolean {
