@@ -121,7 +121,8 @@ async function prepareExisting(
   const expected = expectedVersion ?? last.version;
   const base = (await readVersion(db, layer, id, expected))?.feature;
   const yours = change.kind === 'delete' ? undefined : wantedContent(change, base ?? last.state.feature);
-  const attempt: Attempt = { verb: change.kind, layer, before: now ?? last.state.feature, after: yours };
+  // Of what would have been written nothing has been checked, and nothing is going to be written.
+  const attempt: Attempt = { verb: change.kind, layer, before: now ?? last.state.feature };
   const conflicting = { layer, last, expectedVersion: expected, theirs: now, yours };
   if (!now || !base || !yours || change.kind === 'delete' || !context.mergeDisjoint) {
     return { kind: 'conflict', conflict: await describeConflict(db, conflicting), attempt };
