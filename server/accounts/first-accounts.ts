@@ -12,8 +12,8 @@ import { listUsers } from './users.ts';
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /**
- * Gives a service without accounts its first: in the demo county one for each role and reading for everybody, elsewhere
- * an administrator.
+ * Gives a service its first accounts: in the demo county one for each role and reading for everybody, elsewhere, where
+ * there is none, an administrator.
  *
  * @returns what is to be told to whoever has started the service: the first passwords, which nobody can be told again
  * (those of the demo are told at each start)
@@ -23,12 +23,9 @@ export async function makeFirstAccounts({ pool }: Pick<Database, 'pool'>): Promi
   return withTransaction(pool, async (db) => {
     // Two services that start on one database at once make one set of accounts.
     await db.query('LOCK TABLE anlan.users IN SHARE ROW EXCLUSIVE MODE');
-    const users = await listUsers(db);
-    if (isDemo) {
-      const password = users.length === 0 ? await makeDemoAccounts(db) : await readDemoPassword(db);
-      return password === undefined ? [] : demoNotes(password);
-    }
-    if (users.length > 0) return [];
+    const names = (await listUsers(db)).map(({ name }) => name);
+    if (isDemo) return demoNotes((await readDemoPassword(db)) ?? (await makeDemoAccounts(db, names)));
+    if (names.length > 0) return [];
     const { madePassword } = await addUser(db, {
       name: administratorName,
       displayName: roles.administrator.title.zh,
@@ -49,14 +46,14 @@ const administratorName = 'admin';
 /** One account for each role, by the name of the role. */
 const demoName = (role: Role) => (role === 'administrator' ? administratorName : role);
 
-async function makeDemoAccounts(db: Queryable): Promise<string> {
+async function makeDemoAccounts(db: Queryable, taken: readonly string[]): Promise<string> {
   const password = makePassword();
   const { rows } = await db.query<{ code: string; name: string }>(
     'SELECT code, name FROM anlan.townships WHERE code IS NOT NULL ORDER BY code LIMIT 1',
   );
   const [township] = rows;
   for (const role of roleIds) {
-    if (role === 'township' && !township) continue;
+    if (taken.includes(demoName(role)) || (role === 'township' && !township)) continue;
     const isTownship = role === 'township' && township;
     await addUser(db, {
       name: demoName(role),
@@ -74,8 +71,8 @@ async function makeDemoAccounts(db: Queryable): Promise<string> {
 function demoNotes(password: string): Text[] {
   return [
     text(
-      `演示账户：${roleIds.map((role) => `${demoName(role)}（${roles[role].title.zh}）`).join('、')}；密码均为 ${password}`,
-      `Accounts of the demo: ${roleIds.map((role) => `${demoName(role)} (${roles[role].title.en})`).join(', ')}; the password of each is ${password}`,
+      `演示账户：${roleIds.map((role) => `${demoName(role)}（${roles[role].title.zh}）`).join('、')}；密码均为 ${password}（另设过密码的除外）`,
+      `Accounts of the demo: ${roleIds.map((role) => `${demoName(role)} (${roles[role].title.en})`).join(', ')}; the password of each is ${password}, unless it was set anew`,
     ),
   ];
 }

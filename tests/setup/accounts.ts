@@ -20,3 +20,16 @@ export async function makeAccount(
   const { secret: token } = await createToken(pool, user.id, { name: 'test', days: 1 });
   return { ...user, password, token, bearer: { Authorization: `Bearer ${token}` } };
 }
+
+/** Signs in over HTTP. @returns the headers of requests in the session */
+export async function signedIn(address: string, name: string, password: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${address.replace(/\/$/, '')}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name, password }),
+  });
+  if (!answer.ok) throw new Error(`sign-in of ${name}: ${answer.status} ${await answer.text()}`);
+  const { csrf } = (await answer.json()) as { csrf: string };
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+  return { Cookie: cookie.join('; '), 'Anlan-CSRF': csrf };
+}
