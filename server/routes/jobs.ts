@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import type { Link } from '../http/feature-collection.ts';
@@ -8,6 +9,7 @@ import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { isInstant } from '../http/times.ts';
+import { writerOf } from '../http/writer.ts';
 import { type Job, jobStatuses } from '../jobs/job.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { type JobPosition, listJobs, readJob } from '../jobs/job-store.ts';
@@ -54,6 +56,7 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
       response.json(statusInfo(request, job, languageOf(request)));
     })
     .delete(async (request, response) => {
+      writerOf(response, [layers.road_hazards]);
       readParameters(request, []);
       const { id } = await requireJob(database, request.params.id);
       const job = await jobs.dismiss(id);

@@ -1,5 +1,8 @@
 import { Router } from 'express';
 import { text } from '../../data/text.ts';
+import { mayRead } from '../accounts/permissions.ts';
+import type { AccessSettings } from '../accounts/settings.ts';
+import { principalOf } from '../http/authenticate.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
 import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
@@ -37,7 +40,7 @@ const conformsTo = [
 ];
 
 /** Mounted at /api: the landing page and what describes the service as a whole. */
-export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFacts>): Router {
+export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFacts>, access: AccessSettings): Router {
   const router = Router();
 
   router
@@ -89,7 +92,8 @@ export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFact
     .route('/service')
     .get(async (request, response) => {
       const type = negotiate(request, readParameters(request, ['f']), jsonType);
-      const bounds = (await extents.ofCounty()) ?? null;
+      const reads = mayRead(principalOf(response), await access.publicRead());
+      const bounds = (reads && (await extents.ofCounty())) || null;
       response
         .set('Cache-Control', 'no-cache')
         .type(type)

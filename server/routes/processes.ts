@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import { layers } from '../../data/layers/index.ts';
 import { type Language, text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import { readBody } from '../http/body.ts';
@@ -59,7 +60,7 @@ export function processRoutes({ database, jobs, maxBodyBytes }: ProcessServices)
       const context = { database, now: new Date() };
       if ('prepare' in process) {
         const preferred = readPreference(request);
-        const { author } = writerOf(response);
+        const { author } = writerOf(response, [layers.road_hazards]);
         const job = await jobs.submit(process.id, await process.prepare(inputs, context), author);
         if (preferred) response.set('Preference-Applied', preferred);
         response.status(201).set('Location', jobAddress(request, job.id));

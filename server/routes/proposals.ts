@@ -1,6 +1,7 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { gradeCodes, hazardCodes } from '../../data/layers/codes.ts';
+import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import { readBody } from '../http/body.ts';
@@ -12,6 +13,7 @@ import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { readIntent } from '../http/write-request.ts';
 import { writerOf } from '../http/writer.ts';
+import type { Writer } from '../layers/changes/change-service.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 import { type Edits, editableMembers } from '../proposals/decision.ts';
 import {
@@ -67,7 +69,7 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
       readParameters(request, []);
       const { proposals } = parse(bulkAccept, await bodyOf(request));
       const wanted = distinct(proposals).map((one) => ({ ...one, edits: {} }));
-      const ids = await reviews.accept(writerOf(response), acceptIntent(request), wanted);
+      const ids = await reviews.accept(reviewerOf(response), acceptIntent(request), wanted);
       response.json({ accepted: wanted.map(({ id }, index) => ({ id, hazard_id: ids[index] })) });
     })
     .all(otherMethods('POST'));
@@ -78,13 +80,13 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
       readParameters(request, []);
       const { proposals, reason } = parse(bulkReject, await bodyOf(request));
       const wanted = distinct(proposals);
-      await reviews.reject(writerOf(response), wanted, reason);
+      await reviews.reject(reviewerOf(response), wanted, reason);
       response.json({ rejected: wanted.map(({ id }) => ({ id })) });
     })
     .all(otherMethods('POST'));
 
   /** The proposal as it is now, whatever was decided. */
-  const answer = async (response: Parameters<Parameters<typeof router.get>[1]>[1], id: number) => {
+  const answer = async (response: Response, id: number) => {
     const read = await readProposal(database.pool, id);
     if (!read) throw unknownProposal(String(id));
     response.set('ETag', tagOf(id, read.version)).set('Cache-Control', 'no-cache').type(geoJsonType).send(read.feature);
@@ -104,7 +106,7 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
       readParameters(request, []);
       const decided = toDecide(request);
       const edits = hasBody(request) ? (parse(editsSchema, await bodyOf(request)) as Edits) : {};
-      await reviews.accept(writerOf(response), acceptIntent(request), [{ ...decided, edits }]);
+      await reviews.accept(reviewerOf(response), acceptIntent(request), [{ ...decided, edits }]);
       await answer(response, decided.id);
     })
     .all(otherMethods('POST'));
@@ -115,7 +117,7 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
       readParameters(request, []);
       const decided = toDecide(request);
       const { reason } = parse(reasonSchema, await bodyOf(request));
-      await reviews.reject(writerOf(response), [decided], reason);
+      await reviews.reject(reviewerOf(response), [decided], reason);
       await answer(response, decided.id);
     })
     .all(otherMethods('POST'));
@@ -125,12 +127,17 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
     .post(async (request, response) => {
       readParameters(request, []);
       const decided = toDecide(request);
-      await reviews.reopen(writerOf(response), [decided]);
+      await reviews.reopen(reviewerOf(response), [decided]);
       await answer(response, decided.id);
     })
     .all(otherMethods('POST'));
 
   return router;
+}
+
+/** Whoever may record hazards decides on what is proposed as one. */
+function reviewerOf(response: Response): Writer {
+  return writerOf(response, [layers.road_hazards]);
 }
 
 function acceptIntent(request: Request) {

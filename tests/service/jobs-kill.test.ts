@@ -6,6 +6,7 @@ import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../server/database/connect.ts';
+import { makeAccount } from '../setup/accounts.ts';
 import { makeScratchFolder } from '../setup/scratch.ts';
 import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
 import { installDemoElevation, type RunSummary, type StatusInfo, storeDemoRoads } from './support/screening.ts';
@@ -15,10 +16,12 @@ const folder = databaseKind === 'embedded' ? testDataFolder() : undefined;
 const scratch = makeScratchFolder();
 const dataFolder = folder?.path ?? scratch;
 const kills = 3;
+let bearer = {};
 
 beforeAll(async () => {
   const database = db?.database ?? (await openDatabase({ dataFolder, onProgress: () => {} }));
   await storeDemoRoads({ database });
+  bearer = (await makeAccount(database, { name: 'screener' })).bearer;
   if (!db) await database.close();
   await installDemoElevation(dataFolder);
 });
@@ -47,8 +50,8 @@ async function start(): Promise<{ process: ChildProcess; api: string }> {
   throw new Error('the service ended before it listened');
 }
 
-const json = async <T>(address: string, init?: RequestInit): Promise<T> => {
-  const answer = await fetch(address, init);
+const json = async <T>(address: string, init: RequestInit = {}): Promise<T> => {
+  const answer = await fetch(address, { ...init, headers: { ...init.headers, ...bearer } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
 };

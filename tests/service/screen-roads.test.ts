@@ -93,9 +93,10 @@ describe('over the whole county', () => {
     );
     expect(await found('road_code=S252')).toEqual(only(({ road_code }) => road_code === 'S252'));
     expect(await found('state=accepted')).toEqual([]);
-    const [longitude = 0, latitude = 0] = (all[0]?.geometry as { coordinates: Position[] }).coordinates[0] ?? [];
+    const [some] = all;
+    const [longitude = 0, latitude = 0] = some?.geometry.coordinates[0] ?? [];
     const box = [longitude - 1e-5, latitude - 1e-5, longitude + 1e-5, latitude + 1e-5].join(',');
-    expect(await found(`bbox=${box}`)).toContain(all[0]?.id);
+    expect(await found(`bbox=${box}`)).toContain(some?.id);
     const paged: number[] = [];
     for (let path: string | undefined = '/proposals?limit=700&hazard=near_water'; path; ) {
       const { body } = await service.get(path);

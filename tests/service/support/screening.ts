@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, LineString } from 'geojson';
 import { expect } from 'vitest';
 import type { LayerId } from '../../../data/layers/definition.ts';
 import { demoElevationFile } from '../../../server/demo-county.ts';
@@ -80,7 +80,7 @@ export interface RunSummary {
   >;
 }
 
-export interface Proposal extends Feature {
+export interface Proposal extends Feature<LineString> {
   readonly id: number;
   readonly properties: Record<string, unknown> & { readonly evidence: Record<string, unknown> };
 }
