@@ -71,7 +71,9 @@ export function hazardFeature(proposal: Decidable, edits: Edits, today: string):
   }
   if (!road) throw outdated(proposal.id);
   const stretch = editedStretch(proposal, road, edits);
-  const { from_m: _from, to_m: _to, ...members } = edits;
+  const { from_m: from, to_m: to, ...members } = edits;
+  // Metres are given to a tenth, the line to a millimetre.
+  const isAsFound = from === undefined && to === undefined && road.version === proposal.roadVersion;
   const edited = Object.keys(edits).filter((name) => measuredMembers.includes(name));
   const properties = {
     grade: proposal.grade,
@@ -98,7 +100,7 @@ export function hazardFeature(proposal: Decidable, edits: Edits, today: string):
   };
   return {
     type: 'Feature',
-    geometry: { type: 'LineString', coordinates: cutRoad(road.line, stretch) },
+    geometry: { type: 'LineString', coordinates: isAsFound ? proposal.line : cutRoad(road.line, stretch) },
     properties,
   };
 }

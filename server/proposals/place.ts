@@ -26,6 +26,7 @@ export function metresAlong(line: readonly Position[]): number[] {
 
 /** Where a line drawn earlier lies along a road: between the places nearest to its ends. */
 export function placeOn(road: readonly Position[], line: readonly Position[]): Placed | undefined {
+  if (road.length < 2 || line.length === 0) return undefined;
   const along = metresAlong(road);
   const ends = [line[0], line.at(-1)].map((end) => nearest(road, along, end ?? []));
   const [a, b] = ends;

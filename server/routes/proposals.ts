@@ -66,10 +66,11 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
   router
     .route('/accept')
     .post(async (request, response) => {
+      const reviewer = reviewerOf(response);
       readParameters(request, []);
       const { proposals } = parse(bulkAccept, await bodyOf(request));
       const wanted = distinct(proposals).map((one) => ({ ...one, edits: {} }));
-      const ids = await reviews.accept(reviewerOf(response), acceptIntent(request), wanted);
+      const ids = await reviews.accept(reviewer, acceptIntent(request), wanted);
       response.json({ accepted: wanted.map(({ id }, index) => ({ id, hazard_id: ids[index] })) });
     })
     .all(otherMethods('POST'));
@@ -77,10 +78,11 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
   router
     .route('/reject')
     .post(async (request, response) => {
+      const reviewer = reviewerOf(response);
       readParameters(request, []);
       const { proposals, reason } = parse(bulkReject, await bodyOf(request));
       const wanted = distinct(proposals);
-      await reviews.reject(reviewerOf(response), wanted, reason);
+      await reviews.reject(reviewer, wanted, reason);
       response.json({ rejected: wanted.map(({ id }) => ({ id })) });
     })
     .all(otherMethods('POST'));
@@ -103,10 +105,11 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
   router
     .route('/:id/accept')
     .post(async (request, response) => {
+      const reviewer = reviewerOf(response);
       readParameters(request, []);
       const decided = toDecide(request);
       const edits = hasBody(request) ? (parse(editsSchema, await bodyOf(request)) as Edits) : {};
-      await reviews.accept(reviewerOf(response), acceptIntent(request), [{ ...decided, edits }]);
+      await reviews.accept(reviewer, acceptIntent(request), [{ ...decided, edits }]);
       await answer(response, decided.id);
     })
     .all(otherMethods('POST'));
@@ -114,10 +117,11 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
   router
     .route('/:id/reject')
     .post(async (request, response) => {
+      const reviewer = reviewerOf(response);
       readParameters(request, []);
       const decided = toDecide(request);
       const { reason } = parse(reasonSchema, await bodyOf(request));
-      await reviews.reject(reviewerOf(response), [decided], reason);
+      await reviews.reject(reviewer, [decided], reason);
       await answer(response, decided.id);
     })
     .all(otherMethods('POST'));
@@ -125,9 +129,10 @@ export function proposalRoutes({ database, reviews, maxBodyBytes }: ProposalServ
   router
     .route('/:id/reopen')
     .post(async (request, response) => {
+      const reviewer = reviewerOf(response);
       readParameters(request, []);
       const decided = toDecide(request);
-      await reviews.reopen(reviewerOf(response), [decided]);
+      await reviews.reopen(reviewer, [decided]);
       await answer(response, decided.id);
     })
     .all(otherMethods('POST'));
