@@ -58,7 +58,9 @@ describe('the OpenAPI description', () => {
     expect(description.servers[0]?.url).toBe(`${service.address}/api`);
     for (const [path, operations] of Object.entries(description.paths)) {
       // The stream of events is there but never ends; paths of one transaction need one to name.
+      // Accounts are for sessions.
       if (!operations.get || path === '/events' || path.includes('{transaction')) continue;
+      if (/^\/(users|tokens|settings)/.test(path)) continue;
       const answer = await service.get(path.replace('{featureId}', '1'));
       expect(answer.status, path).toBe(200);
     }
