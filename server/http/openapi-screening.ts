@@ -2,7 +2,7 @@ import { gradeCodes, hazardCodes } from '../../data/layers/codes.ts';
 import { type Language, text } from '../../data/text.ts';
 import { jobStatuses } from '../jobs/job.ts';
 import { proposalStates } from '../proposals/read-proposals.ts';
-import { geoJson, type Json, json, operation, problemAnswer } from './openapi-parts.ts';
+import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 
 const requestBody = { required: true, content: { 'application/json': { schema: { type: 'object' } } } };
 

@@ -4,7 +4,8 @@ import { type Language, text } from '../../data/text.ts';
 import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
-import { geoJson, type Json, json, operation, problemAnswer } from './openapi-parts.ts';
+import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
@@ -26,6 +27,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'service' },
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
       { name: 'changes' },
+      { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
     ],
@@ -35,6 +37,7 @@ export function openApiDocument(api: string, version: string, language: Language
       '/collections': { get: operation('getCollections', 'service', json('collections')) },
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
+      ...accountPaths(language),
       ...Object.assign({}, ...collections),
       ...Object.assign(
         {},
@@ -45,7 +48,10 @@ export function openApiDocument(api: string, version: string, language: Language
       ...jobPaths(),
       ...proposalPaths(language),
     },
+    // Where reading is open to all, an account is only needed for writing.
+    security: [{}, ...accountSecurity],
     components: {
+      securitySchemes,
       schemas: sharedSchemas(language),
       parameters: sharedParameters(language),
       responses: { problem: problemResponse },
@@ -70,6 +76,9 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
   return {
     [path]: { get: operation(`describe_${layer.id}`, layer.id, json(layer.title[language])) },
     [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
+    [`${path}/feature-schema`]: {
+      get: operation(`get_${layer.id}_feature_schema`, layer.id, json(layer.title[language])),
+    },
     [`${path}/items`]: {
       get: {
         ...operation(
@@ -132,7 +141,6 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
         parameters: [{ $ref: '#/components/parameters/featureId' }],
       },
     },
-    [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
   };
 }
 

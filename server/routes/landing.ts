@@ -32,6 +32,12 @@ const conformsTo = [
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update',
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features',
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags',
+  // One standard under two names: Features Part 5 became Common Part 3, and QGIS asks for the former.
+  ...['ogcapi-features-5', 'ogcapi-common-3'].flatMap((part) =>
+    ['schemas', 'core-roles-features', 'returnables-and-receivables'].map(
+      (name) => `http://www.opengis.net/spec/${part}/1.0/conf/${name}`,
+    ),
+  ),
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json',

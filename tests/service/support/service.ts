@@ -46,11 +46,14 @@ export function testService({
   maxBodyBytes = defaultMaxBodyBytes,
   publicRead = true,
   logger = pino({ level: 'error' }),
+  clientFolder,
 }: {
   maxBodyBytes?: number;
   /** Whether requests without an account may read. */
   publicRead?: boolean;
   logger?: Logger;
+  /** Of the page's files; without it only the API is served. */
+  clientFolder?: string;
 } = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
@@ -89,6 +92,7 @@ export function testService({
         return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
       },
       maxBodyBytes,
+      clientFolder,
     });
     server = createServer(app);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
