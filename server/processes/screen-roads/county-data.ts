@@ -46,13 +46,16 @@ export async function readSources({
   extents,
   elevationFiles,
 }: ScreeningSources): Promise<Pick<Plan, 'elevationFiles' | 'waterExtent' | 'sources'>> {
-  const files = await elevationFiles();
-  const boxes = [await extents.ofLayer(layers.water_bodies), await extents.ofLayer(layers.watercourses)];
-  const known = boxes.filter((box) => box !== undefined);
-  const { rows } = await database.pool.query<{ layer: string; day: string }>(
-    `SELECT layer, to_char(changed_at, 'YYYY-MM-DD') AS day FROM anlan.layer_revisions
-     WHERE layer IN ('roads', 'water_bodies', 'watercourses')`,
-  );
+  const [files, bodies, courses, { rows }] = await Promise.all([
+    elevationFiles(),
+    extents.ofLayer(layers.water_bodies),
+    extents.ofLayer(layers.watercourses),
+    database.pool.query<{ layer: string; day: string }>(
+      `SELECT layer, to_char(changed_at, 'YYYY-MM-DD') AS day FROM anlan.layer_revisions
+       WHERE layer IN ('roads', 'water_bodies', 'watercourses')`,
+    ),
+  ]);
+  const known = [bodies, courses].filter((box) => box !== undefined);
   const dayOf = (...names: string[]) =>
     rows
       .filter(({ layer }) => names.includes(layer))
