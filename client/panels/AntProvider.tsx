@@ -11,7 +11,7 @@ const antLocales = { zh: zhCN, en: enUS };
 export function AntProvider({ children }: { readonly children: ReactNode }) {
   const language = useView((view) => view.language);
   return (
-    <ConfigProvider locale={antLocales[language]} theme={theme}>
+    <ConfigProvider locale={antLocales[language]} theme={theme} button={{ autoInsertSpace: false }}>
       {children}
     </ConfigProvider>
   );

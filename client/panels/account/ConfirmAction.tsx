@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useWording } from '../../state/useWording.ts';
 import styles from './ConfirmAction.module.css';
 import { Refusal } from './Refusal.tsx';
@@ -28,6 +28,12 @@ export function ConfirmAction(props: ConfirmActionProps) {
     // Once the button is there again.
     window.setTimeout(() => trigger.current?.focus());
   };
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // Not the whole dialog.
+    event.nativeEvent.stopImmediatePropagation();
+    close();
+  };
   if (!asking) {
     return (
       <Button ref={trigger} danger={danger} {...(size ? { size } : {})} onClick={() => setAsking(true)}>
@@ -36,7 +42,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
     );
   }
   return (
-    <fieldset className={styles.question}>
+    <fieldset className={styles.question} onKeyDown={closeOnEscape}>
       <legend className="visually-hidden">{label}</legend>
       <p>{question}</p>
       <Refusal error={error} />
