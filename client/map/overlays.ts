@@ -1,11 +1,12 @@
 import type { FeatureCollection, Geometry } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import { layers } from '../../data/layers/index.ts';
 import type { Severity } from '../../server/evacuation/types.ts';
 import { labelFonts } from './labels.ts';
 import { findingStyles } from './marks.ts';
 import { lineAnchor, overlayAnchor } from './style.ts';
 
-const sources = { selection: 'selection', route: 'route' } as const;
+const sources = { selection: 'selection', route: 'route', proposals: 'proposals' } as const;
 
 export type Overlay = keyof typeof sources;
 
@@ -60,7 +61,29 @@ const belowLines: readonly LayerSpecification[] = [
   },
 ];
 
+const { base, by } = layers.road_hazards.style;
+
+/** As the hazards that they may become; missing data has the colour of no grade. */
+const gradeColour: ExpressionSpecification = (by?.cases ?? []).reduce<ExpressionSpecification>(
+  (otherwise, { value, colour = base.colour }) => ['case', ['==', ['get', 'grade'], value], colour, otherwise],
+  ['to-color', base.colour],
+);
+
 const belowLabels: readonly LayerSpecification[] = [
+  {
+    id: 'proposals-active',
+    type: 'line',
+    source: sources.proposals,
+    filter: ['get', 'active'],
+    layout: round,
+    paint: { 'line-color': selectionColour, 'line-width': 18, 'line-opacity': 0.45 },
+  },
+  {
+    id: 'proposals-line',
+    type: 'line',
+    source: sources.proposals,
+    paint: { 'line-color': gradeColour, 'line-width': 6, 'line-dasharray': [1.4, 0.5] },
+  },
   {
     id: 'selection-fill',
     type: 'fill',

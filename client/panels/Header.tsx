@@ -1,8 +1,9 @@
-import { BorderOuterOutlined, EditOutlined } from '@ant-design/icons';
+import { AuditOutlined, BorderOuterOutlined, EditOutlined } from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
 import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
-import { toggleLayers, usePanels } from '../state/panels.ts';
+import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
+import { useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
 import styles from './Header.module.css';
@@ -12,6 +13,8 @@ import { Wordmark } from './Wordmark.tsx';
 export function Header({ service }: { readonly service: ServiceDescription }) {
   const { language, messages } = useWording();
   const layersOpen = usePanels((panels) => panels.layers);
+  const session = useSession();
+  const screeningOpen = usePanels((panels) => panels.right === 'screening');
   const drawing = useCheck((check) => check.drawing);
   return (
     <header className={styles.header}>
@@ -24,6 +27,18 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
+        {session?.user ? (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={screeningOpen}
+            disabled={!service.bounds}
+            onClick={() => (screeningOpen ? closeRight() : openRight('screening'))}
+          >
+            <AuditOutlined aria-hidden />
+            <span>{messages.screening}</span>
+          </button>
+        ) : null}
         <button
           type="button"
           className={`${styles.tool} ${styles.primary}`}

@@ -8,6 +8,7 @@ import { LayerPanel } from './layers/LayerPanel.tsx';
 
 const DetailsPanel = lazy(() => import('./details/DetailsPanel.tsx'));
 const CheckPanel = lazy(() => import('./check/CheckPanel.tsx'));
+const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
@@ -27,6 +28,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
       <Suspense fallback={null}>
         {right === 'details' ? <DetailsPanel /> : null}
         {right === 'check' ? <CheckPanel /> : null}
+        {right === 'screening' ? <ScreeningPanel /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>
     </AntProvider>

@@ -1,0 +1,143 @@
+import {
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Feature, LineString } from 'geojson';
+import type { ProposalFilter } from '../state/screening.ts';
+import { useView } from '../state/view.ts';
+import { fetchJson } from './http.ts';
+
+export interface Job {
+  readonly jobID: string;
+  readonly status: 'accepted' | 'running' | 'successful' | 'failed' | 'dismissed';
+  readonly progress: number;
+  readonly message?: string;
+  readonly finished?: string;
+  readonly problem?: { readonly detail: string };
+}
+
+export interface ProposalProperties {
+  readonly hazard: string;
+  readonly of_hazard: string | null;
+  readonly grade: string | null;
+  readonly state: 'proposed' | 'accepted' | 'rejected' | 'superseded';
+  readonly road_code: string | null;
+  readonly segment_code: string | null;
+  readonly chainage: string;
+  readonly from_m: number;
+  readonly to_m: number;
+  readonly side: string | null;
+  readonly direction: string | null;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly overlaps: readonly number[];
+  readonly recorded: readonly number[];
+  readonly reason: string | null;
+  readonly reviewed_by: string | null;
+  readonly hazard_id: number | null;
+  readonly attention: { readonly code: string; readonly shift_m?: number; readonly grade?: string } | null;
+  readonly _version: number;
+}
+
+export type Proposal = Feature<LineString, ProposalProperties> & { readonly id: number };
+
+interface ProposalPage {
+  readonly features: readonly Proposal[];
+  readonly numberMatched: number;
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
+}
+
+const jobsKey = 'screening-jobs';
+const proposalsKey = 'proposals';
+const pageSize = 100;
+
+export function isUnderWay(job: Job | undefined): boolean {
+  return job?.status === 'accepted' || job?.status === 'running';
+}
+
+/** The latest screening, watched while it runs; its proposals are asked for anew as they come. */
+export function useLatestScreening(): UseQueryResult<Job | null> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: [jobsKey, language],
+    queryFn: async ({ signal }) => {
+      const path = 'jobs?processID=screen-roads&limit=1';
+      const { jobs } = await fetchJson<{ jobs: readonly Job[] }>(path, { language, signal });
+      const [job] = jobs;
+      if (isUnderWay(job)) void client.invalidateQueries({ queryKey: [proposalsKey] });
+      return job ?? null;
+    },
+    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 1000 : false),
+  });
+}
+
+export function useProposals(
+  filter: ProposalFilter,
+): UseInfiniteQueryResult<InfiniteData<ProposalPage, string | undefined>> {
+  const language = useView((view) => view.language);
+  return useInfiniteQuery({
+    queryKey: [proposalsKey, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ limit: String(pageSize), state: filter.state });
+      if (filter.hazard) query.set('hazard', filter.hazard);
+      if (filter.grade) query.set('grade', filter.grade);
+      if (pageParam) query.set('cursor', pageParam);
+      return fetchJson<ProposalPage>(`proposals?${query}`, { language, signal });
+    },
+    getNextPageParam: ({ links }) => {
+      const next = links.find(({ rel }) => rel === 'next');
+      return next ? (new URL(next.href).searchParams.get('cursor') ?? undefined) : undefined;
+    },
+  });
+}
+
+type Change<V> = UseMutationResult<unknown, Error, V>;
+
+function useChange<V>(send: (values: V, language: 'zh' | 'en') => Promise<unknown>): Change<V> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (values: V) => send(values, language),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [jobsKey] }),
+        client.invalidateQueries({ queryKey: [proposalsKey] }),
+      ]),
+  });
+}
+
+export function useStartScreening(): Change<Readonly<Record<string, unknown>>> {
+  return useChange((inputs, language) => fetchJson('processes/screen-roads/execution', { language, body: { inputs } }));
+}
+
+export function useDismissJob(): Change<string> {
+  return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+}
+
+export interface Decision {
+  readonly id: number;
+  readonly version: number;
+  /** Undefined: accepted. */
+  readonly reason: string | undefined;
+}
+
+/** Names the version that the person had before them: what has changed since is not decided unseen. */
+export function useDecide(): Change<Decision> {
+  return useChange(({ id, version, reason }: Decision, language) => {
+    const proposals = [{ id, version }];
+    return reason === undefined
+      ? fetchJson('proposals/accept', { language, body: { proposals } })
+      : fetchJson('proposals/reject', { language, body: { proposals, reason } });
+  });
+}
+
+export function useReopen(): Change<number> {
+  return useChange((id: number, language) => fetchJson(`proposals/${id}/reopen`, { language, method: 'POST' }));
+}

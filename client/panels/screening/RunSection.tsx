@@ -1,0 +1,57 @@
+import Button from 'antd/es/button';
+import Progress from 'antd/es/progress';
+import { isUnderWay, useDismissJob, useLatestScreening, useStartScreening } from '../../api/screening.ts';
+import { useSession } from '../../state/session.ts';
+import { useWording } from '../../state/useWording.ts';
+import { Refusal } from '../account/Refusal.tsx';
+import styles from './screening.module.css';
+
+/** Starts a screening of the whole county, shows how far it has come, and ends it. */
+export function RunSection() {
+  const { messages, locale } = useWording();
+  const mayDecide = useMayDecide();
+  const { data: job } = useLatestScreening();
+  const start = useStartScreening();
+  const dismiss = useDismissJob();
+  const underWay = isUnderWay(job ?? undefined);
+  return (
+    <section className={styles.run} aria-label={messages.screeningRun}>
+      {job && underWay ? (
+        <>
+          <Progress percent={job.progress} size="small" aria-label={messages.screeningRun} />
+          <p>{job.message ?? messages.screeningWaits}</p>
+          <Button size="small" loading={dismiss.isPending} onClick={() => dismiss.mutate(job.jobID)}>
+            {messages.cancel}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p>
+            {job?.status === 'failed' ? job.problem?.detail : null}
+            {job?.status === 'dismissed' ? messages.screeningDismissed : null}
+            {job?.status === 'successful' && job.finished
+              ? messages.screenedAt(new Date(job.finished).toLocaleString(locale))
+              : null}
+            {job === null ? messages.neverScreened : null}
+          </p>
+          <Button
+            type="primary"
+            size="small"
+            disabled={!mayDecide}
+            loading={start.isPending}
+            onClick={() => start.mutate({})}
+          >
+            {messages.startScreening}
+          </Button>
+          {mayDecide ? null : <p className={styles.hint}>{messages.screeningNeedsRole}</p>}
+        </>
+      )}
+      <Refusal error={start.error ?? dismiss.error} />
+    </section>
+  );
+}
+
+/** Whoever may record hazards screens and decides. */
+export function useMayDecide(): boolean {
+  return useSession()?.edits.includes('road_hazards') ?? false;
+}
