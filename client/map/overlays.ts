@@ -79,9 +79,17 @@ const belowLabels: readonly LayerSpecification[] = [
     paint: { 'line-color': selectionColour, 'line-width': 18, 'line-opacity': 0.45 },
   },
   {
+    id: 'proposals-missing',
+    type: 'line',
+    source: sources.proposals,
+    filter: ['==', ['get', 'grade'], 'none'],
+    paint: { 'line-color': gradeColour, 'line-width': 2.5, 'line-dasharray': [2, 2] },
+  },
+  {
     id: 'proposals-line',
     type: 'line',
     source: sources.proposals,
+    filter: ['!=', ['get', 'grade'], 'none'],
     paint: { 'line-color': gradeColour, 'line-width': 6, 'line-dasharray': [1.4, 0.5] },
   },
   {
