@@ -49,7 +49,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
-  app.use('/api/events', eventsRoutes(events));
+  app.use('/api/events', eventsRoutes(events, services.heartbeatMs));
   app.use('/api', historyRoutes({ database }));
   app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));

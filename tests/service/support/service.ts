@@ -82,6 +82,7 @@ export function testService({
       },
       maxBodyBytes,
       clientFolder,
+      heartbeatMs: 200,
     });
     server = createServer(app);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
