@@ -6,7 +6,8 @@ import type { Config } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { importElevation } from './elevation/import.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { makeExtents } from './layers/extents.ts';
 import { makeTileService } from './tiles/tile-service.ts';
@@ -57,6 +58,6 @@ async function openCountyElevation(database: Database, dataFolder: string): Prom
   const county = await readCounty(database.pool);
   if (elevation.bounds || !county?.demo) return elevation;
   await elevation.close();
-  await installElevation(dataFolder, demoElevationFile);
+  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
   return openElevation(dataFolder);
 }
