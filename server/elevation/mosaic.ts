@@ -1,4 +1,4 @@
-import { type BlockCache, type BlockGrid, readWindow, storedBlock } from './block-cache.ts';
+import { type BlockCache, type BlockGrid, eachRow, storedBlock } from './block-cache.ts';
 import type { Affine, GridDefinition } from './georeference.ts';
 import type { Raster } from './raster.ts';
 
@@ -89,30 +89,30 @@ function cellOffset({ a, b, c, d, e, f }: Affine, raster: Raster): { left: numbe
 }
 
 /**
+ * Reads rows of a mosaic.
+ *
+ * @param band filled with the heights; NaN where there is none, also beyond the mosaic
  * @param stride cells from row to row of the band, at least the mosaic's width
- * @returns heights of so many rows; NaN where there is none, also beyond the mosaic
  */
 export async function readBand(
   cache: BlockCache,
   mosaic: Mosaic,
   top: number,
-  rows: number,
+  band: Float32Array,
   stride: number,
-): Promise<Float32Array> {
-  const band = new Float32Array(stride * rows).fill(Number.NaN);
+): Promise<void> {
+  band.fill(Number.NaN);
+  const bottom = top + band.length / stride;
   for (const { raster, left, top: partTop } of mosaic.parts) {
     const first = Math.max(top, partTop);
-    const last = Math.min(top + rows, partTop + raster.height);
+    const last = Math.min(bottom, partTop + raster.height);
     if (last <= first) continue;
     const grid: BlockGrid = { ...raster, block: (column, row) => storedBlock(cache, raster, column, row) };
-    const { heights } = await readWindow(grid, 0, first - partTop, raster.width, last - first);
-    for (let row = first; row < last; row++) {
-      const from = (row - first) * raster.width;
-      const to = (row - top) * stride + left;
-      for (let column = 0; column < raster.width; column++) {
-        if (Number.isNaN(band[to + column])) band[to + column] = heights[from + column] ?? Number.NaN;
+    await eachRow(grid, 0, first - partTop, raster.width, last - first, (column, row, cells) => {
+      const to = (row + partTop - top) * stride + left + column;
+      for (let i = 0; i < cells.length; i++) {
+        if (Number.isNaN(band[to + i])) band[to + i] = cells[i] ?? Number.NaN;
       }
-    }
+    });
   }
-  return band;
 }

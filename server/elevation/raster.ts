@@ -7,6 +7,7 @@ import type { Bounds } from '../tiles/address.ts';
 import { cellSizeMetres, outerBounds } from './extent.ts';
 import { type Georeference, readGeoreference } from './georeference.ts';
 import { isHgt, openHgt } from './hgt.ts';
+import { registerNodeInflate } from './inflate.ts';
 import { type StoredBlocks, storedBlocks } from './stored-blocks.ts';
 
 /** Heights in metres on a grid, read block by block. */
@@ -114,6 +115,8 @@ async function describe(
     cellSizeMetres: cellSizeMetres(georeference, blocks.width, blocks.height),
   };
 }
+
+registerNodeInflate();
 
 /** TIFF's number for whole numbers with a sign. */
 const signed = 2;

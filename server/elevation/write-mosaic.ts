@@ -19,8 +19,11 @@ export interface HeightStatistics {
 /** Land this low has heights near 0 of its own. */
 export const lowlandMetres = 20;
 
-/** Blocks of strips and tiles that two bands share are read once. */
-const cacheBytes = 64 * 1024 * 1024;
+/** Of blocks that two bands share. */
+const largestCacheBytes = 64 * 1024 * 1024;
+const bytesPerHeight = 4;
+/** Packed side by side on the threads of zlib. All of a band at once would hold it three times over. */
+const tilesAtOnce = 8;
 
 export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
@@ -37,12 +40,21 @@ export async function writeMosaic(
   const levels = levelsOf(mosaic);
   const writer = await createRaster(file, mosaic.grid, levels, mosaic.wholeMetres);
   try {
-    const statistics = await writeBands(makeBlockCache(cacheBytes), writer, mosaic, levels, { signal, onProgress });
+    const statistics = await writeBands(makeBlockCache(cacheBytes(mosaic)), writer, mosaic, levels, {
+      signal,
+      onProgress,
+    });
     await writer.finish();
     return statistics;
   } finally {
     await writer.close();
   }
+}
+
+/** A row of blocks: what lies across the edge of a band is not read twice. */
+function cacheBytes({ width, parts }: Mosaic): number {
+  const rows = Math.max(...parts.map(({ raster }) => raster.blockHeight));
+  return Math.min(largestCacheBytes, 1.25 * width * rows * bytesPerHeight);
 }
 
 /** Halved until a level fits into one tile. */
@@ -74,7 +86,7 @@ async function writeBands(
     const stride = Math.ceil(width / tileSide) * tileSide;
     return { heights: new Float32Array(stride * tileSide).fill(Number.NaN), stride, filled: 0, tileRow: 0 };
   });
-  const flush = async (level: number, { heights, stride, tileRow }: Omit<Band, 'filled'>): Promise<void> => {
+  const flush = async (level: number, { heights, stride, tileRow }: Band): Promise<void> => {
     await writeTiles(writer, level, tileRow, heights, stride);
     const coarser = bands[level + 1];
     if (!coarser) return;
@@ -94,11 +106,12 @@ async function writeBands(
   };
   const statistics = { heights: 0, cells: mosaic.width * mosaic.height, exactZeros: 0, lowlands: 0 };
   const range = { lowest: Number.POSITIVE_INFINITY, highest: Number.NEGATIVE_INFINITY };
-  const stride = bands[0]?.stride ?? tileSide;
+  const [full] = bands;
+  if (!full) throw new RangeError('a raster has a level');
   for (let top = 0; top < mosaic.height; top += tileSide) {
     signal?.throwIfAborted();
-    const heights = await readBand(cache, mosaic, top, tileSide, stride);
-    for (const height of heights) {
+    await readBand(cache, mosaic, top, full.heights, full.stride);
+    for (const height of full.heights) {
       if (Number.isNaN(height)) continue;
       statistics.heights++;
       if (height === 0) statistics.exactZeros++;
@@ -106,7 +119,8 @@ async function writeBands(
       if (height < range.lowest) range.lowest = height;
       if (height > range.highest) range.highest = height;
     }
-    await flush(0, { heights, stride, tileRow: top / tileSide });
+    full.tileRow = top / tileSide;
+    await flush(0, full);
     onProgress?.(Math.min(tileSide, mosaic.height - top) * mosaic.width);
   }
   for (const [level, band] of bands.entries()) {
@@ -122,7 +136,7 @@ async function writeTiles(
   band: Float32Array,
   stride: number,
 ): Promise<void> {
-  const written: Promise<void>[] = [];
+  let written: Promise<void>[] = [];
   for (let column = 0; column < stride / tileSide; column++) {
     const tile = new Float32Array(tileSide ** 2);
     for (let row = 0; row < tileSide; row++) {
@@ -130,6 +144,9 @@ async function writeTiles(
       tile.set(band.subarray(from, from + tileSide), row * tileSide);
     }
     if (!tile.every(Number.isNaN)) written.push(writer.writeTile(level, column, tileRow, tile));
+    if (written.length < tilesAtOnce) continue;
+    await Promise.all(written);
+    written = [];
   }
   await Promise.all(written);
 }

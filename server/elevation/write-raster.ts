@@ -11,7 +11,7 @@ export const tileSide = 256;
 /** Of 16-bit files. */
 const wholeVoid = -32_768;
 /** Tiles are read at once by whoever looks at the map: little is gained by packing them harder. */
-const deflateLevel = 4;
+const deflateLevel = 2;
 
 export interface Level {
   readonly width: number;
