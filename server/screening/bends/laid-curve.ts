@@ -11,8 +11,10 @@ export interface LaidCurve {
   grid: number;
   originX: number;
   originY: number;
-  /** Heading at the origin before any bend, radians. */
+  /** Heading at the origin before any bend, radians, and its direction. */
   heading: number;
+  cosine: number;
+  sine: number;
   /** Offset across the origin in metres, turn of the whole in radians, then `shapeParameters` for each bend. */
   readonly parameters: Float64Array;
   /** Of each node. */
@@ -47,6 +49,8 @@ export function makeLaidCurve(): LaidCurve {
     originX: 0,
     originY: 0,
     heading: 0,
+    cosine: 1,
+    sine: 0,
     parameters: new Float64Array(maximumParameters),
     x: new Float64Array(maximumNodes + 1),
     y: new Float64Array(maximumNodes + 1),
@@ -82,8 +86,8 @@ export function layOut(curve: LaidCurve): void {
   }
   const offset = parameters[0] as number;
   const straight = curve.heading + (parameters[1] as number);
-  let px = curve.originX - Math.sin(curve.heading) * offset;
-  let py = curve.originY + Math.cos(curve.heading) * offset;
+  let px = curve.originX - curve.sine * offset;
+  let py = curve.originY + curve.cosine * offset;
   x[0] = px;
   y[0] = py;
   let laid = straight;
@@ -177,12 +181,12 @@ export function derive(curve: LaidCurve): void {
  * @param out as many elements as there are parameters
  */
 export function acrossBy(curve: LaidCurve, k: number, share: number, out: Float64Array): void {
-  const { bends, x, y, cosines, sines, first, end, byX, byY, heading } = curve;
+  const { bends, x, y, cosines, sines, first, end, byX, byY } = curve;
   const cosine = cosines[k] as number;
   const sine = sines[k] as number;
   const px = (x[k] as number) + share * ((x[k + 1] as number) - (x[k] as number));
   const py = (y[k] as number) + share * ((y[k + 1] as number) - (y[k] as number));
-  out[0] = cosine * Math.cos(heading) + sine * Math.sin(heading);
+  out[0] = cosine * curve.cosine + sine * curve.sine;
   out[1] = cosine * (px - (x[0] as number)) + sine * (py - (y[0] as number));
   for (let j = 0; j < bends; j += 1) {
     const q = frameParameters + j * shapeParameters;
