@@ -7,6 +7,7 @@ import { ownHostOnly } from './http/own-host.ts';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { elevationRoutes } from './routes/elevation.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
@@ -41,6 +42,7 @@ export function makeApp(services: Services): Express {
   app.use('/api', historyRoutes({ database }));
   app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
+  app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api', landingRoutes(extents, services.facts));
 
   if (services.clientFolder) {

@@ -5,7 +5,7 @@ import type { Bounds, TileAddress } from '../tiles/address.ts';
 import { makeBlockCache } from './block-cache.ts';
 import { unionBounds } from './extent.ts';
 import { openRaster, type Raster } from './raster.ts';
-import { heightsAt, heightsWithin } from './sampling.ts';
+import { heightsWithin, type Samples, samplesAt } from './sampling.ts';
 import { type ElevationSource, readSources } from './sources.ts';
 import { type TerrainTile, terrainTileSide, terrainTiles, terrainZooms } from './terrain-tiles.ts';
 
@@ -24,11 +24,15 @@ export interface ElevationService {
    * @returns metres, one a position; NaN where undefined
    */
   heightsAt(positions: Float64Array): Promise<Float64Array>;
+  /** As `heightsAt`, with the raster that gave each height. */
+  samplesAt(positions: Float64Array): Promise<Samples>;
   /**
    * Reads an area into memory for callers that cannot wait at each height. Costs 4 bytes a cell while it is held.
    * @returns metres; NaN where undefined or outside the area
    */
   heightsWithin(bounds: Bounds): Promise<(longitude: number, latitude: number) => number>;
+  /** @throws ProblemError no_elevation */
+  requireElevation(): void;
   /** @throws ProblemError no_elevation, or unknown_tile outside the zooms of `terrainJson` */
   terrainTile(address: TileAddress): Promise<TerrainTile>;
   /**
@@ -42,6 +46,8 @@ export interface ElevationService {
 /** A raster and the import it came with. */
 export interface SourceRaster extends Raster {
   readonly source: ElevationSource;
+  /** Standard deviation of a height where whoever imported it knew. */
+  readonly verticalAccuracyMetres: number | undefined;
 }
 
 /** TileJSON 3.0.0 with the members that MapLibre's raster-dem source reads. */
@@ -82,7 +88,10 @@ async function openElevationSources(sources: readonly ElevationSource[]): Promis
   };
   try {
     for (const source of sources) {
-      for (const file of source.rasters) rasters.push({ ...(await openRaster(file)), source });
+      for (const file of source.rasters) {
+        const { verticalAccuracyMetres } = source;
+        rasters.push({ ...(await openRaster(file)), source, verticalAccuracyMetres });
+      }
     }
   } catch (error) {
     await close();
@@ -98,11 +107,16 @@ async function openElevationSources(sources: readonly ElevationSource[]): Promis
     rasters,
     cellSizeMetres: rasters.at(-1)?.cellSizeMetres,
     heightAt: async (longitude, latitude) => {
-      const [height = Number.NaN] = await heightsAt(blocks, rasters, Float64Array.of(longitude, latitude));
+      const { heights } = await samplesAt(blocks, rasters, Float64Array.of(longitude, latitude));
+      const [height = Number.NaN] = heights;
       return Number.isNaN(height) ? undefined : height;
     },
-    heightsAt: (positions) => heightsAt(blocks, rasters, positions),
+    heightsAt: async (positions) => (await samplesAt(blocks, rasters, positions)).heights,
+    samplesAt: (positions) => samplesAt(blocks, rasters, positions),
     heightsWithin: (area) => heightsWithin(blocks, rasters, area),
+    requireElevation: () => {
+      if (!bounds) throw noElevation();
+    },
     terrainTile: async (address) => {
       if (!drawTile) throw noElevation();
       return await drawTile(address);

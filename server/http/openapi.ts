@@ -4,6 +4,7 @@ import { type Language, text } from '../../data/text.ts';
 import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
+import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
 
@@ -27,6 +28,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
       { name: 'changes' },
       { name: 'processes' },
+      { name: 'elevation' },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -34,11 +36,12 @@ export function openApiDocument(api: string, version: string, language: Language
       '/collections': { get: operation('getCollections', 'service', json('collections')) },
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
+      ...elevationPaths(operation, language),
       ...Object.assign({}, ...collections),
       ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
     },
     components: {
-      schemas: sharedSchemas(language),
+      schemas: { ...sharedSchemas(language), ...elevationSchemas(language) },
       parameters: sharedParameters(language),
       responses: { problem: problemResponse },
     },

@@ -27,11 +27,20 @@ export interface TestService extends TestDatabase {
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
 
+export interface TestServiceOptions {
+  readonly maxBodyBytes?: number;
+  /** Puts elevation into the data folder before it is opened; without it the county has none. */
+  readonly importElevation?: (dataFolder: string) => Promise<void>;
+}
+
 /**
  * The whole app over this test file's own database, with its real parts, on a free port. Call it once at the top of the
  * file. An answer of 5xx that a test does not expect has its cause in the output.
  */
-export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyBytes?: number } = {}): TestService {
+export function testService({
+  maxBodyBytes = defaultMaxBodyBytes,
+  importElevation,
+}: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
@@ -41,6 +50,7 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
     const { database } = db;
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
+    await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
     const app = makeApp({
       logger: pino({ level: 'error' }),
