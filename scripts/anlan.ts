@@ -11,6 +11,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
+import { registerUser } from './commands/user.ts';
 import { registerVerifyHistory } from './commands/verify-history.ts';
 
 /** Every command. Adding one adds a file and a line here. */
@@ -22,6 +23,7 @@ const commands = [
   registerCheckRoute,
   registerScreen,
   registerMigrate,
+  registerUser,
   registerVerifyHistory,
 ];
 

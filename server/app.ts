@@ -2,9 +2,11 @@ import path from 'node:path';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
-import { ownHostOnly } from './http/own-host.ts';
+import { requireAccess } from './http/access.ts';
+import { authenticate } from './http/authenticate.ts';
+import { hostsOnly } from './http/hosts.ts';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
+import { requestLog } from './http/request-log.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
@@ -14,24 +16,34 @@ import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { processRoutes } from './routes/processes.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { terrainRoutes } from './routes/terrain.ts';
 import { tileRoutes } from './routes/tiles.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { transactionRoutes } from './routes/transactions.ts';
+import { userRoutes } from './routes/users.ts';
 import type { Services } from './services.ts';
 
 /** Wires the routes to the services. Listens on nothing: the caller does. */
 export function makeApp(services: Services): Express {
-  const { logger, maxBodyBytes, database, extents, events } = services;
+  const { logger, maxBodyBytes, database, extents, events, access, sessions } = services;
   const changes = makeChangeService(database, events);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
   app.set('trust proxy', 'loopback');
 
-  app.use(pinoHttp({ logger, useLevel: 'debug' }));
+  app.use(requestLog(logger));
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy }, strictTransportSecurity: false }));
-  app.use(ownHostOnly);
+  if (services.hostNames) app.use(hostsOnly(services.hostNames));
   app.use(compression());
+
+  app.use('/api', authenticate(database.pool, sessions), requireAccess(access));
+  app.use('/api/session', sessionRoutes({ db: database.pool, settings: access, secret: sessions.secret }));
+  app.use('/api/tokens', tokenRoutes(database.pool));
+  app.use('/api/users', userRoutes(database.pool));
+  app.use('/api/settings', settingsRoutes(access));
 
   app.use('/api/tiles', tileRoutes(services.tiles));
   app.use('/api/collections', collectionRoutes(extents));
@@ -43,7 +55,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
-  app.use('/api', landingRoutes(extents, services.facts));
+  app.use('/api', landingRoutes(extents, services.facts, access));
 
   if (services.clientFolder) {
     // Names under assets/ carry a hash of their content; the page that names them does not.

@@ -1,14 +1,19 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
+import type { Text } from '../data/text.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { makeFirstAccounts } from './accounts/first-accounts.ts';
+import { makeAccessSettings, sessionSecret } from './accounts/settings.ts';
 import { makeApp } from './app.ts';
-import type { Config } from './config.ts';
+import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
 import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
 import { importElevation } from './elevation/import.ts';
 import { type Events, makeEvents } from './events/events.ts';
+import { loopbackNames } from './http/hosts.ts';
+import { makeSessions, type Sessions } from './http/session.ts';
 import { makeExtents } from './layers/extents.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
@@ -22,6 +27,9 @@ export interface Assembled {
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
+  readonly sessions: Sessions;
+  /** For whoever has started the service: first passwords. */
+  readonly notes: readonly Text[];
 }
 
 /** Puts the services together on a migrated database. */
@@ -29,6 +37,8 @@ export async function assemble(database: Database, config: Config, options: Asse
   if (options.demo) await loadDemoCounty(database, options.onProgress);
   const elevation = await openCountyElevation(database, config.dataFolder);
   const events = makeEvents(database);
+  const notes = await makeFirstAccounts(database);
+  const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
     const county = await readCounty(database.pool);
     return {
@@ -45,11 +55,20 @@ export async function assemble(database: Database, config: Config, options: Asse
     extents: makeExtents(database),
     tiles: makeTileService({ database }),
     elevation,
+    access: makeAccessSettings(database.pool),
+    sessions,
+    hostNames: hostNamesOf(config),
     facts,
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events };
+  return { app, elevation, events, sessions, notes };
+}
+
+/** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */
+function hostNamesOf({ host, hostNames }: Config): readonly string[] | undefined {
+  if (isLoopback(host)) return [...loopbackNames, ...hostNames];
+  return hostNames.length > 0 ? [...loopbackNames, ...hostNames] : undefined;
 }
 
 /** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */

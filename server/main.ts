@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from '../data/text.ts';
+import { type Text, text } from '../data/text.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
 import type { Events } from './events/events.ts';
+import type { Sessions } from './http/session.ts';
 import { StartError } from './start-error.ts';
 
 export interface StartOptions {
@@ -22,6 +23,8 @@ export interface StartOptions {
 export interface RunningService {
   readonly url: string;
   readonly database: Database;
+  /** To be told once to whoever has started the service. */
+  readonly notes: readonly Text[];
   /** Stops taking requests, lets those under way end, then closes the database. May be called twice. */
   close(): Promise<void>;
 }
@@ -49,9 +52,10 @@ export async function startService(config: Config, options: StartOptions): Promi
   const database = await opening;
   try {
     await migrate(database, onProgress);
-    const { app, elevation, events } = await (await assembling).assemble(database, config, options);
+    const { app, elevation, events, sessions, notes } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
-    return { url: addressOf(server, config.host), database, close: closer({ server, elevation, database, events }) };
+    const close = closer({ server, elevation, database, events, sessions });
+    return { url: addressOf(server, config.host), database, notes, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -86,9 +90,10 @@ interface Parts {
   readonly elevation: ElevationService;
   readonly database: Database;
   readonly events: Pick<Events, 'close'>;
+  readonly sessions: Pick<Sessions, 'close'>;
 }
 
-function closer({ server, elevation, database, events }: Parts): () => Promise<void> {
+function closer({ server, elevation, database, events, sessions }: Parts): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // Followers never end by themselves.
@@ -99,6 +104,7 @@ function closer({ server, elevation, database, events }: Parts): () => Promise<v
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
     await ended;
     clearTimeout(cut);
+    sessions.close();
     await elevation.close();
     await database.close();
   };

@@ -1,12 +1,7 @@
 import { type Language, text } from '../../data/text.ts';
+import { type Json, operation } from './openapi-operation.ts';
 
-type Json = Record<string, unknown>;
-
-/** @param operation names an operation and adds the answer of problems */
-export function elevationPaths(
-  operation: (operationId: string, tag: string, responses: Json) => Json,
-  language: Language,
-): Json {
+export function elevationPaths(language: Language): Json {
   const query = (name: string, description: string, schema: Json): Json => ({
     name,
     in: 'query',

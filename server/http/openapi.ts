@@ -4,11 +4,11 @@ import { type Language, text } from '../../data/text.ts';
 import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
+import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
+import { type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
-
-type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.0 description, made from the layer definitions and the processes that there are. */
 export function openApiDocument(api: string, version: string, language: Language): Json {
@@ -27,6 +27,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'service' },
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
       { name: 'changes' },
+      { name: 'accounts' },
       { name: 'processes' },
       { name: 'elevation' },
     ],
@@ -36,11 +37,15 @@ export function openApiDocument(api: string, version: string, language: Language
       '/collections': { get: operation('getCollections', 'service', json('collections')) },
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
-      ...elevationPaths(operation, language),
+      ...accountPaths(language),
+      ...elevationPaths(language),
       ...Object.assign({}, ...collections),
       ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
     },
+    // Where reading is open to all, an account is only needed for writing.
+    security: [{}, ...accountSecurity],
     components: {
+      securitySchemes,
       schemas: { ...sharedSchemas(language), ...elevationSchemas(language) },
       parameters: sharedParameters(language),
       responses: { problem: problemResponse },
@@ -65,6 +70,9 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
   return {
     [path]: { get: operation(`describe_${layer.id}`, layer.id, json(layer.title[language])) },
     [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
+    [`${path}/feature-schema`]: {
+      get: operation(`get_${layer.id}_feature_schema`, layer.id, json(layer.title[language])),
+    },
     [`${path}/items`]: {
       get: {
         ...operation(
@@ -127,7 +135,6 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
         parameters: [{ $ref: '#/components/parameters/featureId' }],
       },
     },
-    [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
   };
 }
 
@@ -171,20 +178,10 @@ function processPaths(id: string): Json {
   };
 }
 
-function operation(operationId: string, tag: string, responses: Json): Json {
-  return { operationId: operationId.replaceAll('-', '_'), tags: [tag], responses: { ...responses, ...problemAnswer } };
-}
-
-const problemAnswer = { default: { $ref: '#/components/responses/problem' } };
-
 const problemResponse = {
   description: 'RFC 9457 problem document',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
 };
-
-function json(description: string): Json {
-  return { 200: { description, content: { 'application/json': { schema: { type: 'object' } } } } };
-}
 
 function geoJson(description: string, schema: Json): Json {
   return { 200: { description, content: { 'application/geo+json': { schema } } } };
