@@ -6,6 +6,7 @@ import { registerExport } from './commands/export.ts';
 import { describeFailure } from './commands/failure.ts';
 import { describeComplaint, inLanguage } from './commands/help.ts';
 import { registerImport } from './commands/import.ts';
+import { registerImportElevation } from './commands/import-elevation.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
@@ -17,6 +18,7 @@ import { registerVerifyHistory } from './commands/verify-history.ts';
 const commands = [
   registerServe,
   registerImport,
+  registerImportElevation,
   registerExport,
   registerCheckRoute,
   registerScreen,

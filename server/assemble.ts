@@ -9,7 +9,8 @@ import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { importElevation } from './elevation/import.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
@@ -86,6 +87,6 @@ async function openCountyElevation(database: Database, dataFolder: string): Prom
   const county = await readCounty(database.pool);
   if (elevation.bounds || !county?.demo) return elevation;
   await elevation.close();
-  await installElevation(dataFolder, demoElevationFile);
+  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
   return openElevation(dataFolder);
 }

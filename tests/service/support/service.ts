@@ -38,6 +38,17 @@ export interface TestService extends TestDatabase {
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
 
+export interface TestServiceOptions {
+  readonly maxBodyBytes?: number;
+  /** Whether requests without an account may read. */
+  readonly publicRead?: boolean;
+  readonly logger?: Logger;
+  /** Of the page's files; without it only the API is served. */
+  readonly clientFolder?: string;
+  /** Puts elevation into the data folder before it is opened; without it the county has none. */
+  readonly importElevation?: (dataFolder: string) => Promise<void>;
+}
+
 /**
  * The whole app over this test file's own database, with its real parts, on a free port. Call it once at the top of the
  * file. An answer of 5xx that a test does not expect has its cause in the output.
@@ -47,14 +58,8 @@ export function testService({
   publicRead = true,
   logger = pino({ level: 'error' }),
   clientFolder,
-}: {
-  maxBodyBytes?: number;
-  /** Whether requests without an account may read. */
-  publicRead?: boolean;
-  logger?: Logger;
-  /** Of the page's files; without it only the API is served. */
-  clientFolder?: string;
-} = {}): TestService {
+  importElevation,
+}: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
@@ -71,6 +76,7 @@ export function testService({
     sessions = makeSessions(database.pool, 'secret of the test');
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
+    await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
     const extents = makeExtents(database);
     const elevationFiles = () => elevationFilesIn(elevationFolder);
