@@ -7,6 +7,7 @@ import { describeFailure } from './commands/failure.ts';
 import { describeComplaint, inLanguage } from './commands/help.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPlan } from './commands/plan.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
@@ -19,6 +20,7 @@ const commands = [
   registerExport,
   registerCheckRoute,
   registerScreen,
+  registerPlan,
   registerMigrate,
   registerVerifyHistory,
 ];
