@@ -95,6 +95,18 @@ export const planMessages = {
       `${listed(p.points).zh} 共 ${p.people} 人没有道路通往可用的安置点，打通封闭路段也不行`,
       `${p.people} people at ${listed(p.points).en} have no road to a shelter that can be used, even with every closure opened`,
     ),
+  cut_whole: (p: { people: number; points: readonly Key[]; free: number }) =>
+    text(
+      `${listed(p.points).zh} 共 ${p.people} 人，能到达的安置点合计还有 ${p.free} 个位置，但没有一处容得下整村；可扩容或拆分安置`,
+      `${p.people} people at ${listed(p.points).en}: the shelters they can get to have ${p.free} places left, but none of them for a whole village; enlarge one or let people be parted`,
+    ),
+  cut_no_shelter: (people: number) =>
+    text(`没有可用的安置点，${people} 人无处安置`, `there is no shelter that can be used for ${people} people`),
+  cut_off_network: (p: { people: number; points: readonly Key[]; metres: number }) =>
+    text(
+      `${listed(p.points).zh} 共 ${p.people} 人距可用道路超过 ${p.metres} 米，请补画道路或放宽距离`,
+      `${p.people} people at ${listed(p.points).en} are further than ${p.metres} m from any usable road: draw the missing road or allow a longer distance`,
+    ),
   cut_or_open: (edges: number) => text(`；或打通 ${edges} 处路段`, `; or open ${edges} sections`),
   cut_all: (people: number) => text(`共 ${people} 人无法安置`, `${people} people cannot be sheltered`),
   by_closure: (names: readonly Text[]) =>

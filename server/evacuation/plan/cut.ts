@@ -1,0 +1,195 @@
+import { text } from '../../../data/text.ts';
+import type { Allotment } from './assign.ts';
+import { planMessages } from './messages.ts';
+import type { Goal, Setting, Start } from './setting.ts';
+import { cutEdge, shutEdgesOn, waysThroughShut } from './shut-ways.ts';
+import type { TransportProblem } from './transport.ts';
+import type { CutPart, Key, PlanReport, Unserved } from './types.ts';
+
+/** What blocks a plan that does not serve everybody, and why each point that is not served is not. */
+export function cutOf(
+  setting: Setting,
+  starts: readonly Start[],
+  problem: TransportProblem,
+  allotment: Allotment,
+): { cut: PlanReport['cut']; unserved: Unserved[] } {
+  const columns = problem.capacity.length;
+  const missing = allotment.unserved.flatMap((people, row) => (people > 0 ? [row] : []));
+  const reaches = (row: number) => problem.first.subarray(row * columns, (row + 1) * columns).some(Number.isFinite);
+  const work = { setting, starts, problem, allotment };
+  const blocked = blockedParts(
+    work,
+    missing.filter((row) => !reaches(row)),
+  );
+  const full = fullParts(work, missing.filter(reaches));
+  const off = offNetworkPart(setting);
+  const parts = [...blocked.map(({ part }) => part), ...full, ...off.parts];
+  const unserved = missing.map((row): Unserved => {
+    const reason = blocked.find(({ rows }) => rows.includes(row))?.reason ?? 'no_places';
+    const people = allotment.unserved[row] ?? 0;
+    return { point: starts[row]?.point.key ?? row, people, reason, message: planMessages[reason]() };
+  });
+  const people = parts.reduce((sum, part) => sum + part.people, 0);
+  const message = text(
+    [planMessages.cut_all(people).zh, ...parts.map((part) => part.message.zh)].join('；'),
+    [planMessages.cut_all(people).en, ...parts.map((part) => part.message.en)].join('; '),
+  );
+  return { cut: parts.length === 0 ? null : { parts, message }, unserved: [...unserved, ...off.unserved] };
+}
+
+interface Work {
+  readonly setting: Setting;
+  readonly starts: readonly Start[];
+  readonly problem: TransportProblem;
+  readonly allotment: Allotment;
+}
+
+interface Blocked {
+  readonly rows: readonly number[];
+  readonly reason: 'no_shelter' | 'closed_off' | 'no_way';
+  readonly part: CutPart;
+}
+
+const nothingToDo = { shelters_to_enlarge: [], places_short: 0, edges_to_open: [] } as const;
+
+function keysOf({ starts }: Work, rows: readonly number[]): Key[] {
+  return rows.flatMap((row) => starts[row]?.point.key ?? []);
+}
+
+function missingPeople({ allotment }: Work, rows: readonly number[]): number {
+  return rows.reduce((sum, row) => sum + (allotment.unserved[row] ?? 0), 0);
+}
+
+/** Points from which no open way leads to any shelter, together as far as the same sections shut them in. */
+function blockedParts(work: Work, rows: readonly number[]): Blocked[] {
+  const { setting, starts } = work;
+  if (rows.length === 0) return [];
+  if (setting.goals.length === 0) {
+    const people = missingPeople(work, rows);
+    const points = keysOf(work, rows);
+    const message = planMessages.cut_no_shelter(people);
+    return [{ rows, reason: 'no_shelter', part: { reason: 'shelters', people, points, ...nothingToDo, message } }];
+  }
+  const tree = waysThroughShut(setting, setting.goals);
+  const groups = new Map<string, { rows: number[]; edges: number[] | undefined }>();
+  for (const row of rows) {
+    const edges = shutEdgesOn(setting, tree, starts[row]?.node ?? -1);
+    const key = edges === undefined ? 'none' : edges.join();
+    const group = groups.get(key) ?? { rows: [], edges };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ rows: own, edges }): Blocked => {
+    const people = missingPeople(work, own);
+    const points = keysOf(work, own);
+    if (edges === undefined) {
+      const message = planMessages.cut_no_way({ people, points });
+      return { rows: own, reason: 'no_way', part: { reason: 'roads', people, points, ...nothingToDo, message } };
+    }
+    const message = planMessages.cut_roads({ people, points, edges: edges.length });
+    const edges_to_open = edges.map((edge) => cutEdge(setting, edge));
+    const part: CutPart = { reason: 'roads', people, points, ...nothingToDo, edges_to_open, message };
+    return { rows: own, reason: 'closed_off', part };
+  });
+}
+
+/** Points that only get to shelters without room, with all others who compete for these: the cut of the flow. */
+function fullParts(work: Work, rows: readonly number[]): CutPart[] {
+  const parts: CutPart[] = [];
+  const seen = new Set<number>();
+  for (const row of rows) {
+    if (seen.has(row)) continue;
+    const { points, shelters } = competitors(work, row);
+    for (const point of points) seen.add(point);
+    parts.push(fullPart(work, [...points], [...shelters]));
+  }
+  return parts;
+}
+
+function competitors({ problem, allotment }: Work, row: number): { points: Set<number>; shelters: Set<number> } {
+  const columns = problem.capacity.length;
+  const points = new Set([row]);
+  const shelters = new Set<number>();
+  // Sets visit what is added to them on the way.
+  for (const point of points) {
+    for (let column = 0; column < columns; column++) {
+      if (!Number.isFinite(problem.first[point * columns + column])) continue;
+      if (shelters.has(column)) continue;
+      shelters.add(column);
+      for (const group of allotment.groups) if (group.column === column) points.add(group.row);
+    }
+  }
+  return { points, shelters };
+}
+
+function fullPart(work: Work, rows: readonly number[], columns: readonly number[]): CutPart {
+  const { setting, problem, allotment } = work;
+  const short = missingPeople(work, rows);
+  const capacity = columns.reduce((sum, column) => sum + (problem.capacity[column] ?? 0), 0);
+  const people = rows.reduce((sum, row) => sum + (problem.people[row] ?? 0), 0);
+  const shelters = columns.flatMap((column) => setting.goals[column] ?? []);
+  const points = keysOf(work, rows);
+  const unserved = keysOf(
+    work,
+    rows.filter((row) => (allotment.unserved[row] ?? 0) > 0),
+  );
+  const edges = edgesToSpare(work, rows, columns);
+  const main =
+    people > capacity
+      ? planMessages.cut_capacity({
+          people,
+          places: capacity,
+          short: people - capacity,
+          shelters: shelters.map(({ shelter }) => shelter.key),
+          points: rows.length,
+        })
+      : planMessages.cut_whole({ people: short, points: unserved, free: capacity - (people - short) });
+  const or = edges.length > 0 ? planMessages.cut_or_open(edges.length) : text('', '');
+  return {
+    reason: 'capacity',
+    people: short,
+    points,
+    shelters_to_enlarge: shelters.map(({ shelter, capacity: own }) => ({ shelter: shelter.key, capacity: own })),
+    places_short: Math.max(short, people - capacity),
+    edges_to_open: edges.map((edge) => cutEdge(setting, edge)),
+    message: text(main.zh + or.zh, main.en + or.en),
+  };
+}
+
+/** The shut sections through which any of these points would get to a shelter that has room left. */
+function edgesToSpare(
+  { setting, starts, allotment }: Work,
+  rows: readonly number[],
+  columns: readonly number[],
+): number[] {
+  const used = new Map<number, number>();
+  for (const { column, people } of allotment.groups) used.set(column, (used.get(column) ?? 0) + people);
+  const spare = setting.goals.filter(
+    (goal: Goal, column) => !columns.includes(column) && (used.get(column) ?? 0) < goal.capacity,
+  );
+  if (spare.length === 0) return [];
+  const tree = waysThroughShut(setting, spare);
+  let fewest: number[] = [];
+  for (const row of rows) {
+    const way = shutEdgesOn(setting, tree, starts[row]?.node ?? -1) ?? [];
+    if (way.length > 0 && (fewest.length === 0 || way.length < fewest.length)) fewest = way;
+  }
+  return fewest;
+}
+
+function offNetworkPart({ offNetwork, reachMetres }: Setting): { parts: CutPart[]; unserved: Unserved[] } {
+  const all = [...offNetwork].filter(([{ people }]) => people !== 0);
+  const unserved = all.map(
+    ([{ key, people }, nearest]): Unserved => ({
+      point: key,
+      people,
+      reason: 'off_network',
+      message: planMessages.off_network(reachMetres, nearest),
+    }),
+  );
+  const people = all.reduce((sum, [point]) => sum + (point.people ?? 0), 0);
+  if (people === 0) return { parts: [], unserved };
+  const points = all.map(([{ key }]) => key);
+  const message = planMessages.cut_off_network({ people, points, metres: reachMetres });
+  return { parts: [{ reason: 'roads', people, points, ...nothingToDo, message }], unserved };
+}
