@@ -1,4 +1,4 @@
-import { text } from '../../../data/text.ts';
+import { type Text, text } from '../../../data/text.ts';
 import type { Allotment } from './assign.ts';
 import { planMessages } from './messages.ts';
 import type { Goal, Setting, Start } from './setting.ts';
@@ -93,8 +93,9 @@ function blockedParts(work: Work, rows: readonly number[]): Blocked[] {
   });
 }
 
-/** Points that only get to shelters without room, with all others who compete for these: the cut of the flow. */
+/** Points that get to shelters, though to none with room for them. */
 function fullParts(work: Work, rows: readonly number[]): CutPart[] {
+  if (work.setting.input.mode === 'whole') return rows.map((row) => tooLargePart(work, row));
   const parts: CutPart[] = [];
   const seen = new Set<number>();
   for (const row of rows) {
@@ -104,6 +105,77 @@ function fullParts(work: Work, rows: readonly number[]): CutPart[] {
     parts.push(fullPart(work, [...points], [...shelters]));
   }
   return parts;
+}
+
+/** A village that stays whole, and the shelters with most room left among those it can get to. */
+function tooLargePart(work: Work, row: number): CutPart {
+  const { setting, problem } = work;
+  const columns = problem.capacity.length;
+  const people = problem.people[row] ?? 0;
+  const left = roomLeft(work);
+  const reachable = [...left.keys()]
+    .filter((column) => Number.isFinite(problem.first[row * columns + column]))
+    .sort((a, b) => (left[b] ?? 0) - (left[a] ?? 0));
+  const roomiest = reachable.slice(0, namedShelters).flatMap((column) => setting.goals[column] ?? []);
+  const places = left[reachable[0] ?? -1] ?? 0;
+  const [point = row] = keysOf(work, [row]);
+  const shelter = roomiest[0]?.shelter.key ?? '';
+  return capacityPart(work, {
+    people,
+    points: [point],
+    shelters: roomiest,
+    short: people - places,
+    edges: edgesToSpare(work, [row], reachable),
+    message: planMessages.cut_whole({ people, point, shelter, places }),
+  });
+}
+
+const namedShelters = 3;
+
+/** A point without room, with all others who compete for the same shelters: the cut of the flow. */
+function fullPart(work: Work, rows: readonly number[], columns: readonly number[]): CutPart {
+  const { setting, problem } = work;
+  const short = missingPeople(work, rows);
+  const places = columns.reduce((sum, column) => sum + (problem.capacity[column] ?? 0), 0);
+  const people = rows.reduce((sum, row) => sum + (problem.people[row] ?? 0), 0);
+  const shelters = columns.flatMap((column) => setting.goals[column] ?? []);
+  const keys = shelters.map(({ shelter }) => shelter.key);
+  return capacityPart(work, {
+    people: short,
+    points: keysOf(work, rows),
+    shelters,
+    short,
+    edges: edgesToSpare(work, rows, columns),
+    message: planMessages.cut_capacity({ people, places, short, shelters: keys, points: rows.length }),
+  });
+}
+
+interface Full {
+  readonly people: number;
+  readonly points: readonly Key[];
+  readonly shelters: readonly Goal[];
+  readonly short: number;
+  readonly edges: readonly number[];
+  readonly message: Text;
+}
+
+function capacityPart({ setting }: Work, { people, points, shelters, short, edges, message }: Full): CutPart {
+  const or = edges.length > 0 ? planMessages.cut_or_open(edges.length) : text('', '');
+  return {
+    reason: 'capacity',
+    people,
+    points,
+    shelters_to_enlarge: shelters.map(({ shelter, capacity }) => ({ shelter: shelter.key, capacity })),
+    places_short: short,
+    edges_to_open: edges.map((edge) => cutEdge(setting, edge)),
+    message: text(message.zh + or.zh, message.en + or.en),
+  };
+}
+
+function roomLeft({ problem, allotment }: Work): number[] {
+  const left = [...problem.capacity];
+  for (const { column, people } of allotment.groups) left[column] = (left[column] ?? 0) - people;
+  return left;
 }
 
 function competitors({ problem, allotment }: Work, row: number): { points: Set<number>; shelters: Set<number> } {
@@ -122,51 +194,11 @@ function competitors({ problem, allotment }: Work, row: number): { points: Set<n
   return { points, shelters };
 }
 
-function fullPart(work: Work, rows: readonly number[], columns: readonly number[]): CutPart {
-  const { setting, problem, allotment } = work;
-  const short = missingPeople(work, rows);
-  const capacity = columns.reduce((sum, column) => sum + (problem.capacity[column] ?? 0), 0);
-  const people = rows.reduce((sum, row) => sum + (problem.people[row] ?? 0), 0);
-  const shelters = columns.flatMap((column) => setting.goals[column] ?? []);
-  const points = keysOf(work, rows);
-  const unserved = keysOf(
-    work,
-    rows.filter((row) => (allotment.unserved[row] ?? 0) > 0),
-  );
-  const edges = edgesToSpare(work, rows, columns);
-  const main =
-    people > capacity
-      ? planMessages.cut_capacity({
-          people,
-          places: capacity,
-          short: people - capacity,
-          shelters: shelters.map(({ shelter }) => shelter.key),
-          points: rows.length,
-        })
-      : planMessages.cut_whole({ people: short, points: unserved, free: capacity - (people - short) });
-  const or = edges.length > 0 ? planMessages.cut_or_open(edges.length) : text('', '');
-  return {
-    reason: 'capacity',
-    people: short,
-    points,
-    shelters_to_enlarge: shelters.map(({ shelter, capacity: own }) => ({ shelter: shelter.key, capacity: own })),
-    places_short: Math.max(short, people - capacity),
-    edges_to_open: edges.map((edge) => cutEdge(setting, edge)),
-    message: text(main.zh + or.zh, main.en + or.en),
-  };
-}
-
 /** The shut sections through which any of these points would get to a shelter that has room left. */
-function edgesToSpare(
-  { setting, starts, allotment }: Work,
-  rows: readonly number[],
-  columns: readonly number[],
-): number[] {
-  const used = new Map<number, number>();
-  for (const { column, people } of allotment.groups) used.set(column, (used.get(column) ?? 0) + people);
-  const spare = setting.goals.filter(
-    (goal: Goal, column) => !columns.includes(column) && (used.get(column) ?? 0) < goal.capacity,
-  );
+function edgesToSpare(work: Work, rows: readonly number[], columns: readonly number[]): number[] {
+  const { setting, starts } = work;
+  const left = roomLeft(work);
+  const spare = setting.goals.filter((_, column) => !columns.includes(column) && (left[column] ?? 0) > 0);
   if (spare.length === 0) return [];
   const tree = waysThroughShut(setting, spare);
   let fewest: number[] = [];

@@ -95,10 +95,10 @@ export const planMessages = {
       `${listed(p.points).zh} 共 ${p.people} 人没有道路通往可用的安置点，打通封闭路段也不行`,
       `${p.people} people at ${listed(p.points).en} have no road to a shelter that can be used, even with every closure opened`,
     ),
-  cut_whole: (p: { people: number; points: readonly Key[]; free: number }) =>
+  cut_whole: (p: { people: number; point: Key; shelter: Key; places: number }) =>
     text(
-      `${listed(p.points).zh} 共 ${p.people} 人，能到达的安置点合计还有 ${p.free} 个位置，但没有一处容得下整村；可扩容或拆分安置`,
-      `${p.people} people at ${listed(p.points).en}: the shelters they can get to have ${p.free} places left, but none of them for a whole village; enlarge one or let people be parted`,
+      `${p.point} 整村 ${p.people} 人，能到达的安置点中剩余最多的 ${p.shelter} 只有 ${p.places} 个位置；可扩容或拆分安置`,
+      `the ${p.people} people of ${p.point} stay together, and of the shelters they can get to ${p.shelter} has most places left: ${p.places}; enlarge one or let people be parted`,
     ),
   cut_no_shelter: (people: number) =>
     text(`没有可用的安置点，${people} 人无处安置`, `there is no shelter that can be used for ${people} people`),

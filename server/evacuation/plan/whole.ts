@@ -20,11 +20,13 @@ const mostPairs = 60_000;
 
 /**
  * Every point stays together in one shelter: fewest people without a place, then least of both costs, by branch and bound
- * over the pairs that can be better than the best known. The bound is that of people who may be parted.
+ * over the pairs that can be better than the best known. The bound is that of people who may be parted, in shelters that
+ * are large enough for all of them.
  *
  * @param limitSeconds for the whole search
  */
-export async function allotWhole(problem: TransportProblem, limitSeconds: number): Promise<Allotment> {
+export async function allotWhole(given: TransportProblem, limitSeconds: number): Promise<Allotment> {
+  const problem = roomyPairs(given);
   const split = solveTransport(problem);
   const deadline = performance.now() + limitSeconds * 1000;
   let best = settledChoice(problem, split) ?? greedyChoice(problem, split);
@@ -47,6 +49,16 @@ export async function allotWhole(problem: TransportProblem, limitSeconds: number
   }
   value = worthOf(problem, best);
   return { ...allotmentOf(problem, best, value), bound: await boundFor(problem, split, value), isProven };
+}
+
+/** Without the pairs in which a point is larger than the shelter. */
+function roomyPairs(problem: TransportProblem): TransportProblem {
+  const { people, capacity } = problem;
+  const first = problem.first.map((cost, place) => {
+    const row = Math.floor(place / capacity.length);
+    return (people[row] as number) > (capacity[place % capacity.length] as number) ? Number.POSITIVE_INFINITY : cost;
+  });
+  return { ...problem, first };
 }
 
 function allotmentOf(
@@ -129,7 +141,7 @@ function reducedCosts(
   const columns = problem.capacity.length;
   const all = split.price.flatMap((price, column) => {
     const first = problem.first[row * columns + column] as number;
-    if (!Number.isFinite(first) || (problem.people[row] as number) > (problem.capacity[column] as number)) return [];
+    if (!Number.isFinite(first)) return [];
     return [
       {
         column,
@@ -167,7 +179,7 @@ function worthTrying(problem: TransportProblem, split: TransportSolution, value:
   });
 }
 
-/** The least a person of a point can cost at the prices, in shelters too small for the whole point and without a place too. */
+/** The least a person of a point can cost at the prices, without a place too. */
 function leastCost(
   { capacity, first, second }: TransportProblem,
   { price, penalty }: TransportSolution,
