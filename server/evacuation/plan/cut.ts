@@ -27,7 +27,8 @@ export function cutOf(
   const unserved = missing.map((row): Unserved => {
     const reason = blocked.find(({ rows }) => rows.includes(row))?.reason ?? 'no_places';
     const people = allotment.unserved[row] ?? 0;
-    return { point: starts[row]?.point.key ?? row, people, reason, message: planMessages[reason]() };
+    const words = reason === 'no_places' && setting.input.mode === 'whole' ? 'no_places_whole' : reason;
+    return { point: starts[row]?.point.key ?? row, people, reason, message: planMessages[words]() };
   });
   const people = parts.reduce((sum, part) => sum + part.people, 0);
   const message = text(

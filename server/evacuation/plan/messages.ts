@@ -79,6 +79,8 @@ export const planMessages = {
   no_way: () => text('没有道路通往任何可用的安置点', 'no road leads to any shelter that can be used'),
   closed_off: () => text('通往安置点的道路全部封闭或不可通行', 'every way to a shelter is closed or impassable'),
   no_places: () => text('能到达的安置点已满', 'the shelters it can get to are full'),
+  no_places_whole: () =>
+    text('能到达的安置点没有一处容得下整村', 'none of the shelters it can get to has room for the whole village'),
 
   cut_capacity: (p: { people: number; places: number; short: number; shelters: readonly Key[]; points: number }) =>
     text(
