@@ -28,6 +28,7 @@ export type EvacuationNumberId =
   | 'foot_grade_limit_pct'
   | 'vehicle_grade_limit_pct'
   | 'entry_reach_m'
+  | 'entry_near_m'
   | 'near_miss_m'
   | 'zone_touch_m'
   | 'whole_search_s';
@@ -128,9 +129,16 @@ export const evacuationRows: readonly EvacuationRow[] = [
   ),
   row(
     'entry_reach_m',
-    50,
+    200,
     'm',
     text('点到路网的最大距离', 'How far a place may lie from the network'),
+    project('the point of a village marks its middle, and villages of hill counties are up to 400 m across'),
+  ),
+  row(
+    'entry_near_m',
+    50,
+    'm',
+    text('点到路网超过此距离时提示', 'Distance from the network that is pointed out'),
     project('EV01 of the route check'),
   ),
   row(

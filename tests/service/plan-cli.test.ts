@@ -235,8 +235,9 @@ describe.runIf(databaseKind === 'embedded')('anlan plan', () => {
       .filter(({ properties }) => guess[properties?.place] !== undefined)
       .map((feature) => ({ ...feature, properties: { people: guess[feature.properties?.place] } }));
     const shelters = features
+      .filter(({ geometry }) => geometry.type === 'Point')
       .filter(({ properties }) => ['hospital', 'school', 'townhall'].includes(properties?.amenity))
-      .map((feature) => ({ ...feature, properties: { capacity: 4000 } }));
+      .map((feature) => ({ ...feature, properties: { capacity: 6500 } }));
     const { code } = await anlan(
       'plan',
       '--roads',

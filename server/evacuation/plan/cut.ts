@@ -101,11 +101,15 @@ function fullParts(work: Work, rows: readonly number[]): CutPart[] {
   const seen = new Set<number>();
   for (const row of rows) {
     if (seen.has(row)) continue;
-    const { points, shelters } = competitors(work, row);
+    const { points, shelters } = competitors(work, row, rows);
     for (const point of points) seen.add(point);
-    parts.push(fullPart(work, [...points], [...shelters]));
+    parts.push(fullPart(work, inOrder(points), inOrder(shelters)));
   }
   return parts;
+}
+
+function inOrder(indices: ReadonlySet<number>): number[] {
+  return [...indices].sort((a, b) => a - b);
 }
 
 /** A village that stays whole, and the shelters with most room left among those it can get to. */
@@ -179,17 +183,23 @@ function roomLeft({ problem, allotment }: Work): number[] {
   return left;
 }
 
-function competitors({ problem, allotment }: Work, row: number): { points: Set<number>; shelters: Set<number> } {
+/** Everybody who is in, or left out of, the shelters that a point can get to, and so on from them. */
+function competitors(
+  { problem, allotment }: Work,
+  row: number,
+  leftOut: readonly number[],
+): { points: Set<number>; shelters: Set<number> } {
   const columns = problem.capacity.length;
+  const reaches = (point: number, column: number) => Number.isFinite(problem.first[point * columns + column]);
   const points = new Set([row]);
   const shelters = new Set<number>();
   // Sets visit what is added to them on the way.
   for (const point of points) {
     for (let column = 0; column < columns; column++) {
-      if (!Number.isFinite(problem.first[point * columns + column])) continue;
-      if (shelters.has(column)) continue;
+      if (shelters.has(column) || !reaches(point, column)) continue;
       shelters.add(column);
       for (const group of allotment.groups) if (group.column === column) points.add(group.row);
+      for (const other of leftOut) if (reaches(other, column)) points.add(other);
     }
   }
   return { points, shelters };

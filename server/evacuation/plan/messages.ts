@@ -55,6 +55,11 @@ export const planMessages = {
       `${shelters.length} 个安置点位于淹没区内，未安排人员（${listed(shelters).zh}）`,
       `${shelters.length} shelters lie in a flood zone: nobody is sent there (${listed(shelters).en})`,
     ),
+  far_from_road: (places: readonly Key[], metres: number) =>
+    text(
+      `${places.length} 处距最近的道路超过 ${metres} 米，按直线走到道路计算，请核对（${listed(places).zh}）`,
+      `${places.length} places lie more than ${metres} m from the nearest road; people are taken to walk straight to it: check them (${listed(places).en})`,
+    ),
   no_grades: (metres: number) =>
     text(
       `${(metres / 1000).toFixed(1)} 公里道路没有高程，按平路计算时间，实际可能更长`,

@@ -127,6 +127,13 @@ export function makeSetting(input: PlanInput): Setting {
     node: nodes[entered.length + place] ?? -1,
     accessMetres: entries[entered.length + place]?.accessMetres ?? 0,
   }));
+  const far = [
+    ...starts.filter(({ accessMetres }) => accessMetres > numbers.entry_near_m).map(({ point }) => point.key),
+    ...goals.filter(({ accessMetres }) => accessMetres > numbers.entry_near_m).map(({ shelter }) => shelter.key),
+  ];
+  if (far.length > 0) {
+    notes.push({ code: 'far_from_road', message: planMessages.far_from_road(far, numbers.entry_near_m) });
+  }
   return {
     input,
     numbers,

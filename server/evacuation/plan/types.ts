@@ -214,5 +214,6 @@ export type NoteCode =
   | 'shelter_closed'
   | 'shelter_off_network'
   | 'shelter_in_zone'
+  | 'far_from_road'
   | 'no_grades'
   | 'search_stopped';

@@ -396,6 +396,28 @@ describe('too few places', () => {
     expect(report.unserved_points.every(({ reason }) => reason === 'no_places')).toBe(true);
   });
 
+  it('count everybody left out once, and apart those who compete for other shelters', async () => {
+    const elsewhere = road('ELSEWHERE', [
+      [0, 5000],
+      [500, 5000],
+    ]);
+    const report = await plan({
+      roads: [...tee, elsewhere],
+      points: [
+        village('A', [0, 0], 30),
+        village('B', [1000, 0], 30),
+        village('C', [500, 400], 30),
+        village('D', [0, 5000], 30),
+      ],
+      shelters: [shelterAt('S', [500, 0], 20), shelterAt('T', [500, 5000], 25)],
+    });
+    expect(report.cut?.parts).toMatchObject([
+      { people: 70, points: ['A', 'B', 'C'], shelters_to_enlarge: [{ shelter: 'S' }] },
+      { people: 5, points: ['D'], shelters_to_enlarge: [{ shelter: 'T' }] },
+    ]);
+    expect(report.unserved).toBe(75);
+  });
+
   it('point to the closed road that leads to more of them', async () => {
     const report = await plan({
       roads: tee,
@@ -484,15 +506,17 @@ describe('bad input', () => {
   });
 
   it('a point off the network is not served, with its distance', async () => {
-    const report = await plan({ roads: tee, points: [village('V', [100, 80], 50)], shelters });
+    const far = [village('V', [100, 280], 50)];
+    const report = await plan({ roads: tee, points: far, shelters });
     expect(report.unserved_points).toMatchObject([{ point: 'V', people: 50, reason: 'off_network' }]);
-    expect(report.unserved_points[0]?.message.en).toContain('80 m');
-    const reached = await plan({ roads: tee, points: [village('V', [100, 80], 50)], shelters, reachMetres: 100 });
-    expect(reached.status).toBe('complete');
+    expect(report.unserved_points[0]?.message.en).toContain('280 m');
+    expect(report.cut?.parts).toMatchObject([{ reason: 'roads', people: 50, edges_to_open: [] }]);
+    const reached = await plan({ roads: tee, points: far, shelters, reachMetres: 300 });
+    expect([reached.status, notes(reached)]).toEqual(['complete', ['far_from_road']]);
   });
 
   it('a shelter off the network is told', async () => {
-    const report = await plan({ roads: tee, points, shelters: [shelterAt('S', [1000, 300], 100)] });
+    const report = await plan({ roads: tee, points, shelters: [shelterAt('S', [1000, 350], 100)] });
     expect([report.shelters[0]?.state, report.unserved]).toEqual(['off_network', 50]);
   });
 
