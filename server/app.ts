@@ -10,6 +10,7 @@ import { requestLog } from './http/request-log.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
 import { makeReviewService } from './proposals/review-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { elevationRoutes } from './routes/elevation.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
@@ -52,12 +53,13 @@ export function makeApp(services: Services): Express {
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
-  app.use('/api/events', eventsRoutes(events));
+  app.use('/api/events', eventsRoutes(events, services.heartbeatMs));
   app.use('/api', historyRoutes({ database }));
   app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));
   app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
+  app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api', landingRoutes(extents, services.facts, access));
 
   if (services.clientFolder) {

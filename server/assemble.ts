@@ -9,13 +9,14 @@ import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { importElevation } from './elevation/import.ts';
+import { readSources } from './elevation/sources.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
-import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
 import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
@@ -53,8 +54,13 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
-  const elevationFiles = () => elevationFilesIn(config.dataFolder);
-  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  const jobs = makeScreening({
+    database,
+    events,
+    extents,
+    logger,
+    elevation: () => readSources(config.dataFolder),
+  });
   jobs.start();
   const app = makeApp({
     logger,
@@ -86,6 +92,6 @@ async function openCountyElevation(database: Database, dataFolder: string): Prom
   const county = await readCounty(database.pool);
   if (elevation.bounds || !county?.demo) return elevation;
   await elevation.close();
-  await installElevation(dataFolder, demoElevationFile);
+  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
   return openElevation(dataFolder);
 }

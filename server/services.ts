@@ -20,6 +20,8 @@ export interface Services {
   readonly jobs: JobService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;
+  /** How often streams of events are kept alive and their readers asked after again; by default every 15 s. */
+  readonly heartbeatMs?: number;
   /** Names under which the service is asked for; undefined where it answers to any. */
   readonly hostNames: readonly string[] | undefined;
   readonly facts: () => Promise<ServiceFacts>;

@@ -5,6 +5,7 @@ import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
@@ -30,6 +31,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
+      { name: 'elevation' },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -38,6 +40,7 @@ export function openApiDocument(api: string, version: string, language: Language
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
       ...accountPaths(language),
+      ...elevationPaths(language),
       ...Object.assign({}, ...collections),
       ...Object.assign(
         {},
@@ -52,7 +55,7 @@ export function openApiDocument(api: string, version: string, language: Language
     security: [{}, ...accountSecurity],
     components: {
       securitySchemes,
-      schemas: sharedSchemas(language),
+      schemas: { ...sharedSchemas(language), ...elevationSchemas(language) },
       parameters: sharedParameters(language),
       responses: { problem: problemResponse },
     },

@@ -9,12 +9,12 @@ import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { readSources } from '../../../server/elevation/sources.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
 import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { elevationFilesIn } from '../../../server/processes/screen-roads/county-data.ts';
 import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
@@ -25,7 +25,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** Where a test puts the county's elevation, in a folder `elevation`. */
+  /** For files of the service; elevation that a test imports there is screened with, but not served. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -38,6 +38,17 @@ export interface TestService extends TestDatabase {
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
 
+export interface TestServiceOptions {
+  readonly maxBodyBytes?: number;
+  /** Whether requests without an account may read. */
+  readonly publicRead?: boolean;
+  readonly logger?: Logger;
+  /** Of the page's files; without it only the API is served. */
+  readonly clientFolder?: string;
+  /** Puts elevation into the data folder before it is opened; without it the county has none. */
+  readonly importElevation?: (dataFolder: string) => Promise<void>;
+}
+
 /**
  * The whole app over this test file's own database, with its real parts, on a free port. Call it once at the top of the
  * file. An answer of 5xx that a test does not expect has its cause in the output.
@@ -47,14 +58,8 @@ export function testService({
   publicRead = true,
   logger = pino({ level: 'error' }),
   clientFolder,
-}: {
-  maxBodyBytes?: number;
-  /** Whether requests without an account may read. */
-  publicRead?: boolean;
-  logger?: Logger;
-  /** Of the page's files; without it only the API is served. */
-  clientFolder?: string;
-} = {}): TestService {
+  importElevation,
+}: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
@@ -71,10 +76,16 @@ export function testService({
     sessions = makeSessions(database.pool, 'secret of the test');
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
+    await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
     const extents = makeExtents(database);
-    const elevationFiles = () => elevationFilesIn(elevationFolder);
-    jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+    jobs = makeScreening({
+      database,
+      events,
+      extents,
+      logger,
+      elevation: () => readSources(elevationFolder),
+    });
     jobs.start();
     const app = makeApp({
       logger,
@@ -93,6 +104,7 @@ export function testService({
       },
       maxBodyBytes,
       clientFolder,
+      heartbeatMs: 200,
     });
     server = createServer(app);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
