@@ -320,7 +320,7 @@ describe('a county closed to strangers', () => {
   }
 
   it('shows strangers a sign-in page and nothing else, and the map at once to those who sign in', async () => {
-    const { page: administrator } = await visits(site.url, as('admin'));
+    const { page: administrator } = await opens(site.url, as('admin'));
     await setPublicRead(administrator, false);
 
     const { page, requests } = await opens();
@@ -351,6 +351,7 @@ describe('a county closed to strangers', () => {
   });
 
   it('asks again where a session ends, over the map, which stays where it is and goes on after it', async () => {
+    await administrate('PATCH', 'settings', { public_read: false });
     const user = await makeUser('long-lunch', 'viewer');
     const { page } = await visits(`${site.url}#map=13.5/31.2/110.2`, { account: user });
     await administrate('DELETE', `users/${user.id}/sessions`);
@@ -369,7 +370,8 @@ describe('a county closed to strangers', () => {
   });
 
   it('is opened again only after a question that names what strangers will see', async () => {
-    const { page } = await visits(site.url, as('admin'));
+    await administrate('PATCH', 'settings', { public_read: false });
+    const { page } = await opens(site.url, as('admin'));
     await setPublicRead(page, true);
     await visits();
   });
@@ -386,7 +388,7 @@ describe('a phone', () => {
     await accountButton(page).tap();
     await page.getByRole('menuitem', { name: zh.messages.userAccounts }).tap();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('li-ming').waitFor();
+    await dialog.getByText('transport').waitFor();
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     expect(await width()).toBe(360);
     expect((await dialog.getByRole('table').boundingBox())?.width).toBeLessThan(360);
