@@ -9,11 +9,15 @@ import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { importElevation } from './elevation/import.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
+import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
+import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
 export interface AssembleOptions {
@@ -26,6 +30,7 @@ export interface Assembled {
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
+  readonly jobs: Pick<JobService, 'close'>;
   readonly sessions: Sessions;
   /** For whoever has started the service: first passwords. */
   readonly notes: readonly Text[];
@@ -47,11 +52,17 @@ export async function assemble(database: Database, config: Config, options: Asse
       elevation: elevation.bounds !== undefined,
     };
   };
+  const logger = pino({ level: config.logLevel });
+  const extents = makeExtents(database);
+  const elevationFiles = () => elevationFilesIn(config.dataFolder);
+  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  jobs.start();
   const app = makeApp({
-    logger: pino({ level: config.logLevel }),
+    logger,
     database,
     events,
-    extents: makeExtents(database),
+    extents,
+    jobs,
     tiles: makeTileService({ database }),
     elevation,
     access: makeAccessSettings(database.pool),
@@ -61,7 +72,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events, sessions, notes };
+  return { app, elevation, events, sessions, jobs, notes };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */
@@ -76,6 +87,6 @@ async function openCountyElevation(database: Database, dataFolder: string): Prom
   const county = await readCounty(database.pool);
   if (elevation.bounds || !county?.demo) return elevation;
   await elevation.close();
-  await installElevation(dataFolder, demoElevationFile);
+  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
   return openElevation(dataFolder);
 }

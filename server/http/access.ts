@@ -7,9 +7,9 @@ import { isSafe } from './csrf.ts';
 /** What everybody may know: what service this is, how to speak to it, and how to sign in. */
 const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 /** Sent by POST, and changing nothing. */
-const analysisPaths = /^\/processes\/(?:buffer|check-route)\/execution$/;
-/** Says who changed what. */
-const namingPaths = /^\/(?:changes|collections\/[^/]+\/items\/[^/]+\/versions)$/;
+const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile)$/;
+/** Says who changed what, or is not settled yet. */
+const namingPaths = /^\/(?:changes|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
 
 /**
  * Lets through who may read; the rest is for accounts. Stands before all routes, so that a new route is closed until
