@@ -56,7 +56,7 @@ export const en: Messages = {
   saved: 'Saved.',
   copy: 'Copy',
   copied: 'Copied',
-  secretKept: 'I have kept it',
+  secretKept: 'I have saved it',
 
   changePasswordIntro: 'You stay signed in here; on all other devices you are signed out at once.',
   currentPassword: 'Current password',
