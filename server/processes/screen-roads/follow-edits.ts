@@ -15,7 +15,7 @@ const followed: readonly LayerId[] = ['roads', 'water_bodies', 'watercourses'];
 /** From so many at once an import or a script is at work: all roads are screened again in one go. */
 const bulkChanges = 500;
 /** In whose name edited roads are screened again. */
-const author: Author = { userId: null, name: 'anlan', role: null };
+const author: Author = { userId: null, name: 'anlan:screening', role: null };
 
 export interface EditFollower {
   /** Begins, where roads have ever been screened; may be called again. */
