@@ -198,6 +198,9 @@ describe('an account', () => {
     expect(await page.content()).not.toContain(token);
     await dialog.getByRole('button', { name: zh.messages.revoke }).click();
     await dialog.getByText(zh.messages.revokeQuestion('办公室')).waitFor();
+    // Escape takes back the question, not the whole dialog.
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: zh.messages.revoke }).click();
     expect(await whoWithToken()).toBe('planner');
     await dialog.getByRole('group').getByRole('button', { name: zh.messages.revoke }).click();
     await dialog.getByText(zh.messages.noTokens).waitFor();
