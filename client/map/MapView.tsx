@@ -8,6 +8,7 @@ import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { bindPermalink, viewStore } from '../state/view.ts';
 import { createMap } from './createMap.ts';
+import { followSession } from './followSession.ts';
 import styles from './MapView.module.css';
 import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
@@ -43,6 +44,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
         followShown(map),
         followPointer(map),
         followBusy(map),
+        followSession(map),
         bindPermalink((view) => showLinked(map, view)),
       );
       mapStore.set(map);
