@@ -73,11 +73,11 @@ const contourLayers: readonly LayerSpecification[] = [
     filter: ['>', ['get', 'index'], 0],
     layout: {
       'symbol-placement': 'line',
-      'symbol-spacing': 320,
+      'symbol-spacing': 220,
       'text-field': ['concat', ['to-string', ['get', 'height_m']], ' m'],
       'text-font': labelFonts.regular,
       'text-size': 10,
-      'text-max-angle': 35,
+      'text-max-angle': 40,
       'text-padding': 8,
     },
     paint: { 'text-color': '#7b5a30', 'text-halo-color': 'rgba(252, 250, 244, 0.9)', 'text-halo-width': 1.4 },
