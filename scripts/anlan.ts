@@ -8,6 +8,7 @@ import { describeComplaint, inLanguage } from './commands/help.ts';
 import { registerImport } from './commands/import.ts';
 import { registerImportElevation } from './commands/import-elevation.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPlan } from './commands/plan.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
@@ -22,6 +23,7 @@ const commands = [
   registerExport,
   registerCheckRoute,
   registerScreen,
+  registerPlan,
   registerMigrate,
   registerUser,
   registerVerifyHistory,

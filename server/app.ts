@@ -8,14 +8,17 @@ import { hostsOnly } from './http/hosts.ts';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
 import { requestLog } from './http/request-log.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
+import { makeReviewService } from './proposals/review-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { processRoutes } from './routes/processes.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { terrainRoutes } from './routes/terrain.ts';
@@ -27,7 +30,7 @@ import type { Services } from './services.ts';
 
 /** Wires the routes to the services. Listens on nothing: the caller does. */
 export function makeApp(services: Services): Express {
-  const { logger, maxBodyBytes, database, extents, events, access, sessions } = services;
+  const { logger, maxBodyBytes, database, extents, events, access, sessions, jobs } = services;
   const changes = makeChangeService(database, events);
   const app = express();
   app.disable('x-powered-by');
@@ -50,9 +53,11 @@ export function makeApp(services: Services): Express {
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
-  app.use('/api/events', eventsRoutes(events));
+  app.use('/api/events', eventsRoutes(events, services.heartbeatMs));
   app.use('/api', historyRoutes({ database }));
-  app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
+  app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
+  app.use('/api/jobs', jobRoutes({ database, jobs }));
+  app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api', landingRoutes(extents, services.facts, access));

@@ -14,7 +14,10 @@ import { importElevation } from './elevation/import.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
+import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
+import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
 export interface AssembleOptions {
@@ -27,6 +30,7 @@ export interface Assembled {
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
+  readonly jobs: Pick<JobService, 'close'>;
   readonly sessions: Sessions;
   /** For whoever has started the service: first passwords. */
   readonly notes: readonly Text[];
@@ -48,11 +52,17 @@ export async function assemble(database: Database, config: Config, options: Asse
       elevation: elevation.bounds !== undefined,
     };
   };
+  const logger = pino({ level: config.logLevel });
+  const extents = makeExtents(database);
+  const elevationFiles = () => elevationFilesIn(config.dataFolder);
+  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  jobs.start();
   const app = makeApp({
-    logger: pino({ level: config.logLevel }),
+    logger,
     database,
     events,
-    extents: makeExtents(database),
+    extents,
+    jobs,
     tiles: makeTileService({ database }),
     elevation,
     access: makeAccessSettings(database.pool),
@@ -62,7 +72,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events, sessions, notes };
+  return { app, elevation, events, sessions, jobs, notes };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */

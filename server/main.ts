@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
 import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { StartError } from './start-error.ts';
 
 export interface StartOptions {
@@ -52,9 +53,9 @@ export async function startService(config: Config, options: StartOptions): Promi
   const database = await opening;
   try {
     await migrate(database, onProgress);
-    const { app, elevation, events, sessions, notes } = await (await assembling).assemble(database, config, options);
+    const { app, notes, ...services } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
-    const close = closer({ server, elevation, database, events, sessions });
+    const close = closer({ server, database, ...services });
     return { url: addressOf(server, config.host), database, notes, close };
   } catch (error) {
     await database.close();
@@ -90,10 +91,11 @@ interface Parts {
   readonly elevation: ElevationService;
   readonly database: Database;
   readonly events: Pick<Events, 'close'>;
+  readonly jobs: Pick<JobService, 'close'>;
   readonly sessions: Pick<Sessions, 'close'>;
 }
 
-function closer({ server, elevation, database, events, sessions }: Parts): () => Promise<void> {
+function closer({ server, elevation, database, events, jobs, sessions }: Parts): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // Followers never end by themselves.
@@ -102,7 +104,7 @@ function closer({ server, elevation, database, events, sessions }: Parts): () =>
     // Browsers keep idle connections open, which would hold the end up for a minute.
     server.closeIdleConnections();
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-    await ended;
+    await Promise.all([ended, jobs.close()]);
     clearTimeout(cut);
     sessions.close();
     await elevation.close();

@@ -15,6 +15,13 @@ export function principalOf(response: Response): Principal {
   return principals.get(response) ?? stranger;
 }
 
+const rechecks = new WeakMap<Response, () => Promise<boolean>>();
+
+/** Whether whoever made a request that is still being answered is still who they were: not signed out, not disabled. */
+export async function isStillGood(response: Response): Promise<boolean> {
+  return (await rechecks.get(response)?.()) ?? true;
+}
+
 /** The account that makes the request. @throws ProblemError `sign_in_required` */
 export function accountOf(response: Response): Account {
   const principal = principalOf(response);
@@ -38,22 +45,36 @@ export function authenticate(db: Pick<pg.ClientBase, 'query'>, sessions: Session
     return { kind: 'session', account };
   };
 
+  const sessionGoesOn = async (request: Request): Promise<boolean> => {
+    const { userId, epoch } = request.session;
+    const { rows } = await db.query('SELECT FROM anlan.sessions WHERE sid = $1', [request.sessionID]);
+    if (rows.length === 0 || userId === undefined || epoch === undefined) return false;
+    return (await readSessionAccount(db, userId, epoch)) !== undefined;
+  };
+
   return async (request, response, next) => {
     refuseTokenInUrl(request);
     const authorization = request.get('authorization');
     if (authorization !== undefined) {
-      principals.set(response, { kind: 'token', account: await byToken(db, authorization) });
+      const { account, secret } = await byToken(db, authorization);
+      principals.set(response, { kind: 'token', account });
+      rechecks.set(response, async () => (await accountOfToken(db, secret)) !== undefined);
     } else if (request.path.startsWith('/session') || request.get('cookie')?.includes(`${sessionCookie}=`)) {
       await new Promise<void>((resolve, reject) => {
         sessions.handler(request, response, (error: unknown) => (error ? reject(error) : resolve()));
       });
-      principals.set(response, await bySession(request));
+      const principal = await bySession(request);
+      principals.set(response, principal);
+      if (principal.kind === 'session') rechecks.set(response, () => sessionGoesOn(request));
     }
     next();
   };
 }
 
-async function byToken(db: Pick<pg.ClientBase, 'query'>, authorization: string): Promise<Account> {
+async function byToken(
+  db: Pick<pg.ClientBase, 'query'>,
+  authorization: string,
+): Promise<{ account: Account; secret: string }> {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
   const basic = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString('utf8') : undefined;
   const colon = basic?.indexOf(':') ?? -1;
@@ -70,7 +91,7 @@ async function byToken(db: Pick<pg.ClientBase, 'query'>, authorization: string):
   }
   const account = await accountOfToken(db, secret);
   const named = basic === undefined ? '' : normaliseName(basic.slice(0, colon));
-  if (account && (named === '' || named === account.name)) return account;
+  if (account && (named === '' || named === account.name)) return { account, secret };
   throw new ProblemError(
     'invalid_token',
     text(

@@ -11,3 +11,7 @@ export const problemAnswer = { default: { $ref: '#/components/responses/problem'
 export function json(description: string): Json {
   return { 200: { description, content: { 'application/json': { schema: { type: 'object' } } } } };
 }
+
+export function geoJson(description: string, schema: Json): Json {
+  return { 200: { description, content: { 'application/geo+json': { schema } } } };
+}

@@ -6,7 +6,8 @@ import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
-import { type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
 
@@ -29,6 +30,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'changes' },
       { name: 'accounts' },
       { name: 'processes' },
+      { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
       { name: 'elevation' },
     ],
     paths: {
@@ -40,7 +42,14 @@ export function openApiDocument(api: string, version: string, language: Language
       ...accountPaths(language),
       ...elevationPaths(language),
       ...Object.assign({}, ...collections),
-      ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
+      ...Object.assign(
+        {},
+        ...processList.map((process) =>
+          'prepare' in process ? jobProcessPaths(process.id) : processPaths(process.id),
+        ),
+      ),
+      ...jobPaths(),
+      ...proposalPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],
@@ -182,10 +191,6 @@ const problemResponse = {
   description: 'RFC 9457 problem document',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
 };
-
-function geoJson(description: string, schema: Json): Json {
-  return { 200: { description, content: { 'application/geo+json': { schema } } } };
-}
 
 function featureSchema(layer: LayerDefinition, language: Language): Json {
   return {

@@ -41,6 +41,8 @@ const conformsTo = [
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json',
+  'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list',
+  'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss',
 ];
 
 /** Mounted at /api: the landing page and what describes the service as a whole. */
@@ -67,6 +69,7 @@ export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFact
         { rel: 'conformance', href: `${api}/conformance`, type: jsonType },
         { rel: 'data', href: `${api}/collections`, type: jsonType },
         { rel: 'http://www.opengis.net/def/rel/ogc/1.0/processes', href: `${api}/processes`, type: jsonType },
+        { rel: 'http://www.opengis.net/def/rel/ogc/1.0/job-list', href: `${api}/jobs`, type: jsonType },
       ];
       response.type(type).json({ title: serviceTitle[language], description: serviceDescription[language], links });
     })

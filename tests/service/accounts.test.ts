@@ -176,6 +176,33 @@ describe('tokens', () => {
   });
 });
 
+test('a stream of events ends when its session or token does', async () => {
+  const admin = await sessionOf(service, service.account);
+  const follow = async (headers: Headers) => {
+    const answer = await fetch(`${service.address}/api/events`, { headers });
+    expect(answer.status).toBe(200);
+    return answer.text();
+  };
+  const [signsOut, disabled, revoked, stays] = [await person(), await person(), await person(), await person()];
+  const session = await sessionOf(service, signsOut);
+  const ending = [follow(session), follow(await sessionOf(service, disabled)), follow(revoked.bearer)];
+  let staysEnded = false;
+  const controller = new AbortController();
+  const staying = fetch(`${service.address}/api/events`, { headers: stays.bearer, signal: controller.signal })
+    .then((answer) => answer.text())
+    .then(
+      () => (staysEnded = true),
+      () => {},
+    );
+  await call(service, 'DELETE', '/session', session);
+  await call(service, 'PATCH', `/users/${disabled.id}`, admin, { disabled: true });
+  await service.database.pool.query('UPDATE anlan.tokens SET revoked_at = now() WHERE user_id = $1', [revoked.id]);
+  await Promise.all(ending);
+  expect(staysEnded).toBe(false);
+  controller.abort();
+  await staying;
+});
+
 describe('administration', () => {
   let admin: Headers;
   beforeAll(async () => {

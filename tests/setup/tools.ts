@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TestContext } from 'vitest';
 
 /** What some tests need beside Node. Whatever is missing is skipped with `howToGet`, or fails if `ANLAN_REQUIRE` names it. */
-export type Tool = 'postgis' | 'browser' | 'gdal' | 'shared';
+export type Tool = 'postgis' | 'pgrouting' | 'browser' | 'gdal' | 'shared';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -16,6 +16,7 @@ declare module 'vitest' {
 export const howToGet: Readonly<Record<Tool, string>> = {
   postgis:
     'PostGIS is missing: apt-get install postgresql postgresql-postgis, or set TEST_DATABASE_URL to a superuser of a server that has it',
+  pgrouting: 'pgRouting is missing in the PostGIS server: apt-get install postgresql-pgrouting',
   browser: 'Chromium is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM_PATH',
   gdal: 'GDAL is missing: apt-get install gdal-bin',
   shared: 'the folder ../shared/data with real input is not on this machine',

@@ -12,7 +12,10 @@ import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
+import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
+import { elevationFilesIn } from '../../../server/processes/screen-roads/county-data.ts';
+import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
@@ -22,6 +25,8 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
+  /** Where a test puts the county's elevation, in a folder `elevation`. */
+  readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
   /** Requests below `/api`, with the administrator's token. */
@@ -58,6 +63,7 @@ export function testService({
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
+  let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
   let account: TestAccount | undefined;
   let elevationFolder = '';
@@ -72,11 +78,16 @@ export function testService({
     elevationFolder = makeScratchFolder();
     await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
+    const extents = makeExtents(database);
+    const elevationFiles = () => elevationFilesIn(elevationFolder);
+    jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+    jobs.start();
     const app = makeApp({
       logger,
       database,
       events,
-      extents: makeExtents(database),
+      extents,
+      jobs,
       tiles: makeTileService({ database }),
       elevation,
       access,
@@ -88,12 +99,14 @@ export function testService({
       },
       maxBodyBytes,
       clientFolder,
+      heartbeatMs: 200,
     });
     server = createServer(app);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
     events?.close();
+    await jobs?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
@@ -112,6 +125,9 @@ export function testService({
   return {
     kind: db.kind,
     maxBodyBytes,
+    get dataFolder() {
+      return elevationFolder;
+    },
     get database() {
       return db.database;
     },

@@ -1,0 +1,176 @@
+import { text } from '../../../data/text.ts';
+import { ProblemError } from '../../problems.ts';
+import { pathOf } from '../network/shortest.ts';
+import { alternativesOf } from './alternative.ts';
+import { type Allotment, allotSplit, type Group } from './assign.ts';
+import { clearanceOf } from './clearance.ts';
+import { cutOf } from './cut.ts';
+import { lossesOf, type Movement } from './losses.ts';
+import { planMessages } from './messages.ts';
+import { routeOf, toThousandth } from './routes.ts';
+import { nearestGoals, scalarCosts } from './scalar.ts';
+import { makeSetting, type Setting, type Start } from './setting.ts';
+import type { Assignment, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
+import { costTable, waysTo } from './ways.ts';
+import { allotWhole } from './whole.ts';
+
+/**
+ * Where the people of every point go, by which road, into which shelter.
+ *
+ * @throws ProblemError `invalid_inputs` where there is no road or no point at all
+ */
+export async function planEvacuation(input: PlanInput): Promise<PlanReport> {
+  const setting = makeSetting(input);
+  if (setting.graph.edges.count === 0) {
+    throw new ProblemError('invalid_inputs', text('没有可用的道路', 'there is no road that can be used'));
+  }
+  if (input.points.length === 0) {
+    throw new ProblemError('invalid_inputs', text('没有需要转移的点', 'there is no point to evacuate'));
+  }
+  const counted = setting.starts.filter(({ point }) => (point.people ?? 0) > 0);
+  const problem = costTable(setting, counted);
+  const measure = input.by === 'length' ? problem.first : problem.second;
+  const allotment =
+    input.mode === 'whole' ? await allotWhole(problem, setting.numbers.whole_search_s) : allotSplit(problem, measure);
+  const movements = movementsOf(setting, counted, allotment.groups);
+  const unknown = movementsOfUnknown(setting);
+  const blocked = cutOf(setting, counted, problem, allotment);
+  return reportOf(setting, {
+    allotment,
+    movements,
+    assignments: assignmentsOf(setting, [...movements, ...unknown.movements]),
+    cut: blocked.cut,
+    unserved: [...blocked.unserved, ...unknown.unserved],
+  });
+}
+
+/** The ways of groups, in the order of their points. */
+function movementsOf(setting: Setting, starts: readonly Start[], groups: readonly Group[]): Movement[] {
+  const ways = new Map<Group, readonly number[]>();
+  // A tree is as large as the network: one at a time.
+  for (const [column, goal] of setting.goals.entries()) {
+    const own = groups.filter((group) => group.column === column);
+    if (own.length === 0) continue;
+    const { tree } = waysTo(setting, goal);
+    for (const group of own) ways.set(group, pathOf(setting.graph, tree, starts[group.row]?.node ?? -1) ?? []);
+  }
+  return groups.flatMap((group) => {
+    const [start, goal, arcs] = [starts[group.row], setting.goals[group.column], ways.get(group)];
+    if (start === undefined || goal === undefined || arcs === undefined) return [];
+    return [{ start, goal, people: group.people, arcs }];
+  });
+}
+
+/** Where nobody knows how many people there are, they are shown the way to the nearest shelter and take no place. */
+function movementsOfUnknown(setting: Setting): { movements: Movement[]; unserved: Unserved[] } {
+  const unknown = setting.starts.filter(({ point }) => point.people === null);
+  if (unknown.length === 0) return { movements: [], unserved: [] };
+  const tree = nearestGoals(setting, scalarCosts(setting));
+  const movements: Movement[] = [];
+  const unserved: Unserved[] = [];
+  for (const start of unknown) {
+    const goal = setting.goals[tree.origin[start.node] ?? -1];
+    const arcs = pathOf(setting.graph, tree, start.node);
+    if (goal !== undefined && arcs !== undefined) movements.push({ start, goal, people: 0, arcs });
+    else {
+      const reason = setting.goals.length === 0 ? 'no_shelter' : 'no_way';
+      unserved.push({ point: start.point.key, people: null, reason, message: planMessages[reason]() });
+    }
+  }
+  return { movements, unserved };
+}
+
+function assignmentsOf(setting: Setting, movements: readonly Movement[]): Assignment[] {
+  const alternative = alternativesOf(setting);
+  return movements.map((movement) => {
+    const { start, goal, people, arcs } = movement;
+    const route = routeOf(setting, start, goal, arcs);
+    return {
+      point: start.point.key,
+      shelter: goal.shelter.key,
+      people: start.point.people === null ? null : people,
+      length_m: route.length_m,
+      seconds: route.seconds,
+      exposure_m: route.exposure_m,
+      access_m: toThousandth(start.accessMetres + goal.accessMetres),
+      route,
+      alternative: alternative(movement),
+    };
+  });
+}
+
+/** What a report is made of. */
+interface Made {
+  readonly allotment: Allotment;
+  readonly movements: readonly Movement[];
+  readonly assignments: readonly Assignment[];
+  readonly cut: PlanReport['cut'];
+  readonly unserved: readonly Unserved[];
+}
+
+function reportOf(setting: Setting, made: Made): PlanReport {
+  const { input } = setting;
+  const { allotment, movements, assignments } = made;
+  const unserved = made.unserved.reduce((sum, { people }) => sum + (people ?? 0), 0);
+  const weighted = (value: (assignment: Assignment) => number) =>
+    toThousandth(assignments.reduce((sum, one) => sum + (one.people ?? 0) * value(one), 0));
+  const { total, bound } = allotment;
+  const [reached, least] = input.by === 'length' ? [total.first, bound.first] : [total.second, bound.second];
+  const gap = least === 0 ? 0 : (reached - least) / least;
+  const stopped = allotment.isProven
+    ? []
+    : [{ code: 'search_stopped', message: planMessages.search_stopped((gap * 100).toFixed(2)) } as const];
+  return {
+    status: statusOf(setting, made.unserved),
+    mode: input.mode,
+    by: input.by,
+    travel: input.travel,
+    people: input.points.reduce((sum, { people }) => sum + (people ?? 0), 0),
+    unserved,
+    person_m: weighted(({ length_m }) => length_m),
+    person_s: weighted(({ seconds }) => seconds),
+    exposure_person_m: weighted(({ exposure_m }) => exposure_m),
+    longest_s: Math.max(0, ...assignments.map(({ seconds }) => seconds)),
+    lower_bound: least / 1000,
+    gap,
+    assignments,
+    unserved_points: made.unserved,
+    points_of_unknown_people: input.points.filter(({ people }) => people === null).map(({ key }) => key),
+    shelters: loads(setting, assignments),
+    cut: made.cut,
+    losses: lossesOf(setting, movements),
+    clearance: clearanceOf(setting, movements),
+    notes: [...setting.notes, ...stopped],
+    network: {
+      edges: setting.graph.edges.count,
+      nodes: setting.graph.nodes.longitude.length,
+      faults: setting.faults,
+    },
+    standards: setting.rows,
+  };
+}
+
+function statusOf({ input, notes }: Setting, unserved: readonly Unserved[]): PlanStatus {
+  if (unserved.some(({ people }) => people !== null)) return 'incomplete';
+  const isUnknown =
+    unserved.length > 0 ||
+    input.points.some(({ people }) => people === null) ||
+    notes.some(({ code }) => code === 'closure_not_placed' || code === 'hazard_not_placed');
+  return isUnknown ? 'unknown' : 'complete';
+}
+
+function loads({ input, unusable }: Setting, assignments: readonly Assignment[]): ShelterLoad[] {
+  return input.shelters.map((shelter) => {
+    const people = assignments
+      .filter((assignment) => assignment.shelter === shelter.key)
+      .reduce((sum, assignment) => sum + (assignment.people ?? 0), 0);
+    const { key, capacity } = shelter;
+    return {
+      shelter: key,
+      capacity,
+      people,
+      free: capacity === null ? null : capacity - people,
+      state: unusable.get(shelter) ?? (people > 0 ? 'used' : 'unused'),
+    };
+  });
+}
