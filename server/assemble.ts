@@ -27,13 +27,13 @@ export interface AssembleOptions {
 }
 
 export interface Assembled {
+  /** Makes the first accounts where there are none. @returns what is to be told to whoever has started the service */
+  readonly makeFirstAccounts: () => Promise<readonly Text[]>;
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
   readonly jobs: Pick<JobService, 'close'>;
   readonly sessions: Sessions;
-  /** For whoever has started the service: first passwords. */
-  readonly notes: readonly Text[];
 }
 
 /** Puts the services together on a migrated database. */
@@ -41,7 +41,6 @@ export async function assemble(database: Database, config: Config, options: Asse
   if (options.demo) await loadDemoCounty(database, options.onProgress);
   const elevation = await openCountyElevation(database, config.dataFolder);
   const events = makeEvents(database);
-  const notes = await makeFirstAccounts(database);
   const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
     const county = await readCounty(database.pool);
@@ -72,7 +71,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events, sessions, jobs, notes };
+  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */

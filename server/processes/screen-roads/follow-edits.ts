@@ -14,7 +14,7 @@ import { reachDegrees } from './surroundings.ts';
 const followed: readonly LayerId[] = ['roads', 'water_bodies', 'watercourses'];
 const pageChanges = 500;
 /** In whose name edited roads are screened again. */
-const author: Author = { userId: null, name: 'anlan', role: null };
+const author: Author = { userId: null, name: 'anlan:screening', role: null };
 
 export interface EditFollower {
   /** Begins, where roads have ever been screened; may be called again. */
