@@ -11,12 +11,12 @@ import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
 import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
 import { importElevation } from './elevation/import.ts';
+import { readSources } from './elevation/sources.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
-import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
 import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
@@ -53,8 +53,8 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
-  const elevationFiles = () => elevationFilesIn(config.dataFolder);
-  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  const elevationSources = () => readSources(config.dataFolder);
+  const jobs = makeScreening({ database, events, extents, logger, elevationSources });
   jobs.start();
   const app = makeApp({
     logger,

@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import type { Database } from '../../database/database.ts';
+import type { ElevationSource } from '../../elevation/sources.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import type { Extents } from '../../layers/extents.ts';
 import type { Bbox, PagePosition } from '../../layers/query.ts';
@@ -14,18 +14,8 @@ import type { Plan } from './protocol.ts';
 export interface ScreeningSources {
   readonly database: Database;
   readonly extents: Extents;
-  /** The county's elevation models as they are now. */
-  readonly elevationFiles: () => Promise<readonly string[]>;
-}
-
-/** The elevation models among the county's files, as server/elevation opens them. */
-export async function elevationFilesIn(dataFolder: string): Promise<readonly string[]> {
-  const folder = path.join(dataFolder, 'elevation');
-  const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) => /\.tiff?$/i.test(name))
-    .sort()
-    .map((name) => path.join(folder, name));
+  /** The county's elevation as it is now, see `readSources` of server/elevation/sources.ts. */
+  readonly elevationSources: () => Promise<readonly ElevationSource[]>;
 }
 
 const pageFeatures = 500;
@@ -44,9 +34,9 @@ export async function* featuresOf(db: Queryable, layer: LayerDefinition): AsyncG
 export async function readSources({
   database,
   extents,
-  elevationFiles,
-}: ScreeningSources): Promise<Pick<Plan, 'elevationFiles' | 'waterExtent' | 'sources'>> {
-  const files = await elevationFiles();
+  elevationSources,
+}: ScreeningSources): Promise<Pick<Plan, 'elevationSources' | 'waterExtent' | 'sources'>> {
+  const elevation = await elevationSources();
   const boxes = [await extents.ofLayer(layers.water_bodies), await extents.ofLayer(layers.watercourses)];
   const known = boxes.filter((box) => box !== undefined);
   const { rows } = await database.pool.query<{ layer: string; day: string }>(
@@ -61,23 +51,27 @@ export async function readSources({
       .at(-1);
   const named = (name: string, day: string | undefined): DataSource => ({ name, ...(day && { changed_on: day }) });
   return {
-    elevationFiles: files,
+    elevationSources: elevation,
     waterExtent: known.length > 0 ? known.reduce(around) : undefined,
     sources: {
       roads: named('roads', dayOf('roads')),
       ...(known.length > 0 && {
         water: named('water_bodies watercourses', dayOf('water_bodies', 'watercourses')),
       }),
-      ...(files.length > 0 && {
-        elevation: named(files.map((file) => path.basename(file)).join(' '), await latestDay(files)),
+      ...(elevation.length > 0 && {
+        elevation: named(elevation.map(({ name }) => name).join(' '), await latestDay(elevation)),
       }),
     },
   };
 }
 
-async function latestDay(files: readonly string[]): Promise<string | undefined> {
-  const days = await Promise.all(files.map(async (file) => (await stat(file)).mtime.toISOString().slice(0, 10)));
-  return days.sort().at(-1);
+async function latestDay(elevation: readonly ElevationSource[]): Promise<string | undefined> {
+  const times: string[] = [];
+  for (const { importedAt, rasters } of elevation) {
+    if (importedAt !== undefined) times.push(importedAt);
+    else for (const file of rasters) times.push((await stat(file)).mtime.toISOString());
+  }
+  return times.sort().at(-1)?.slice(0, 10);
 }
 
 function around(a: Bbox, b: Bbox): Bbox {

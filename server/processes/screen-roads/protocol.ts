@@ -1,4 +1,5 @@
 import type { StandardRow } from '../../../data/standards/row.ts';
+import type { ElevationSource } from '../../elevation/sources.ts';
 import type { Bbox } from '../../layers/query.ts';
 import type { DataSource, Hazard } from '../../screening/types.ts';
 
@@ -15,7 +16,7 @@ export interface Plan {
   readonly after: number | undefined;
   readonly hazards: readonly Hazard[];
   readonly rows: readonly StandardRow[];
-  readonly elevationFiles: readonly string[];
+  readonly elevationSources: readonly ElevationSource[];
   /** Around all the county's water, of which `features` may hold only what lies near; undefined where it has none. */
   readonly waterExtent: Bbox | undefined;
   readonly sources: { readonly roads: DataSource; readonly water?: DataSource; readonly elevation?: DataSource };

@@ -127,7 +127,11 @@ export function makeScreener(): Screener {
       }
       const ids = [...new Set(chunk.flatMap(({ alignment }) => roadsOf(alignment)))];
       const own = ids.flatMap((id) => roads.get(id) ?? []);
-      const rasters = await Promise.all(plan.elevationFiles.map(rasterOf));
+      const rasters = await Promise.all(
+        plan.elevationSources.flatMap(({ rasters: files, verticalAccuracyMetres }) =>
+          files.map(async (file) => ({ ...(await rasterOf(file)), verticalAccuracyMetres })),
+        ),
+      );
       const elevation = await loadElevation(
         rasters,
         own.map(({ input }) => input),

@@ -25,7 +25,7 @@ const app = makeApp({
   database,
   events,
   extents,
-  jobs: makeScreening({ database, events, extents, logger, elevationFiles: async () => [] }),
+  jobs: makeScreening({ database, events, extents, logger, elevationSources: async () => [] }),
   access,
   sessions,
   hostNames: undefined,
