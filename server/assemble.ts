@@ -53,8 +53,13 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
-  const elevationSources = () => readSources(config.dataFolder);
-  const jobs = makeScreening({ database, events, extents, logger, elevationSources });
+  const jobs = makeScreening({
+    database,
+    events,
+    extents,
+    logger,
+    elevation: () => readSources(config.dataFolder),
+  });
   jobs.start();
   const app = makeApp({
     logger,

@@ -14,8 +14,8 @@ import type { Plan } from './protocol.ts';
 export interface ScreeningSources {
   readonly database: Database;
   readonly extents: Extents;
-  /** The county's elevation as it is now, see `readSources` of server/elevation/sources.ts. */
-  readonly elevationSources: () => Promise<readonly ElevationSource[]>;
+  /** The county's elevation as it is now: what is imported beside the running service counts from the next run on. */
+  readonly elevation: () => Promise<readonly ElevationSource[]>;
 }
 
 const pageFeatures = 500;
@@ -34,15 +34,18 @@ export async function* featuresOf(db: Queryable, layer: LayerDefinition): AsyncG
 export async function readSources({
   database,
   extents,
-  elevationSources,
-}: ScreeningSources): Promise<Pick<Plan, 'elevationSources' | 'waterExtent' | 'sources'>> {
-  const elevation = await elevationSources();
-  const boxes = [await extents.ofLayer(layers.water_bodies), await extents.ofLayer(layers.watercourses)];
-  const known = boxes.filter((box) => box !== undefined);
-  const { rows } = await database.pool.query<{ layer: string; day: string }>(
-    `SELECT layer, to_char(changed_at, 'YYYY-MM-DD') AS day FROM anlan.layer_revisions
-     WHERE layer IN ('roads', 'water_bodies', 'watercourses')`,
-  );
+  elevation,
+}: ScreeningSources): Promise<Pick<Plan, 'elevation' | 'waterExtent' | 'sources'>> {
+  const [models, bodies, courses, { rows }] = await Promise.all([
+    elevation(),
+    extents.ofLayer(layers.water_bodies),
+    extents.ofLayer(layers.watercourses),
+    database.pool.query<{ layer: string; day: string }>(
+      `SELECT layer, to_char(changed_at, 'YYYY-MM-DD') AS day FROM anlan.layer_revisions
+       WHERE layer IN ('roads', 'water_bodies', 'watercourses')`,
+    ),
+  ]);
+  const known = [bodies, courses].filter((box) => box !== undefined);
   const dayOf = (...names: string[]) =>
     rows
       .filter(({ layer }) => names.includes(layer))
@@ -51,27 +54,30 @@ export async function readSources({
       .at(-1);
   const named = (name: string, day: string | undefined): DataSource => ({ name, ...(day && { changed_on: day }) });
   return {
-    elevationSources: elevation,
+    elevation: models.flatMap(({ rasters, verticalAccuracyMetres }) =>
+      rasters.map((file) => ({ file, verticalAccuracyMetres })),
+    ),
     waterExtent: known.length > 0 ? known.reduce(around) : undefined,
     sources: {
       roads: named('roads', dayOf('roads')),
       ...(known.length > 0 && {
         water: named('water_bodies watercourses', dayOf('water_bodies', 'watercourses')),
       }),
-      ...(elevation.length > 0 && {
-        elevation: named(elevation.map(({ name }) => name).join(' '), await latestDay(elevation)),
+      ...(models.length > 0 && {
+        elevation: named(models.map(({ name }) => name).join(' '), await latestDay(models)),
       }),
     },
   };
 }
 
-async function latestDay(elevation: readonly ElevationSource[]): Promise<string | undefined> {
-  const times: string[] = [];
-  for (const { importedAt, rasters } of elevation) {
-    if (importedAt !== undefined) times.push(importedAt);
-    else for (const file of rasters) times.push((await stat(file)).mtime.toISOString());
-  }
-  return times.sort().at(-1)?.slice(0, 10);
+/** Of the imports; a file put into the folder by hand has the day of its last change. */
+async function latestDay(models: readonly ElevationSource[]): Promise<string | undefined> {
+  const days = await Promise.all(
+    models.flatMap(({ importedAt, rasters }) =>
+      rasters.map(async (file) => (importedAt ?? (await stat(file)).mtime.toISOString()).slice(0, 10)),
+    ),
+  );
+  return days.sort().at(-1);
 }
 
 function around(a: Bbox, b: Bbox): Bbox {

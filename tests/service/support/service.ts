@@ -25,7 +25,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** Where a test puts the county's elevation, in a folder `elevation`. */
+  /** For files of the service; elevation that a test imports there is screened with, but not served. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -79,8 +79,13 @@ export function testService({
     await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
     const extents = makeExtents(database);
-    const elevationSources = () => readSources(elevationFolder);
-    jobs = makeScreening({ database, events, extents, logger, elevationSources });
+    jobs = makeScreening({
+      database,
+      events,
+      extents,
+      logger,
+      elevation: () => readSources(elevationFolder),
+    });
     jobs.start();
     const app = makeApp({
       logger,
