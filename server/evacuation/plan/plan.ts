@@ -2,14 +2,15 @@ import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
 import { pathOf } from '../network/shortest.ts';
 import { alternativesOf } from './alternative.ts';
-import { type Allotment, allotSplit, type Group } from './assign.ts';
+import { type Allotment, allotSplit } from './assign.ts';
 import { clearanceOf } from './clearance.ts';
 import { cutOf } from './cut.ts';
 import { lossesOf, type Movement } from './losses.ts';
 import { planMessages } from './messages.ts';
+import { movementsOf } from './movements.ts';
 import { routeOf, toThousandth } from './routes.ts';
 import { nearestGoals } from './scalar.ts';
-import { makeSetting, type Setting, type Start } from './setting.ts';
+import { makeSetting, type Setting } from './setting.ts';
 import type { Assignment, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
 import { costTable, WayFinder } from './ways.ts';
 import { allotWhole } from './whole.ts';
@@ -42,24 +43,6 @@ export async function planEvacuation(input: PlanInput): Promise<PlanReport> {
     assignments: assignmentsOf(finder, [...movements, ...unknown.movements]),
     cut: blocked.cut,
     unserved: [...blocked.unserved, ...unknown.unserved],
-  });
-}
-
-/** The ways of groups, in the order of their points. */
-function movementsOf(finder: WayFinder, starts: readonly Start[], groups: readonly Group[]): Movement[] {
-  const { setting } = finder;
-  const ways = new Map<Group, readonly number[]>();
-  // A tree is as large as the network: one at a time.
-  for (const [column, goal] of setting.goals.entries()) {
-    const own = groups.filter((group) => group.column === column);
-    if (own.length === 0) continue;
-    const { tree } = finder.waysTo(goal);
-    for (const group of own) ways.set(group, pathOf(setting.graph, tree, starts[group.row]?.node ?? -1) ?? []);
-  }
-  return groups.flatMap((group) => {
-    const [start, goal, arcs] = [starts[group.row], setting.goals[group.column], ways.get(group)];
-    if (start === undefined || goal === undefined || arcs === undefined) return [];
-    return [{ start, goal, people: group.people, arcs }];
   });
 }
 
