@@ -157,7 +157,7 @@ export const evacuationRows: readonly EvacuationRow[] = [
   ),
   row(
     'whole_search_s',
-    12,
+    8,
     's',
     text('整村分配的求解时限', 'Time that the search for whole villages may take'),
     project('with everything else a plan of 500 points fits into 20 s'),

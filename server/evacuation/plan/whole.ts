@@ -1,3 +1,4 @@
+import { annealChoice } from './anneal.ts';
 import type { Allotment, Group } from './assign.ts';
 import { improveChoice } from './improve.ts';
 import { type LinearModel, solveModel } from './solver.ts';
@@ -14,10 +15,10 @@ interface Value extends Cost {
 /** Columns of the cost table that each point may take. */
 type Candidates = readonly (readonly number[])[];
 
-/** So many cheapest shelters of each point are tried first: enough for nearly every county. */
-const firstCandidates = 8;
-/** Where more pairs of point and shelter than this can be better, half of the time goes to the cheapest ones first. */
-const manyPairs = 4000;
+/** Where more pairs of point and shelter than this can be better, the best known choice is annealed first. */
+const manyPairs = 500;
+/** So many cheapest shelters of each point: farther ones are hardly ever in a good plan. */
+const annealedCandidates = 12;
 
 /**
  * Every point stays together in one shelter: fewest people without a place, then least of both costs, by branch and bound
@@ -35,8 +36,8 @@ export async function allotWhole(given: TransportProblem, limitSeconds: number):
   let isProven = excessOf(value, split) === 'none';
   if (!isProven) {
     if (pairsIn(worthTrying(problem, split, value)) > manyPairs) {
-      const near = cheapest(problem, split, firstCandidates);
-      best = (await search(problem, split, near, best, (performance.now() + deadline) / 2)).choice;
+      best = better(problem, best, annealChoice(problem, best, cheapest(problem, split, annealedCandidates)));
+      improveChoice(problem, best);
       value = worthOf(problem, best);
     }
     // What may be better than the best known is all there is to search: the rest is proved worse.
