@@ -6,22 +6,26 @@ import { registerExport } from './commands/export.ts';
 import { describeFailure } from './commands/failure.ts';
 import { describeComplaint, inLanguage } from './commands/help.ts';
 import { registerImport } from './commands/import.ts';
+import { registerImportElevation } from './commands/import-elevation.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
+import { registerUser } from './commands/user.ts';
 import { registerVerifyHistory } from './commands/verify-history.ts';
 
 /** Every command. Adding one adds a file and a line here. */
 const commands = [
   registerServe,
   registerImport,
+  registerImportElevation,
   registerExport,
   registerCheckRoute,
   registerScreen,
   registerPlan,
   registerMigrate,
+  registerUser,
   registerVerifyHistory,
 ];
 

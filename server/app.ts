@@ -2,46 +2,65 @@ import path from 'node:path';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
-import { ownHostOnly } from './http/own-host.ts';
+import { requireAccess } from './http/access.ts';
+import { authenticate } from './http/authenticate.ts';
+import { hostsOnly } from './http/hosts.ts';
 import { problemHandler, unknownPath } from './http/problem-response.ts';
+import { requestLog } from './http/request-log.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
+import { makeReviewService } from './proposals/review-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { elevationRoutes } from './routes/elevation.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { processRoutes } from './routes/processes.ts';
+import { proposalRoutes } from './routes/proposals.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { terrainRoutes } from './routes/terrain.ts';
 import { tileRoutes } from './routes/tiles.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { transactionRoutes } from './routes/transactions.ts';
+import { userRoutes } from './routes/users.ts';
 import type { Services } from './services.ts';
 
 /** Wires the routes to the services. Listens on nothing: the caller does. */
 export function makeApp(services: Services): Express {
-  const { logger, maxBodyBytes, database, extents, events } = services;
+  const { logger, maxBodyBytes, database, extents, events, access, sessions, jobs } = services;
   const changes = makeChangeService(database, events);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
   app.set('trust proxy', 'loopback');
 
-  app.use(pinoHttp({ logger, useLevel: 'debug' }));
+  app.use(requestLog(logger));
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy }, strictTransportSecurity: false }));
-  app.use(ownHostOnly);
+  if (services.hostNames) app.use(hostsOnly(services.hostNames));
   app.use(compression());
+
+  app.use('/api', authenticate(database.pool, sessions), requireAccess(access));
+  app.use('/api/session', sessionRoutes({ db: database.pool, settings: access, secret: sessions.secret }));
+  app.use('/api/tokens', tokenRoutes(database.pool));
+  app.use('/api/users', userRoutes(database.pool));
+  app.use('/api/settings', settingsRoutes(access));
 
   app.use('/api/tiles', tileRoutes(services.tiles));
   app.use('/api/collections', collectionRoutes(extents));
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
-  app.use('/api/events', eventsRoutes(events));
+  app.use('/api/events', eventsRoutes(events, services.heartbeatMs));
   app.use('/api', historyRoutes({ database }));
-  app.use('/api/processes', processRoutes({ database, maxBodyBytes }));
+  app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
+  app.use('/api/jobs', jobRoutes({ database, jobs }));
+  app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
   app.use('/api', terrainRoutes(services.elevation));
-  app.use('/api', landingRoutes(extents, services.facts));
+  app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
+  app.use('/api', landingRoutes(extents, services.facts, access));
 
   if (services.clientFolder) {
     // Names under assets/ carry a hash of their content; the page that names them does not.

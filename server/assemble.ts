@@ -1,14 +1,23 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
+import type { Text } from '../data/text.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { makeFirstAccounts } from './accounts/first-accounts.ts';
+import { makeAccessSettings, sessionSecret } from './accounts/settings.ts';
 import { makeApp } from './app.ts';
-import type { Config } from './config.ts';
+import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, installElevation, openElevation } from './elevation/elevation-service.ts';
+import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { importElevation } from './elevation/import.ts';
 import { type Events, makeEvents } from './events/events.ts';
+import { loopbackNames } from './http/hosts.ts';
+import { makeSessions, type Sessions } from './http/session.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
+import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
+import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
 export interface AssembleOptions {
@@ -21,6 +30,10 @@ export interface Assembled {
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
+  readonly jobs: Pick<JobService, 'close'>;
+  readonly sessions: Sessions;
+  /** For whoever has started the service: first passwords. */
+  readonly notes: readonly Text[];
 }
 
 /** Puts the services together on a migrated database. */
@@ -28,6 +41,8 @@ export async function assemble(database: Database, config: Config, options: Asse
   if (options.demo) await loadDemoCounty(database, options.onProgress);
   const elevation = await openCountyElevation(database, config.dataFolder);
   const events = makeEvents(database);
+  const notes = await makeFirstAccounts(database);
+  const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
     const county = await readCounty(database.pool);
     return {
@@ -37,18 +52,33 @@ export async function assemble(database: Database, config: Config, options: Asse
       elevation: elevation.bounds !== undefined,
     };
   };
+  const logger = pino({ level: config.logLevel });
+  const extents = makeExtents(database);
+  const elevationFiles = () => elevationFilesIn(config.dataFolder);
+  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  jobs.start();
   const app = makeApp({
-    logger: pino({ level: config.logLevel }),
+    logger,
     database,
     events,
-    extents: makeExtents(database),
+    extents,
+    jobs,
     tiles: makeTileService({ database }),
     elevation,
+    access: makeAccessSettings(database.pool),
+    sessions,
+    hostNames: hostNamesOf(config),
     facts,
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events };
+  return { app, elevation, events, sessions, jobs, notes };
+}
+
+/** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */
+function hostNamesOf({ host, hostNames }: Config): readonly string[] | undefined {
+  if (isLoopback(host)) return [...loopbackNames, ...hostNames];
+  return hostNames.length > 0 ? [...loopbackNames, ...hostNames] : undefined;
 }
 
 /** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */
@@ -57,6 +87,6 @@ async function openCountyElevation(database: Database, dataFolder: string): Prom
   const county = await readCounty(database.pool);
   if (elevation.bounds || !county?.demo) return elevation;
   await elevation.close();
-  await installElevation(dataFolder, demoElevationFile);
+  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
   return openElevation(dataFolder);
 }

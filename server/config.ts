@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -10,12 +11,14 @@ const projectFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)),
 const defaultDataFolder = path.join(path.dirname(projectFolder), `${path.basename(projectFolder)}-data`);
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const loopbackHosts = ['127.0.0.1', '::1', 'localhost'] as const;
+const loopbackHosts: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const bytesPerMegabyte = 1024 * 1024;
 
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Names beside this machine's own under which people reach the service, in lower case. */
+  readonly hostNames: readonly string[];
   /** A PostgreSQL + PostGIS server. Without it the embedded database is used. May hold a password: never print it. */
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder of the embedded database and of files. */
@@ -32,6 +35,15 @@ interface Variable<T> {
   readonly secret?: boolean;
 }
 
+/** Whether a service that listens on this host is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return loopbackHosts.includes(host.toLowerCase()) || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function isHostName(value: string): boolean {
+  return /^(?=.{1,253}$)[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)*$/i.test(value);
+}
+
 const decimal = (lowest: number, highest: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(lowest).max(highest));
 
@@ -46,10 +58,25 @@ const variables = {
     accepts: text('0 到 65535 的整数（0 表示任选空闲端口）', 'an integer from 0 to 65535 (0: any free port)'),
   },
   HOST: {
-    schema: z.string().refine((value) => loopbackHosts.some((host) => host === value)),
+    schema: z.string().refine((value) => isIP(value) > 0 || isHostName(value)),
     accepts: text(
-      `${loopbackHosts.join('、')}；尚无账户管理，只对本机开放`,
-      `${loopbackHosts.join(', ')}: without accounts the service is open to this machine only`,
+      'IP 地址或主机名：127.0.0.1 只对本机，0.0.0.0 或 :: 对所有网络接口',
+      'an IP address or a host name: 127.0.0.1 for this machine only, 0.0.0.0 or :: for all interfaces',
+    ),
+  },
+  ANLAN_HOSTS: {
+    schema: z
+      .string()
+      .transform((value) =>
+        value
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().refine((value) => isIP(value) > 0 || isHostName(value)))),
+    accepts: text(
+      '服务对外的主机名，以逗号分隔，如 anlan.example.gov.cn',
+      'the names under which the service is reached, separated by commas, such as anlan.example.gov.cn',
     ),
   },
   DATABASE_URL: {
@@ -100,6 +127,7 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze({
     port: read('PORT', variables.PORT) ?? 8080,
     host: read('HOST', variables.HOST) ?? '127.0.0.1',
+    hostNames: read('ANLAN_HOSTS', variables.ANLAN_HOSTS) ?? [],
     databaseUrl: read('DATABASE_URL', variables.DATABASE_URL),
     dataFolder: read('ANLAN_DATA', variables.ANLAN_DATA) ?? defaultDataFolder,
     maxBodyBytes: read('ANLAN_MAX_BODY_MB', variables.ANLAN_MAX_BODY_MB) ?? 50 * bytesPerMegabyte,

@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from '../data/text.ts';
+import { type Text, text } from '../data/text.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
 import type { Events } from './events/events.ts';
+import type { Sessions } from './http/session.ts';
+import type { JobService } from './jobs/job-service.ts';
 import { StartError } from './start-error.ts';
 
 export interface StartOptions {
@@ -22,6 +24,8 @@ export interface StartOptions {
 export interface RunningService {
   readonly url: string;
   readonly database: Database;
+  /** To be told once to whoever has started the service. */
+  readonly notes: readonly Text[];
   /** Stops taking requests, lets those under way end, then closes the database. May be called twice. */
   close(): Promise<void>;
 }
@@ -49,9 +53,10 @@ export async function startService(config: Config, options: StartOptions): Promi
   const database = await opening;
   try {
     await migrate(database, onProgress);
-    const { app, elevation, events } = await (await assembling).assemble(database, config, options);
+    const { app, notes, ...services } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
-    return { url: addressOf(server, config.host), database, close: closer({ server, elevation, database, events }) };
+    const close = closer({ server, database, ...services });
+    return { url: addressOf(server, config.host), database, notes, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -86,9 +91,11 @@ interface Parts {
   readonly elevation: ElevationService;
   readonly database: Database;
   readonly events: Pick<Events, 'close'>;
+  readonly jobs: Pick<JobService, 'close'>;
+  readonly sessions: Pick<Sessions, 'close'>;
 }
 
-function closer({ server, elevation, database, events }: Parts): () => Promise<void> {
+function closer({ server, elevation, database, events, jobs, sessions }: Parts): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // Followers never end by themselves.
@@ -97,8 +104,9 @@ function closer({ server, elevation, database, events }: Parts): () => Promise<v
     // Browsers keep idle connections open, which would hold the end up for a minute.
     server.closeIdleConnections();
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-    await ended;
+    await Promise.all([ended, jobs.close()]);
     clearTimeout(cut);
+    sessions.close();
     await elevation.close();
     await database.close();
   };

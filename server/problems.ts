@@ -9,18 +9,37 @@ const problems = {
   unknown_parameter: { status: 400, title: text('没有这个参数', 'Unknown parameter') },
   malformed_body: { status: 400, title: text('请求内容无法解析', 'The body cannot be parsed') },
   invalid_inputs: { status: 400, title: text('分析的输入不正确', 'The inputs of the process are not right') },
+  token_in_url: { status: 400, title: text('令牌不得写在地址中', 'A token does not belong in an address') },
+  sign_in_required: { status: 401, title: text('需要登录', 'Sign-in is required') },
+  sign_in_failed: { status: 401, title: text('登录失败', 'Sign-in failed') },
+  invalid_token: { status: 401, title: text('令牌无效', 'The token is not valid') },
+  forbidden: { status: 403, title: text('没有权限', 'Not permitted') },
+  csrf_failed: { status: 403, title: text('请求来源无法确认', 'The origin of the request is not certain') },
+  session_required: { status: 403, title: text('须在页面登录后操作', 'Only for somebody signed in on the page') },
   unknown_path: { status: 404, title: text('没有这个地址', 'No such address') },
   unknown_collection: { status: 404, title: text('没有这个图层', 'No such collection') },
   unknown_feature: { status: 404, title: text('没有这个要素', 'No such feature') },
   unknown_process: { status: 404, title: text('没有这项分析', 'No such process') },
+  unknown_job: { status: 404, title: text('没有这个任务', 'No such job') },
+  result_not_ready: { status: 404, title: text('任务尚未完成', 'The job has not finished') },
+  unknown_proposal: { status: 404, title: text('没有这条建议', 'No such proposal') },
+  unknown_run: { status: 404, title: text('没有这次筛查', 'No such screening run') },
   unknown_tile: { status: 404, title: text('没有这块瓦片', 'No such tile') },
   no_elevation: { status: 404, title: text('没有高程数据', 'No elevation data') },
   unknown_transaction: { status: 404, title: text('没有这次提交', 'No such transaction') },
+  unknown_user: { status: 404, title: text('没有这个账户', 'No such account') },
+  unknown_token: { status: 404, title: text('没有这个令牌', 'No such token') },
   method_not_allowed: { status: 405, title: text('此地址不支持该操作', 'Method not allowed here') },
   not_acceptable: { status: 406, title: text('无法按要求的格式提供', 'None of the accepted formats can be served') },
+  proposal_decided: { status: 409, title: text('建议已有结论', 'The proposal is decided already') },
+  proposal_outdated: { status: 409, title: text('公路已改动', 'The road has changed') },
+  nothing_to_accept: { status: 409, title: text('数据不足，无可采纳', 'Missing data cannot be accepted') },
   code_taken: { status: 409, title: text('编号已被使用', 'The code is taken') },
+  name_taken: { status: 409, title: text('名称已被使用', 'The name is taken') },
+  last_administrator: { status: 409, title: text('须保留一名管理员', 'One administrator must remain') },
   not_deleted: { status: 409, title: text('要素未被删除', 'The feature is not deleted') },
   undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
+  job_dismissed: { status: 410, title: text('任务已取消', 'The job was dismissed') },
   version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
   foreign_host: { status: 421, title: text('不是本服务的地址', 'Not an address of this service') },
@@ -30,8 +49,11 @@ const problems = {
     status: 422,
     title: text('Idempotency-Key 已用于另一请求', 'The Idempotency-Key belongs to another request'),
   },
+  job_failed: { status: 422, title: text('任务失败', 'The job failed') },
+  invalid_account: { status: 422, title: text('账户信息不正确', 'The account is not right') },
   too_large_to_analyse: { status: 422, title: text('分析范围过大', 'Too large to analyse') },
   version_required: { status: 428, title: text('须说明所依据的版本', 'The version must be named') },
+  too_many_attempts: { status: 429, title: text('尝试过于频繁', 'Too many attempts') },
   internal: { status: 500, title: text('服务内部错误', 'Internal error') },
   database_unavailable: { status: 503, title: text('数据库暂时不可用', 'The database is unavailable') },
 } as const satisfies Record<string, { status: number; title: Text }>;
@@ -54,6 +76,7 @@ export interface ProblemDetails {
   /** How many faults there are in all, where only the first are listed. */
   readonly faultCount?: number;
   readonly allow?: readonly string[];
+  readonly retryAfterSeconds?: number;
   /** Further members of the document, the same in every language. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;

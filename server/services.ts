@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
+import type { AccessSettings } from './accounts/settings.ts';
 import type { Database } from './database/database.ts';
 import type { ElevationService } from './elevation/elevation-service.ts';
 import type { Events } from './events/events.ts';
+import type { Sessions } from './http/session.ts';
+import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
@@ -14,6 +17,13 @@ export interface Services {
   readonly extents: Extents;
   readonly tiles: TileService;
   readonly elevation: ElevationService;
+  readonly jobs: JobService;
+  readonly access: AccessSettings;
+  readonly sessions: Sessions;
+  /** How often streams of events are kept alive and their readers asked after again; by default every 15 s. */
+  readonly heartbeatMs?: number;
+  /** Names under which the service is asked for; undefined where it answers to any. */
+  readonly hostNames: readonly string[] | undefined;
   readonly facts: () => Promise<ServiceFacts>;
   readonly maxBodyBytes: number;
   /** The built client; without it only the API is served. */

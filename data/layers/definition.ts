@@ -1,3 +1,4 @@
+import type { Role } from '../roles.ts';
 import type { Text } from '../text.ts';
 
 /**
@@ -20,7 +21,10 @@ export interface LayerDefinition {
   readonly temporal?: { readonly start: string; readonly end: string };
   /** Lines measured along a road: the members that hold the chainage in metres. */
   readonly chainage?: { readonly from: string; readonly to: string };
+  /** Townships among them edit what belongs to their own. */
   readonly editors: readonly Role[];
+  /** What of a line or area has to lie within a township for it to be the township's own; all of it by default. */
+  readonly belongsBy?: 'whole' | 'start';
   readonly style: LayerStyle;
   readonly tiles: TileSettings;
 }
@@ -42,8 +46,6 @@ export type LayerId =
 export type LayerGroupId = 'roads' | 'flood' | 'evacuation' | 'base';
 
 export type GeometryType = 'Point' | 'LineString' | 'MultiLineString' | 'MultiPolygon';
-
-export type Role = 'administrator' | 'transport' | 'water' | 'township';
 
 /** JSON Schema of one member, with what forms, tables and tiles need beside it. */
 export interface PropertyDefinition {

@@ -41,6 +41,8 @@ export const evacuationRoutes: LayerDefinition = {
   },
   required: ['name'],
   editors: ['administrator', 'water', 'township'],
+  // The shelter may be the neighbours'.
+  belongsBy: 'start',
   style: {
     order: 65,
     minimumZoom: 9,

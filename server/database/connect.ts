@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { StartError } from '../start-error.ts';
+import { StartError } from '../start-error.ts';
 import type { Capabilities, Database, OnProgress } from './database.ts';
-import { startEngine, type Transport } from './embedded/start.ts';
+import { runningEngine, startEngine, type Transport } from './embedded/start.ts';
 import { makePool } from './pool.ts';
 import { describeServer, requirePostgis } from './postgis-server.ts';
 
@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly onProgress: OnProgress;
   /** The embedded database has ended by itself after it was opened. Queries reject from then on. */
   readonly onFailure?: (error: StartError) => void;
+  /** Where a running service has the embedded database open already, work beside it on its engine. */
+  readonly join?: boolean;
   /** How pg reaches the embedded database; by default what the platform has. */
   readonly transport?: Transport;
 }
@@ -60,6 +62,11 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
     transport: options.transport ?? (process.platform === 'win32' ? 'loopback' : 'socket'),
     onProgress: options.onProgress,
     onFailure: options.onFailure ?? (() => {}),
+  }).catch((error: unknown) => {
+    const isTaken = error instanceof StartError && error.code === 'data_folder_in_use';
+    const running = isTaken && options.join ? runningEngine(options.dataFolder) : undefined;
+    if (!running) throw error;
+    return running;
   });
   const pool = makePool({
     host: engine.host,

@@ -66,6 +66,25 @@ export async function readWindow(
   height: number,
 ): Promise<Window> {
   const heights = new Float32Array(width * height).fill(Number.NaN);
+  await eachRow(grid, left, top, width, height, (column, row, cells) => {
+    heights.set(cells, (row - top) * width + column - left);
+  });
+  return { left, top, width, height, heights };
+}
+
+/**
+ * Hands out the rows of a rectangle in the pieces that the blocks hold.
+ *
+ * @param take column and row are of the piece's first cell; the cells are the block's own, to be read at once
+ */
+export async function eachRow(
+  grid: BlockGrid,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  take: (column: number, row: number, cells: Float32Array) => void,
+): Promise<void> {
   const lastColumn = Math.floor((Math.min(grid.width, left + width) - 1) / grid.blockWidth);
   const lastRow = Math.floor((Math.min(grid.height, top + height) - 1) / grid.blockHeight);
   for (let row = Math.floor(Math.max(0, top) / grid.blockHeight); row <= lastRow; row++) {
@@ -79,9 +98,8 @@ export async function readWindow(
       const end = Math.min(top + height, grid.height, blockTop + grid.blockHeight);
       for (let y = Math.max(top, blockTop); y < end; y++) {
         const start = (y - blockTop) * stride + from - blockLeft;
-        heights.set(block.subarray(start, start + to - from), (y - top) * width + from - left);
+        take(from, y, block.subarray(start, start + to - from));
       }
     }
   }
-  return { left, top, width, height, heights };
 }

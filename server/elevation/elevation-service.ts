@@ -1,4 +1,3 @@
-import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
@@ -6,12 +5,15 @@ import type { Bounds, TileAddress } from '../tiles/address.ts';
 import { makeBlockCache } from './block-cache.ts';
 import { unionBounds } from './extent.ts';
 import { openRaster, type Raster } from './raster.ts';
-import { heightsAt, heightsWithin } from './sampling.ts';
+import { heightsWithin, type Samples, samplesAt } from './sampling.ts';
+import { type ElevationSource, readSources } from './sources.ts';
 import { type TerrainTile, terrainTileSide, terrainTiles, terrainZooms } from './terrain-tiles.ts';
 
 export interface ElevationService {
   /** Around all rasters; undefined where the county has no elevation. */
   readonly bounds: Bounds | undefined;
+  /** Finest first: of those that cover a place the first with a height gives it. */
+  readonly rasters: readonly SourceRaster[];
   /** Of the coarsest raster, so that nobody expects more of the heights than the worst of them carry. */
   readonly cellSizeMetres: number | undefined;
   /** Metres above the datum of the elevation model, bilinear; undefined where a cell that counts is void. */
@@ -22,11 +24,15 @@ export interface ElevationService {
    * @returns metres, one a position; NaN where undefined
    */
   heightsAt(positions: Float64Array): Promise<Float64Array>;
+  /** As `heightsAt`, with the raster that gave each height. */
+  samplesAt(positions: Float64Array): Promise<Samples>;
   /**
    * Reads an area into memory for callers that cannot wait at each height. Costs 4 bytes a cell while it is held.
    * @returns metres; NaN where undefined or outside the area
    */
   heightsWithin(bounds: Bounds): Promise<(longitude: number, latitude: number) => number>;
+  /** @throws ProblemError no_elevation */
+  requireElevation(): void;
   /** @throws ProblemError no_elevation, or unknown_tile outside the zooms of `terrainJson` */
   terrainTile(address: TileAddress): Promise<TerrainTile>;
   /**
@@ -35,6 +41,13 @@ export interface ElevationService {
    */
   terrainJson(baseUrl: string): TerrainJson;
   close(): Promise<void>;
+}
+
+/** A raster and the import it came with. */
+export interface SourceRaster extends Raster {
+  readonly source: ElevationSource;
+  /** Standard deviation of a height where whoever imported it knew. */
+  readonly verticalAccuracyMetres: number | undefined;
 }
 
 /** TileJSON 3.0.0 with the members that MapLibre's raster-dem source reads. */
@@ -52,25 +65,34 @@ export interface TerrainJson {
 /** A county's model of 10,000 × 10,000 cells is 400 MB; of that this much is in memory. */
 const blockCacheBytes = 96 * 1024 * 1024;
 
-/** Opens the county's elevation models, those in the folder `elevation` of its data. */
+/** Opens the county's elevation: all that was imported. */
 export async function openElevation(dataFolder: string): Promise<ElevationService> {
-  const folder = elevationFolder(dataFolder);
-  await mkdir(folder, { recursive: true });
-  const names = (await readdir(folder)).filter((name) => /\.tiff?$/i.test(name)).sort();
-  return await openElevationFiles(names.map((name) => path.join(folder, name)));
+  return await openElevationSources(await readSources(dataFolder));
+}
+
+/** Opens files as they are, without the overviews that an import makes. @throws StartError as `openElevationSources` */
+export function openElevationFiles(files: readonly string[]): Promise<ElevationService> {
+  return openElevationSources(files.map((file) => ({ name: path.basename(file), files: [file], rasters: [file] })));
 }
 
 /**
- * Opens elevation models; where several cover a place, the finest that has a height there gives it.
+ * Opens elevation models; where several cover a place, the finest that has a height there gives it, among equals that
+ * of the first source.
+ *
  * @throws StartError naming the file that cannot be used and why
  */
-export async function openElevationFiles(files: readonly string[]): Promise<ElevationService> {
-  const rasters: Raster[] = [];
+async function openElevationSources(sources: readonly ElevationSource[]): Promise<ElevationService> {
+  const rasters: SourceRaster[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(rasters.map((raster) => raster.close()));
   };
   try {
-    for (const file of files) rasters.push(await openRaster(file));
+    for (const source of sources) {
+      for (const file of source.rasters) {
+        const { verticalAccuracyMetres } = source;
+        rasters.push({ ...(await openRaster(file)), source, verticalAccuracyMetres });
+      }
+    }
   } catch (error) {
     await close();
     throw error;
@@ -82,13 +104,19 @@ export async function openElevationFiles(files: readonly string[]): Promise<Elev
   const drawTile = zooms && terrainTiles(rasters, blocks, zooms);
   return {
     bounds,
+    rasters,
     cellSizeMetres: rasters.at(-1)?.cellSizeMetres,
     heightAt: async (longitude, latitude) => {
-      const [height = Number.NaN] = await heightsAt(blocks, rasters, Float64Array.of(longitude, latitude));
+      const { heights } = await samplesAt(blocks, rasters, Float64Array.of(longitude, latitude));
+      const [height = Number.NaN] = heights;
       return Number.isNaN(height) ? undefined : height;
     },
-    heightsAt: (positions) => heightsAt(blocks, rasters, positions),
+    heightsAt: async (positions) => (await samplesAt(blocks, rasters, positions)).heights,
+    samplesAt: (positions) => samplesAt(blocks, rasters, positions),
     heightsWithin: (area) => heightsWithin(blocks, rasters, area),
+    requireElevation: () => {
+      if (!bounds) throw noElevation();
+    },
     terrainTile: async (address) => {
       if (!drawTile) throw noElevation();
       return await drawTile(address);
@@ -110,30 +138,12 @@ export async function openElevationFiles(files: readonly string[]): Promise<Elev
   };
 }
 
-/**
- * Puts an elevation model among the county's, in place of one of the same name. Takes effect when elevation is opened.
- * @throws StartError where the file cannot be used
- */
-export async function installElevation(dataFolder: string, file: string): Promise<void> {
-  await (await openRaster(file)).close();
-  const folder = elevationFolder(dataFolder);
-  await mkdir(folder, { recursive: true });
-  const target = path.join(folder, path.basename(file));
-  // Whole or not at all: half a copy must not be found at the next start.
-  await copyFile(file, `${target}.part`);
-  await rename(`${target}.part`, target);
-}
-
-function elevationFolder(dataFolder: string): string {
-  return path.join(dataFolder, 'elevation');
-}
-
 function noElevation(): ProblemError {
   return new ProblemError(
     'no_elevation',
     text(
-      '本县还没有高程数据：请把高程文件（GeoTIFF）放入数据目录的 elevation 文件夹后重新启动服务。',
-      "The county has no elevation data: put a GeoTIFF into the folder elevation of the service's data and start it again.",
+      '本县还没有高程数据：请用命令 import-elevation 导入高程文件，然后重新启动服务。',
+      'The county has no elevation data: bring some in with the command import-elevation and start the service again.',
     ),
   );
 }

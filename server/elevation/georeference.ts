@@ -1,24 +1,60 @@
 import type { GeoTIFFImage } from 'geotiff';
 import { text } from '../../data/text.ts';
 import { StartError } from '../start-error.ts';
-import { knownSystems, type Projection, projectionOf } from './projection.ts';
+import { type CoordinateSystem, coordinateSystem, userDefined } from './any-projection.ts';
+import type { Projection } from './projection.ts';
 
 /** Where the cells of a raster lie. Columns and rows count cell centres: 0, 0 is the middle of the north-western cell. */
 export interface Georeference {
   toCell(longitude: number, latitude: number): [column: number, row: number];
   toPosition(column: number, row: number): [longitude: number, latitude: number];
+  /** The grid that the cells are part of, as a file says it. */
+  readonly grid: GridDefinition;
 }
 
-/** GeoTIFF's word for "described by parameters instead of a code". */
-const userDefined = 32_767;
+export interface GridDefinition {
+  /** The same for two rasters of the same coordinate system. */
+  readonly system: string;
+  readonly affine: Affine;
+  readonly geoKeys: GeoKeyTags;
+}
+
+/** x = a·column + b·row + c, y = d·column + e·row + f, of cell centres. */
+export interface Affine {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+}
+
+/** The tags of a GeoTIFF that say its coordinate system. */
+export interface GeoKeyTags {
+  readonly directory: readonly number[];
+  readonly doubles: readonly number[];
+  readonly ascii: string;
+}
+
 const metre = 9001;
 
 /** @throws StartError naming the file where it has no place on earth, or one that cannot be worked out here. */
-export function readGeoreference(image: GeoTIFFImage, file: string): Georeference {
-  const projection = readProjection(image, file);
-  const { a, b, c, d, e, f } = readAffine(image, file);
+export async function readGeoreference(image: GeoTIFFImage, file: string): Promise<Georeference> {
+  const projection = await readProjection(image, file);
+  const affine = readAffine(image, file);
+  const geoKeys: GeoKeyTags = {
+    directory: Array.from((await image.fileDirectory.loadValue('GeoKeyDirectory')) ?? []),
+    doubles: Array.from((await image.fileDirectory.loadValue('GeoDoubleParams')) ?? []),
+    ascii: (await image.fileDirectory.loadValue('GeoAsciiParams')) ?? '',
+  };
+  return makeGeoreference(projection, { system: projection.definition, affine, geoKeys });
+}
+
+export function makeGeoreference(projection: Projection, grid: GridDefinition): Georeference {
+  const { a, b, c, d, e, f } = grid.affine;
   const determinant = a * e - b * d;
   return {
+    grid,
     toCell(longitude, latitude) {
       const [x, y] = projection.forward(longitude, latitude);
       return [(e * (x - c) - b * (y - f)) / determinant, (a * (y - f) - d * (x - c)) / determinant];
@@ -27,7 +63,7 @@ export function readGeoreference(image: GeoTIFFImage, file: string): Georeferenc
   };
 }
 
-function readProjection(image: GeoTIFFImage, file: string): Projection {
+async function readProjection(image: GeoTIFFImage, file: string): Promise<CoordinateSystem> {
   const keys = image.getGeoKeys() ?? {};
   const epsg: unknown = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey;
   const verticalUnit: unknown = keys.VerticalUnitsGeoKey;
@@ -40,26 +76,16 @@ function readProjection(image: GeoTIFFImage, file: string): Projection {
       ),
     );
   }
-  const projection = typeof epsg === 'number' ? projectionOf(epsg) : undefined;
-  if (projection !== undefined) return projection;
-  const named = typeof epsg === 'number' && epsg !== userDefined;
+  const system = await coordinateSystem(keys);
+  if (system !== undefined) return system;
+  const named = typeof epsg === 'number' && epsg !== userDefined ? `EPSG:${epsg}` : undefined;
   throw new StartError(
     'elevation_crs_unknown',
     text(
-      `高程文件 ${file} 的坐标系${named ? ` EPSG:${epsg} 不受支持` : '没有 EPSG 代码'}；可先用 gdalwarp -t_srs EPSG:4490 转换。支持：${knownSystems}`,
-      `the coordinate system of ${file} ${named ? `(EPSG:${epsg}) is not supported` : 'has no EPSG code'}; convert it with gdalwarp -t_srs EPSG:4490. Supported: ${knownSystems}`,
+      `高程文件 ${file} ${named ? `的坐标系 ${named} 未知，或其与 WGS 84 的换算关系未公开` : '没有写明坐标系'}；请先用 gdalwarp -t_srs EPSG:4490 转换`,
+      `${named ? `the coordinate system of ${file} (${named}) is not known, or its shift to WGS 84 is not published` : `${file} does not say its coordinate system`}; convert it with gdalwarp -t_srs EPSG:4490`,
     ),
   );
-}
-
-/** x = a·column + b·row + c, y = d·column + e·row + f, of cell centres. */
-interface Affine {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly e: number;
-  readonly f: number;
 }
 
 function readAffine(image: GeoTIFFImage, file: string): Affine {

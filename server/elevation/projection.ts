@@ -9,7 +9,7 @@ export interface Projection {
 }
 
 /**
- * The systems that elevation models of a county come in, by formula: proj4 carries no EPSG database.
+ * The systems that elevation models of a county usually come in, by formula; for others see any-projection.ts.
  *
  * CGCS2000, ETRS89 and WGS 84 are taken as one datum. They differ by decimetres, a raster cell by metres.
  *
@@ -18,7 +18,11 @@ export interface Projection {
 export function projectionOf(epsg: number): Projection | undefined {
   if (geographic.has(epsg)) return degrees;
   const definition = epsg === 3857 ? webMercator : (single.get(epsg) ?? gaussKruger(epsg) ?? utm(epsg));
-  if (definition === undefined) return undefined;
+  return definition === undefined ? undefined : projectionByDefinition(definition);
+}
+
+/** @throws Error where proj4 does not know the projection */
+export function projectionByDefinition(definition: string): Projection {
   const converter = proj4(definition);
   return {
     forward: (longitude, latitude) => converter.forward([longitude, latitude]),
@@ -26,14 +30,10 @@ export function projectionOf(epsg: number): Projection | undefined {
   };
 }
 
-/** What to tell somebody whose raster is in another system. */
-export const knownSystems =
-  'EPSG:4326, 4490, 3857, 4491–4554 (CGCS2000 / Gauss-Kruger), 32601–32660, 32701–32760 (UTM), 3763';
-
 /** WGS 84, CGCS2000, ETRS89. */
 const geographic = new Set([4326, 4490, 4258]);
 
-const degrees: Projection = {
+export const degrees: Projection = {
   forward: (longitude, latitude) => [longitude, latitude],
   inverse: (x, y) => [x, y],
 };

@@ -5,12 +5,19 @@ const blockSide = 256;
 
 /**
  * The raster at a half, a quarter, ... of its resolution, for drawing it from afar. Level 0 is the file itself; each
- * further level is made from the one before when it is first asked for, and kept in the cache like any block.
+ * further level is read from the file where it was made at import; else it is made from the one before when it is first
+ * asked for. Both are kept in the cache like any block.
  *
  * A cell of a level is the mean of those of its four cells that have a height: good for shading, never for measuring.
  */
 export function pyramidLevel(cache: BlockCache, raster: Raster, level: number): BlockGrid {
   if (level === 0) return { ...raster, block: (column, row) => storedBlock(cache, raster, column, row) };
+  const stored = raster.overviews[level - 1];
+  if (stored) {
+    const block = (column: number, row: number): Promise<Float32Array> =>
+      cache.get(`${raster.file} /${2 ** level} ${column} ${row}`, () => stored.readBlock(column, row));
+    return { ...stored, block };
+  }
   const finer = pyramidLevel(cache, raster, level - 1);
   const width = Math.ceil(finer.width / 2);
   const height = Math.ceil(finer.height / 2);

@@ -6,42 +6,65 @@ import { StartError } from '../start-error.ts';
 import type { Bounds } from '../tiles/address.ts';
 import { cellSizeMetres, outerBounds } from './extent.ts';
 import { type Georeference, readGeoreference } from './georeference.ts';
+import { isHgt, openHgt } from './hgt.ts';
+import { registerNodeInflate } from './inflate.ts';
 import { type StoredBlocks, storedBlocks } from './stored-blocks.ts';
 
 /** Heights in metres on a grid, read block by block. */
-export interface Raster extends Georeference {
-  readonly file: string;
+export interface BlockSource {
   readonly width: number;
   readonly height: number;
   /** Cells of a full block; those at the eastern and southern edge may be smaller. */
   readonly blockWidth: number;
   readonly blockHeight: number;
+  /** Row by row from the north-west; NaN where there is no height. */
+  readBlock(blockColumn: number, blockRow: number): Promise<Float32Array>;
+}
+
+export interface Raster extends BlockSource, Georeference {
+  readonly file: string;
   readonly bounds: Bounds;
   /** The longer side of the middle cell. */
   readonly cellSizeMetres: number;
+  /** Whether all heights are whole metres that 16 bits hold. */
+  readonly wholeMetres: boolean;
+  /** At a half, a quarter, ... of the resolution, as far as the file holds them and they were made by our own rule. */
+  readonly overviews: readonly BlockSource[];
   /** Changes when the file does. */
   readonly fingerprint: string;
-  /** Row by row from the north-west; NaN where there is no height. */
-  readBlock(blockColumn: number, blockRow: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
+
+export interface OpenOptions {
+  /** Stands for "no height" besides what the file itself declares. */
+  readonly voidValue?: number | undefined;
+}
+
+/** The tag Software of files whose overviews are used; those of others may be of nearest cells, or smooth over voids. */
+export const ourSoftware = 'Anlan elevation 1';
 
 /** Strips are read in groups of about as many cells as a 256 × 256 tile has: a row at a time would be slow. */
 const cellsPerBlock = 65_536;
 /** 16 MB as 32-bit numbers. A file in larger pieces could not be read without holding much of it. */
 const largestBlockCells = 4_194_304;
 
-/** @throws StartError naming the file, what is wrong with it and what to do. */
-export async function openRaster(file: string): Promise<Raster> {
+/**
+ * Opens a GeoTIFF, or a tile of SRTM by its ending .hgt or .hgt.zip.
+ *
+ * @throws StartError naming the file, what is wrong with it and what to do.
+ */
+export async function openRaster(file: string, options: OpenOptions = {}): Promise<Raster> {
+  if (isHgt(file)) return await openHgt(file, options);
   let tiff: GeoTIFF | undefined;
   try {
     const { size, mtimeMs } = await stat(file);
     tiff = await fromFile(file);
     const image = await tiff.getImage(0);
     const opened = tiff;
-    const raster = await describe(image, file, size);
+    const raster = await describe(image, file, size, options);
     return {
       ...raster,
+      overviews: await openOverviews(tiff, image, file, size),
       fingerprint: `${size}-${Math.round(mtimeMs)}`,
       close: async () => {
         await opened.close();
@@ -54,11 +77,22 @@ export async function openRaster(file: string): Promise<Raster> {
   }
 }
 
+async function openOverviews(tiff: GeoTIFF, full: GeoTIFFImage, file: string, size: number): Promise<BlockSource[]> {
+  const software: unknown = await full.fileDirectory.loadValue('Software');
+  if (typeof software !== 'string' || software.replace(/\0$/, '') !== ourSoftware) return [];
+  const overviews: BlockSource[] = [];
+  for (let index = 1; index < (await tiff.getImageCount()); index++) {
+    overviews.push(await blockSource(await tiff.getImage(index), file, size, {}));
+  }
+  return overviews;
+}
+
 async function describe(
   image: GeoTIFFImage,
   file: string,
   fileBytes: number,
-): Promise<Omit<Raster, 'fingerprint' | 'close'>> {
+  options: OpenOptions,
+): Promise<Omit<Raster, 'fingerprint' | 'overviews' | 'close'>> {
   const bands = image.getSamplesPerPixel();
   if (bands !== 1) {
     throw new StartError(
@@ -69,23 +103,42 @@ async function describe(
       ),
     );
   }
+  const blocks = await blockSource(image, file, fileBytes, options);
+  const georeference = await readGeoreference(image, file);
+  const { scale, offset } = await linearScale(image);
+  return {
+    ...georeference,
+    ...blocks,
+    file,
+    wholeMetres: image.getSampleFormat() === signed && image.getBitsPerSample() === 16 && scale === 1 && offset === 0,
+    bounds: outerBounds(georeference, blocks.width, blocks.height),
+    cellSizeMetres: cellSizeMetres(georeference, blocks.width, blocks.height),
+  };
+}
+
+registerNodeInflate();
+
+/** TIFF's number for whole numbers with a sign. */
+const signed = 2;
+
+async function blockSource(
+  image: GeoTIFFImage,
+  file: string,
+  fileBytes: number,
+  options: OpenOptions,
+): Promise<BlockSource> {
   const width = image.getWidth();
   const height = image.getHeight();
   const stored = await storedBlocks(image, file, fileBytes);
   const blockWidth = stored.width;
   const blockHeight = stored.height * Math.max(1, Math.floor(cellsPerBlock / (stored.width * stored.height)));
   if (blockWidth * blockHeight > largestBlockCells) throw tooCoarselyStored(file);
-  const georeference = readGeoreference(image, file);
-  const toHeight = await heightReader(image);
+  const toHeight = await heightReader(image, options);
   return {
-    ...georeference,
-    file,
     width,
     height,
     blockWidth,
     blockHeight,
-    bounds: outerBounds(georeference, width, height),
-    cellSizeMetres: cellSizeMetres(georeference, width, height),
     async readBlock(blockColumn, blockRow) {
       const left = blockColumn * blockWidth;
       const top = blockRow * blockHeight;
@@ -105,14 +158,18 @@ async function describe(
   };
 }
 
-/** From the stored number to metres; NaN for the file's nodata and for what no land on earth is as high as. */
-async function heightReader(image: GeoTIFFImage): Promise<(stored: number) => number> {
-  const nodata = image.getGDALNoData();
+async function linearScale(image: GeoTIFFImage): Promise<{ readonly scale: number; readonly offset: number }> {
   const metadata = (await image.getGDALMetadata(0)) ?? {};
-  const scale = Number(metadata.SCALE ?? 1);
-  const offset = Number(metadata.OFFSET ?? 0);
+  return { scale: Number(metadata.SCALE ?? 1), offset: Number(metadata.OFFSET ?? 0) };
+}
+
+/** From the stored number to metres; NaN for the file's nodata and for what no land on earth is as high as. */
+async function heightReader(image: GeoTIFFImage, { voidValue }: OpenOptions): Promise<(stored: number) => number> {
+  const nodata = image.getGDALNoData();
+  const { scale, offset } = await linearScale(image);
   // Written as text, so that 32-bit cells hold only its nearest neighbour.
-  const isVoid = (stored: number): boolean => stored === nodata || (nodata !== null && stored === Math.fround(nodata));
+  const isVoid = (stored: number): boolean =>
+    stored === nodata || stored === voidValue || (nodata !== null && stored === Math.fround(nodata));
   return (stored) => {
     if (isVoid(stored)) return Number.NaN;
     const metres = stored * scale + offset;

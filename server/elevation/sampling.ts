@@ -5,18 +5,26 @@ import type { Raster } from './raster.ts';
 /** Positions nearer to a cell's centre than this part of a cell are taken to lie on it: coordinates are not finer. */
 const onCentre = 1e-6;
 
+/** One of each a position. */
+export interface Samples {
+  /** Metres; NaN where no raster has a height. */
+  readonly heights: Float64Array;
+  /** Index of the raster that gave the height; -1 where none did. */
+  readonly rasters: Int32Array;
+}
+
 /**
  * Heights of positions, from the finest raster that has one.
  *
  * @param positions longitude, latitude, longitude, latitude, ...
- * @returns metres, one a position; NaN where no raster has a height
  */
-export async function heightsAt(
+export async function samplesAt(
   cache: BlockCache,
   rasters: readonly Raster[],
   positions: Float64Array,
-): Promise<Float64Array> {
+): Promise<Samples> {
   const heights = new Float64Array(positions.length / 2);
+  const givers = new Int32Array(heights.length).fill(-1);
   for (let i = 0; i < heights.length; i++) {
     // What this position needs is held here: a small cache may let one block go while the next is read.
     const held = new Map<string, Float32Array>();
@@ -28,9 +36,11 @@ export async function heightsAt(
         if (block === undefined) missing.push({ raster, column, row });
         return block;
       };
-      const height = finestHeight(lookup, rasters, positions[2 * i] ?? Number.NaN, positions[2 * i + 1] ?? Number.NaN);
+      const place = [positions[2 * i] ?? Number.NaN, positions[2 * i + 1] ?? Number.NaN] as const;
+      const giver = finestRaster(lookup, rasters, ...place);
       if (missing.length === 0) {
-        heights[i] = height;
+        heights[i] = giver.height;
+        givers[i] = giver.index;
         break;
       }
       for (const { raster, column, row } of missing) {
@@ -38,7 +48,7 @@ export async function heightsAt(
       }
     }
   }
-  return heights;
+  return { heights, rasters: givers };
 }
 
 /** Reads all blocks of an area into memory, for callers that cannot wait at each height. NaN outside the area too. */
@@ -54,7 +64,7 @@ export async function heightsWithin(
     }
   }
   const lookup: Lookup = (raster, column, row) => held.get(storedBlockKey(raster, column, row));
-  return (longitude, latitude) => finestHeight(lookup, rasters, longitude, latitude);
+  return (longitude, latitude) => finestRaster(lookup, rasters, longitude, latitude).height;
 }
 
 interface BlockName {
@@ -66,12 +76,18 @@ interface BlockName {
 /** A block if it is in memory. */
 type Lookup = (raster: Raster, column: number, row: number) => Float32Array | undefined;
 
-function finestHeight(lookup: Lookup, rasters: readonly Raster[], longitude: number, latitude: number): number {
-  for (const raster of rasters) {
+/** The first raster with a height there; index -1 and NaN where none has. */
+function finestRaster(
+  lookup: Lookup,
+  rasters: readonly Raster[],
+  longitude: number,
+  latitude: number,
+): { readonly height: number; readonly index: number } {
+  for (const [index, raster] of rasters.entries()) {
     const height = heightIn(lookup, raster, rasters, longitude, latitude);
-    if (!Number.isNaN(height)) return height;
+    if (!Number.isNaN(height)) return { height, index };
   }
-  return Number.NaN;
+  return { height: Number.NaN, index: -1 };
 }
 
 /**

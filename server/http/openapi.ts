@@ -4,10 +4,12 @@ import { type Language, text } from '../../data/text.ts';
 import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
+import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
+import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
-
-type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.0 description, made from the layer definitions and the processes that there are. */
 export function openApiDocument(api: string, version: string, language: Language): Json {
@@ -26,7 +28,10 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'service' },
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
       { name: 'changes' },
+      { name: 'accounts' },
       { name: 'processes' },
+      { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
+      { name: 'elevation' },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -34,11 +39,23 @@ export function openApiDocument(api: string, version: string, language: Language
       '/collections': { get: operation('getCollections', 'service', json('collections')) },
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
+      ...accountPaths(language),
+      ...elevationPaths(language),
       ...Object.assign({}, ...collections),
-      ...Object.assign({}, ...processList.map((process) => processPaths(process.id))),
+      ...Object.assign(
+        {},
+        ...processList.map((process) =>
+          'prepare' in process ? jobProcessPaths(process.id) : processPaths(process.id),
+        ),
+      ),
+      ...jobPaths(),
+      ...proposalPaths(language),
     },
+    // Where reading is open to all, an account is only needed for writing.
+    security: [{}, ...accountSecurity],
     components: {
-      schemas: sharedSchemas(language),
+      securitySchemes,
+      schemas: { ...sharedSchemas(language), ...elevationSchemas(language) },
       parameters: sharedParameters(language),
       responses: { problem: problemResponse },
     },
@@ -62,6 +79,9 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
   return {
     [path]: { get: operation(`describe_${layer.id}`, layer.id, json(layer.title[language])) },
     [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
+    [`${path}/feature-schema`]: {
+      get: operation(`get_${layer.id}_feature_schema`, layer.id, json(layer.title[language])),
+    },
     [`${path}/items`]: {
       get: {
         ...operation(
@@ -124,7 +144,6 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
         parameters: [{ $ref: '#/components/parameters/featureId' }],
       },
     },
-    [`${path}/schema`]: { get: operation(`get_${layer.id}_schema`, layer.id, json(layer.title[language])) },
   };
 }
 
@@ -168,24 +187,10 @@ function processPaths(id: string): Json {
   };
 }
 
-function operation(operationId: string, tag: string, responses: Json): Json {
-  return { operationId: operationId.replaceAll('-', '_'), tags: [tag], responses: { ...responses, ...problemAnswer } };
-}
-
-const problemAnswer = { default: { $ref: '#/components/responses/problem' } };
-
 const problemResponse = {
   description: 'RFC 9457 problem document',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
 };
-
-function json(description: string): Json {
-  return { 200: { description, content: { 'application/json': { schema: { type: 'object' } } } } };
-}
-
-function geoJson(description: string, schema: Json): Json {
-  return { 200: { description, content: { 'application/geo+json': { schema } } } };
-}
 
 function featureSchema(layer: LayerDefinition, language: Language): Json {
   return {

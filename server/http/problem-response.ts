@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { text } from '../../data/text.ts';
 import { ProblemError, problemDocument, toProblem } from '../problems.ts';
 import { languageOf } from './language.ts';
+import { pathOf } from './request-log.ts';
 
 /** What Express and its body reader refuse before a route is asked, by their `type` or status. */
 function fromExpress(thrown: unknown): ProblemError | undefined {
@@ -34,14 +35,19 @@ function fromExpress(thrown: unknown): ProblemError | undefined {
 export function problemHandler(logger: Logger): ErrorRequestHandler {
   return (thrown, request, response, next) => {
     const problem = thrown instanceof ProblemError ? thrown : (fromExpress(thrown) ?? toProblem(thrown));
-    if (problem.status >= 500) logger.error({ err: thrown, method: request.method, url: request.url }, problem.code);
+    if (problem.status >= 500) {
+      logger.error({ err: thrown, method: request.method, url: pathOf(request.originalUrl) }, problem.code);
+    }
     if (response.headersSent) {
       // Half an answer must not look whole: the connection is cut.
       next(thrown);
       return;
     }
-    const { allow } = problem.details;
+    const { allow, retryAfterSeconds } = problem.details;
     if (allow) response.set('Allow', allow.join(', '));
+    if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
+    // Not Basic, which is taken too: browsers would put their own window before the page's.
+    if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="Anlan"');
     if (problem.code === 'database_unavailable') response.set('Retry-After', '5');
     sendProblem(response, problem, languageOf(request));
   };

@@ -1,10 +1,19 @@
 import type { Response } from 'express';
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { authoriseFor, requireEditor } from '../accounts/authorise.ts';
 import type { Writer } from '../layers/changes/change-service.ts';
+import { accountOf } from './authenticate.ts';
 
-/** Until there are accounts whoever reaches the service, on this machine only, is one person who may do everything. */
-const local: Writer = { author: { userId: null, name: 'local', role: null }, authorise: async () => {} };
-
-/** Who makes the request, and what they may. */
-export function writerOf(_response: Response): Writer {
-  return local;
+/**
+ * Who makes the request, and what they may. Asked for before anything else is looked at.
+ *
+ * @throws ProblemError `sign_in_required`, or `forbidden` where the account's role does not edit one of the layers
+ */
+export function writerOf(response: Response, layers: Iterable<LayerDefinition> = []): Writer {
+  const account = accountOf(response);
+  for (const layer of layers) requireEditor(account, layer);
+  return {
+    author: { userId: account.id, name: account.name, role: account.role },
+    authorise: authoriseFor(account),
+  };
 }

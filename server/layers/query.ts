@@ -93,7 +93,7 @@ export function positionSql(layer: LayerDefinition, sort: readonly SortKey[]): s
   return `json_build_array(${sort.map(({ member }) => columnOf(layer, member)).join(', ')})`;
 }
 
-function bboxSql([west, south, east, north]: Bbox, sql: Sql): string {
+export function bboxSql([west, south, east, north]: Bbox, sql: Sql): string {
   const boxes =
     west <= east
       ? [[west, east]]

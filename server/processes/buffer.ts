@@ -6,11 +6,11 @@ import { refuseOutOfReach } from './buffer/reach.ts';
 import { makeBufferRunner } from './buffer/runner.ts';
 import { readSource } from './buffer/source.ts';
 import { invalidInput } from './inputs.ts';
-import type { Process } from './process.ts';
+import type { SyncProcess } from './process.ts';
 
 const runBuffer = makeBufferRunner({ timeLimitMs, workers: workersAtOnce });
 
-export const buffer: Process = {
+export const buffer: SyncProcess = {
   id: 'buffer',
   version: '1.0.0',
   title: text('缓冲区', 'Buffer'),

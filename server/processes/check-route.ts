@@ -2,9 +2,9 @@ import { text } from '../../data/text.ts';
 import { readRoute, readWindow } from './check-route/inputs.ts';
 import { checkRouteInCounty } from './check-route/run.ts';
 import { invalidInput } from './inputs.ts';
-import type { Process } from './process.ts';
+import type { SyncProcess } from './process.ts';
 
-export const checkRouteProcess: Process = {
+export const checkRouteProcess: SyncProcess = {
   id: 'check-route',
   version: '1.0.0',
   title: text('转移路线检查', 'Check an evacuation route'),

@@ -1,8 +1,9 @@
 import { buffer } from './buffer.ts';
 import { checkRouteProcess } from './check-route.ts';
 import type { Process } from './process.ts';
+import { screenRoads } from './screen-roads.ts';
 
-export const processList: readonly Process[] = [buffer, checkRouteProcess];
+export const processList: readonly Process[] = [buffer, checkRouteProcess, screenRoads];
 
 export function processNamed(id: string): Process | undefined {
   return processList.find((process) => process.id === id);

@@ -2,19 +2,35 @@ import type { Text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 
 /** An analysis of OGC API – Processes. Adding one adds a file and a line in the registry. */
-export interface Process {
+export type Process = SyncProcess | JobProcess;
+
+interface Description {
   readonly id: string;
   readonly version: string;
   readonly title: Text;
   readonly description: Text;
   readonly inputs: Readonly<Record<string, ProcessInput>>;
   readonly output: ProcessOutput;
+}
+
+/** Answers the request itself. */
+export interface SyncProcess extends Description {
   /**
    * Parses the inputs, works, and gives the one output.
    *
    * @throws ProblemError `invalid_inputs` naming the input at fault
    */
   readonly execute: (inputs: Readonly<Record<string, unknown>>, context: ProcessContext) => Promise<unknown>;
+}
+
+/** Takes longer than a request: becomes a job, whose runner server/assemble.ts names. */
+export interface JobProcess extends Description {
+  /**
+   * Parses the inputs to what the job is stored with.
+   *
+   * @throws ProblemError `invalid_inputs` naming the input at fault
+   */
+  readonly prepare: (inputs: Readonly<Record<string, unknown>>, context: ProcessContext) => Promise<unknown>;
 }
 
 export interface ProcessInput {

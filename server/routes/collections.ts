@@ -7,7 +7,7 @@ import { languageOf } from '../http/language.ts';
 import { baseUrl, geoJsonType, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { schemaDocument, schemaType } from '../http/schema-document.ts';
+import { featureSchemaDocument, schemaDocument, schemaType } from '../http/schema-document.ts';
 import type { Extents } from '../layers/extents.ts';
 import type { Bbox } from '../layers/query.ts';
 import { layerNamed } from './layer-parameter.ts';
@@ -41,16 +41,21 @@ export function collectionRoutes(extents: Extents): Router {
     })
     .all(otherMethods('GET', 'HEAD'));
 
-  router
-    .route('/:layer/schema')
-    .get((request, response) => {
-      const layer = layerNamed(request.params.layer);
-      const type = negotiate(request, readParameters(request, ['f']), schemaType, jsonType);
-      const address = `${baseUrl(request)}/api/collections/${layer.id}/schema`;
-      response.vary('Accept-Language').type(type);
-      response.send(JSON.stringify(schemaDocument(layer, address, languageOf(request))));
-    })
-    .all(otherMethods('GET', 'HEAD'));
+  for (const [name, describe] of [
+    ['schema', schemaDocument],
+    ['feature-schema', featureSchemaDocument],
+  ] as const) {
+    router
+      .route(`/:layer/${name}`)
+      .get((request, response) => {
+        const layer = layerNamed(request.params.layer);
+        const type = negotiate(request, readParameters(request, ['f']), schemaType, jsonType);
+        const address = `${baseUrl(request)}/api/collections/${layer.id}/${name}`;
+        response.vary('Accept-Language').type(type);
+        response.send(JSON.stringify(describe(layer, address, languageOf(request))));
+      })
+      .all(otherMethods('GET', 'HEAD'));
+  }
 
   return router;
 }
@@ -59,8 +64,9 @@ function collectionDocument(request: Request, layer: LayerDefinition, box: Bbox 
   const address = `${baseUrl(request)}/api/collections/${layer.id}`;
   const links: Link[] = [
     { rel: 'self', href: address, type: jsonType },
+    { rel: 'http://www.opengis.net/def/rel/ogc/1.0/schema', href: `${address}/schema`, type: schemaType },
     // In GDAL's spelling; relation names are compared without regard to case (RFC 8288 section 2.1.1).
-    { rel: 'describedBy', href: `${address}/schema`, type: schemaType },
+    { rel: 'describedBy', href: `${address}/feature-schema`, type: schemaType },
     { rel: 'items', href: `${address}/items`, type: geoJsonType, title: layer.title[language] },
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector',

@@ -1,16 +1,20 @@
 import { Router } from 'express';
 import type { Events } from '../events/events.ts';
+import { isStillGood } from '../http/authenticate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { parsePosition } from '../layers/history/feed.ts';
 
 /** Proxies end connections that are silent for a minute. */
-const heartbeatMs = 15_000;
+const defaultHeartbeatMs = 15_000;
 /** A reader this far behind is let go; it comes back and goes on where it was. */
 const mostUnreadBytes = 4 * 1024 * 1024;
 
-/** Mounted at /api/events: changes as they are committed, as server-sent events (HTML Living Standard, 9.2). */
-export function eventsRoutes(events: Events): Router {
+/**
+ * Mounted at /api/events: changes as they are committed, as server-sent events (HTML Living Standard, 9.2), for as long
+ * as whoever asked may.
+ */
+export function eventsRoutes(events: Events, heartbeatMs = defaultHeartbeatMs): Router {
   const router = Router();
   router
     .route('/')
@@ -24,7 +28,10 @@ export function eventsRoutes(events: Events): Router {
       // Compression would hold events back until its buffer is full.
       response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' });
       response.write('retry: 3000\n\n');
-      const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+      const heartbeat = setInterval(async () => {
+        response.write(':\n\n');
+        if (!(await isStillGood(response).catch(() => false))) gone.abort();
+      }, heartbeatMs);
       try {
         for await (const { id, data } of events.follow(since, gone.signal)) {
           response.write(`id: ${id}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`);

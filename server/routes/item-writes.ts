@@ -34,7 +34,8 @@ export function itemWriteRoutes({ changes, maxBodyBytes }: ItemWriteServices): R
   const answer = async (request: Request, response: Response, change: Exclude<Change, { kind: 'create' }>) => {
     const mergeDisjoint = readMerge(readParameters(request, ['merge']));
     const intent = { ...readIntent(request), mergeDisjoint };
-    const { transaction, result } = await changes.change(writerOf(response), intent, change, async (db, applied) => ({
+    const writer = writerOf(response, [change.layer]);
+    const { transaction, result } = await changes.change(writer, intent, change, async (db, applied) => ({
       applied,
       feature: change.kind === 'delete' ? undefined : await readFeature(db, change.layer, change.id),
     }));
@@ -56,14 +57,14 @@ export function itemWriteRoutes({ changes, maxBodyBytes }: ItemWriteServices): R
   router
     .route('/:layer/items/:id')
     .put(async (request, response) => {
-      const { layer, id } = addressed(request);
+      const { layer, id } = addressed(request, response);
       const feature = parseJsonBody(await readBody(request, [geoJsonType, jsonType], maxBodyBytes));
       requireSameId(feature, id);
       const expectedVersion = readIfMatch(request, layer, id) ?? bodyVersion(feature);
       await answer(request, response, { kind: 'replace', layer, id, expectedVersion, feature });
     })
     .patch(async (request, response) => {
-      const { layer, id } = addressed(request);
+      const { layer, id } = addressed(request, response);
       const body = await readBody(request, [mergePatchType, geoJsonType, jsonType], maxBodyBytes);
       const patch = parseJsonBody(body);
       requirePatch(patch);
@@ -72,7 +73,7 @@ export function itemWriteRoutes({ changes, maxBodyBytes }: ItemWriteServices): R
       await answer(request, response, { kind: 'update', layer, id, expectedVersion, patch });
     })
     .delete(async (request, response) => {
-      const { layer, id } = addressed(request);
+      const { layer, id } = addressed(request, response);
       const expectedVersion = readIfMatch(request, layer, id);
       await answer(request, response, { kind: 'delete', layer, id, expectedVersion });
     })
@@ -82,7 +83,7 @@ export function itemWriteRoutes({ changes, maxBodyBytes }: ItemWriteServices): R
   router
     .route('/:layer/items/:id/restore')
     .post(async (request, response) => {
-      const { layer, id } = addressed(request);
+      const { layer, id } = addressed(request, response);
       const expectedVersion = readIfMatch(request, layer, id);
       await answer(request, response, { kind: 'restore', layer, id, expectedVersion });
     })
@@ -91,8 +92,10 @@ export function itemWriteRoutes({ changes, maxBodyBytes }: ItemWriteServices): R
   return router;
 }
 
-function addressed(request: Request<{ layer: string; id: string }>) {
+/** The feature's address, once it is certain that whoever asks edits its layer at all. */
+function addressed(request: Request<{ layer: string; id: string }>, response: Response) {
   const layer = layerNamed(request.params.layer);
+  writerOf(response, [layer]);
   return { layer, id: featureId(layer, request.params.id) };
 }
 

@@ -51,10 +51,10 @@ export function itemsRoutes({ database, events, maxBodyBytes }: ItemsServices): 
     })
     .post(async (request, response) => {
       const layer = layerNamed(request.params.layer);
+      const writer = writerOf(response, [layer]);
       readParameters(request, []);
       const language = languageOf(request);
       const body = await readBody(request, [geoJsonType, jsonType], maxBodyBytes);
-      const writer = writerOf(response);
       const ids: number[] = [];
       const { mended, transaction } = await importFeatures({
         database,

@@ -1,5 +1,8 @@
 import { Router } from 'express';
 import { text } from '../../data/text.ts';
+import { mayRead } from '../accounts/permissions.ts';
+import type { AccessSettings } from '../accounts/settings.ts';
+import { principalOf } from '../http/authenticate.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
 import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
@@ -29,13 +32,21 @@ const conformsTo = [
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update',
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features',
   'http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags',
+  // One standard under two names: Features Part 5 became Common Part 3, and QGIS asks for the former.
+  ...['ogcapi-features-5', 'ogcapi-common-3'].flatMap((part) =>
+    ['schemas', 'core-roles-features', 'returnables-and-receivables'].map(
+      (name) => `http://www.opengis.net/spec/${part}/1.0/conf/${name}`,
+    ),
+  ),
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description',
   'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json',
+  'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list',
+  'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss',
 ];
 
 /** Mounted at /api: the landing page and what describes the service as a whole. */
-export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFacts>): Router {
+export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFacts>, access: AccessSettings): Router {
   const router = Router();
 
   router
@@ -58,6 +69,7 @@ export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFact
         { rel: 'conformance', href: `${api}/conformance`, type: jsonType },
         { rel: 'data', href: `${api}/collections`, type: jsonType },
         { rel: 'http://www.opengis.net/def/rel/ogc/1.0/processes', href: `${api}/processes`, type: jsonType },
+        { rel: 'http://www.opengis.net/def/rel/ogc/1.0/job-list', href: `${api}/jobs`, type: jsonType },
       ];
       response.type(type).json({ title: serviceTitle[language], description: serviceDescription[language], links });
     })
@@ -86,7 +98,8 @@ export function landingRoutes(extents: Extents, facts: () => Promise<ServiceFact
     .route('/service')
     .get(async (request, response) => {
       const type = negotiate(request, readParameters(request, ['f']), jsonType);
-      const bounds = (await extents.ofCounty()) ?? null;
+      const reads = mayRead(principalOf(response), await access.publicRead());
+      const bounds = (reads && (await extents.ofCounty())) || null;
       response
         .set('Cache-Control', 'no-cache')
         .type(type)

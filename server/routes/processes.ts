@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import { layers } from '../../data/layers/index.ts';
 import { type Language, text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import { readBody } from '../http/body.ts';
@@ -8,12 +9,21 @@ import { languageOf } from '../http/language.ts';
 import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { ProblemError } from '../problems.ts';
+import { writerOf } from '../http/writer.ts';
+import type { JobService } from '../jobs/job-service.ts';
+import { invalidParameter, ProblemError } from '../problems.ts';
 import { processList, processNamed } from '../processes/index.ts';
 import type { Process } from '../processes/process.ts';
+import { jobAddress, statusInfo } from './job-document.ts';
 
-/** Mounted at /api/processes (OGC API – Processes 1, synchronous). */
-export function processRoutes({ database, maxBodyBytes }: { database: Database; maxBodyBytes: number }): Router {
+export interface ProcessServices {
+  readonly database: Database;
+  readonly jobs: Pick<JobService, 'submit'>;
+  readonly maxBodyBytes: number;
+}
+
+/** Mounted at /api/processes (OGC API – Processes 1): what is quick is answered, what takes long becomes a job. */
+export function processRoutes({ database, jobs, maxBodyBytes }: ProcessServices): Router {
   const router = Router();
 
   router
@@ -47,13 +57,45 @@ export function processRoutes({ database, maxBodyBytes }: { database: Database; 
       negotiate(request, new Map(), process.output.mediaType, jsonType);
       const body = parseJsonBody(await readBody(request, [jsonType], maxBodyBytes));
       const { inputs, asDocument } = parseExecution(process, body);
-      const result = await process.execute(inputs, { database, now: new Date() });
+      const context = { database, now: new Date() };
+      if ('prepare' in process) {
+        const preferred = readPreference(request);
+        const { author } = writerOf(response, [layers.road_hazards]);
+        const job = await jobs.submit(process.id, await process.prepare(inputs, context), author);
+        if (preferred) response.set('Preference-Applied', preferred);
+        response.status(201).set('Location', jobAddress(request, job.id));
+        response.type(jsonType).json(statusInfo(request, job, languageOf(request)));
+        return;
+      }
+      const result = await process.execute(inputs, context);
       response.type(asDocument ? jsonType : process.output.mediaType);
       response.send(JSON.stringify(asDocument ? { [process.output.id]: result } : result));
     })
     .all(otherMethods('POST'));
 
   return router;
+}
+
+/**
+ * What the client prefers (RFC 7240). `respond-async` is what happens; `wait` may be passed over, for a job is never
+ * ready within a wait that a proxy would bear.
+ *
+ * @throws ProblemError `invalid_parameter` for a wish to be answered at once, which nobody should wait for in vain
+ */
+function readPreference(request: Request): string | undefined {
+  const preferences = (request.get('prefer') ?? '').split(',').map((one) => one.trim().toLowerCase());
+  const sync = preferences.find((one) => one === 'respond-sync');
+  if (sync !== undefined) {
+    throw invalidParameter(
+      'Prefer',
+      sync,
+      text(
+        '该分析耗时较长，只能作为任务运行；请用 Prefer: respond-async，再从 Location 查询进度',
+        'this process takes long and runs as a job only; send Prefer: respond-async and follow the Location',
+      ),
+    );
+  }
+  return preferences.find((one) => one === 'respond-async');
 }
 
 function requireProcess(id: string): Process {
@@ -123,7 +165,7 @@ function summary(request: Request, process: Process, language: Language) {
     version: process.version,
     title: process.title[language],
     description: process.description[language],
-    jobControlOptions: ['sync-execute'],
+    jobControlOptions: ['prepare' in process ? 'async-execute' : 'sync-execute'],
     outputTransmission: ['value'],
     links: [
       { rel: 'self', href: address, type: jsonType },

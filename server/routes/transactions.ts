@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import type { z } from 'zod';
 import { text } from '../../data/text.ts';
+import { accountOf } from '../http/authenticate.ts';
 import { readBody } from '../http/body.ts';
 import { parseJsonBody } from '../http/json-body.ts';
 import { jsonType } from '../http/negotiate.ts';
@@ -27,18 +28,23 @@ export function transactionRoutes({ changes, maxBodyBytes }: TransactionServices
   router
     .route('/')
     .post(async (request, response) => {
+      accountOf(response);
       readParameters(request, []);
       const bytes = await readBody(request, [jsonType], maxBodyBytes);
       const body = parseTransaction(parseJsonBody(bytes));
       const intent = readIntent(request);
+      const wanted = body.changes.map(toChange);
       const { answer, repeated } = await changes.transaction(
-        writerOf(response),
+        writerOf(
+          response,
+          wanted.map(({ layer }) => layer),
+        ),
         {
           message: body.message ?? intent.message,
           source: body.source ?? intent.source,
           mergeDisjoint: body.merge === 'disjoint',
         },
-        body.changes.map(toChange),
+        wanted,
         idempotent(request, bytes),
       );
       if (repeated) response.set('Idempotency-Replayed', 'true');
@@ -49,10 +55,11 @@ export function transactionRoutes({ changes, maxBodyBytes }: TransactionServices
   router
     .route('/:id/undo')
     .post(async (request, response) => {
+      const writer = writerOf(response);
       readParameters(request, []);
       if (!/^[1-9]\d{0,14}$/.test(request.params.id)) throw unknownTransaction(request.params.id.slice(0, 60));
       const { answer, repeated } = await changes.undo(
-        writerOf(response),
+        writer,
         readIntent(request),
         Number(request.params.id),
         idempotent(request, Buffer.from('')),

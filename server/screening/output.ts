@@ -67,8 +67,10 @@ function partsOf(alignment: Alignment, { from, to }: Found): Part[] {
 function idOf(one: Found, parts: readonly Part[]): string {
   const { piece, fromRoad, toRoad } = parts[0] as Part;
   const kind = one.hazard === 'insufficient_data' ? `${one.hazard}/${one.of}/${one.reason}` : one.hazard;
-  const turned = one.hazard === 'insufficient_data' ? '' : `/${one.direction ?? one.side ?? ''}`;
-  return `${kind}/${piece.roadId}/${Math.round(fromRoad)}-${Math.round(toRoad)}${turned}`;
+  const turned = one.hazard === 'insufficient_data' ? '' : `/${one.direction ?? one.side ?? ''}/${one.grade}`;
+  // Slopes of several grades lie within one another and may begin on a road alike.
+  const whole = parts.length > 1 ? `+${Math.round(one.to - one.from)}` : '';
+  return `${kind}/${piece.roadId}/${Math.round(fromRoad)}-${Math.round(toRoad)}${whole}${turned}`;
 }
 
 /** Ids of the hazards that each hazard overlaps on the road. Missing data overlaps nothing. */

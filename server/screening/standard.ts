@@ -90,8 +90,9 @@ export function makeStandard(rows: readonly StandardRow[] = screeningRows): Stan
     value: (id) => row(id).value,
     find: (id) => byId.get(id),
     atSpeed(prefix, speedKmh) {
-      const list = bySpeed.get(prefix);
-      return (list?.find((entry) => entry.speed >= speedKmh) ?? list?.at(-1))?.row;
+      const list = bySpeed.get(prefix) ?? [];
+      for (const entry of list) if (entry.speed >= speedKmh) return entry.row;
+      return list.at(-1)?.row;
     },
   };
 }

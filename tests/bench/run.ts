@@ -1,14 +1,16 @@
+import { access } from './access.ts';
 import type { Bench } from './bench.ts';
 import { checkRoute } from './check-route.ts';
 import { importing } from './import.ts';
 import { items } from './items.ts';
+import { rescreening } from './rescreen.ts';
 import { start } from './start.ts';
 import { type Environment, openEnvironment } from './support/environment.ts';
 import { writeReport } from './support/report.ts';
 import { tiles } from './tiles.ts';
 import { writing } from './writes.ts';
 
-const benches: readonly Bench[] = [checkRoute, tiles, items, importing, writing, start];
+const benches: readonly Bench[] = [checkRoute, tiles, items, importing, writing, access, rescreening, start];
 
 /** `npm run bench`, or `npm run bench -- items tiles` for some of them. */
 async function main(names: readonly string[]): Promise<void> {

@@ -166,7 +166,7 @@ describe('a body that is too large', () => {
       expect(large.length).toBeGreaterThan(service.maxBodyBytes);
       const answer = await fetch(`${service.address}/api${path}`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': 'en' },
+        headers: { 'Content-Type': 'application/json', 'Accept-Language': 'en', ...service.account.bearer },
         body: new Blob([large]).stream(),
         duplex: 'half',
       } as RequestInit);

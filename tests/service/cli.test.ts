@@ -4,8 +4,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Feature, FeatureCollection } from 'geojson';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../server/database/connect.ts';
+import type { Database } from '../../server/database/database.ts';
 import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
 
 /** Each command is a process of its own, as people run it. */
@@ -24,6 +25,12 @@ function countyOf(): () => Record<string, string> {
   return () => ({ ANLAN_DATA: data.path });
 }
 
+/** The county's database, in this process. */
+function open(): Promise<Database> {
+  const { DATABASE_URL: databaseUrl, ANLAN_DATA: dataFolder = '' } = environmentOf();
+  return openDatabase({ databaseUrl, dataFolder, onProgress: () => {} });
+}
+
 interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -34,12 +41,13 @@ function anlan(...words: readonly string[]): Promise<Ended> {
   return run(words, { LANG: 'en_US.UTF-8' });
 }
 
-async function run(words: readonly string[], environment: Record<string, string>): Promise<Ended> {
+async function run(words: readonly string[], environment: Record<string, string>, input?: string): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...words], {
     cwd: project,
     env: { PATH: process.env.PATH, ...environmentOf(), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(input);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {
@@ -246,20 +254,88 @@ describe('migrate', () => {
   });
 });
 
-if (databaseKind === 'embedded') {
-  describe('while a service holds the data folder', () => {
-    it('says who holds it and what to do', async () => {
-      const dataFolder = environmentOf().ANLAN_DATA ?? '';
-      const service = await openDatabase({ dataFolder, onProgress: () => {} });
-      try {
-        expectRefused(
-          await anlan('export', 'roads', '--out', path.join(folder, 'held.geojson')),
-          dataFolder,
-          String(process.pid),
-        );
-      } finally {
-        await service.close();
-      }
+describe('beside a service that has the database open', () => {
+  let service: Database;
+  beforeAll(async () => {
+    service = await open();
+  });
+  afterAll(() => service.close());
+
+  it('features are imported, and the service has them', async () => {
+    const file = await fileWith('beside.geojson', collection(road(77)));
+    const imported = await anlan('import', 'roads', file);
+    expect(imported.code, imported.err).toBe(0);
+    const { rows } = await service.pool.query("SELECT count(*) AS n FROM anlan.roads WHERE code = 'X77'");
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  describe('user', () => {
+    it('adds, lists, disables, enables and resets, and shows a made password once', async () => {
+      const added = await anlan(
+        'user',
+        'add',
+        'Zhang',
+        '--role',
+        'township',
+        '--township',
+        '429901101',
+        '--display-name',
+        '张工',
+      );
+      expect(added.code, added.err).toBe(0);
+      expect(added.out).toMatch(/The account zhang \(township\) is added\.\nIts password is [a-z0-9-]{19} /);
+      expect((await anlan('user', 'add', 'boss', '--role', 'administrator')).code).toBe(0);
+      const lines = (await anlan('user', 'list')).out.trim().split('\n');
+      expect(lines.map((line) => line.split('\t').slice(0, 4))).toEqual([
+        ['boss', 'boss', 'Administrator', ''],
+        ['zhang', '张工', 'Township', '429901101'],
+      ]);
+      expect((await anlan('user', 'disable', 'zhang')).out).toContain('disabled');
+      expect((await anlan('user', 'list')).out).toMatch(/^zhang\t.*\tdisabled/m);
+      expect((await anlan('user', 'enable', 'zhang')).code).toBe(0);
+      expect((await anlan('user', 'role', 'zhang', 'viewer')).out).toContain('viewer');
+      expect((await anlan('user', 'reset', 'zhang')).out).toMatch(/Its password is \S+ \(shown this once\)/);
+      const given = await run(['user', 'reset', 'zhang', '--password-stdin'], { LANG: 'en' }, 'a-much-better-one\n');
+      expect([given.code, given.out.includes('Its password')]).toEqual([0, false]);
+    });
+
+    it.each([
+      ['a name that is taken', ['add', 'BOSS', '--role', 'viewer'], ['boss', 'taken']],
+      ['a township without its code', ['add', 'li', '--role', 'township'], ['township']],
+      ['a role that is none', ['add', 'li', '--role', 'king'], ['--role']],
+      ['a name that nobody has', ['disable', 'nobody'], ['nobody']],
+      ['the last administrator', ['disable', 'boss'], ['only administrator']],
+    ])('refuses %s', async (_, words, told) => {
+      expectRefused(await anlan('user', ...words), ...told);
+    });
+
+    it('takes no weak password', async () => {
+      const words = ['user', 'add', 'li', '--role', 'viewer', '--password-stdin'];
+      expectRefused(await run(words, { LANG: 'en' }, '12345\n'), '10 to 128');
+      expectRefused(await run(words, { LANG: 'en' }, ''), 'standard input');
     });
   });
-}
+
+  describe('verify-history', () => {
+    const tamper = async (sql: string) => {
+      await service.pool.query('ALTER TABLE anlan.history DISABLE TRIGGER ALL');
+      await service.pool.query(sql);
+      await service.pool.query('ALTER TABLE anlan.history ENABLE TRIGGER ALL');
+    };
+
+    it('says that sound history is sound, and ends with 1 where it was tampered with', async () => {
+      const sound = await anlan('verify-history');
+      expect(sound.code, sound.err).toBe(0);
+      expect(sound.out).toMatch(/The history is sound: \d+ entries/);
+      const name = (from: string, to: string) =>
+        `UPDATE anlan.history SET after = jsonb_set(after, '{name}', '"${to}"') WHERE after->>'name' = '${from}'`;
+      await tamper(name('石门线', '石门改线'));
+      const tampered = await anlan('verify-history');
+      expect(tampered.code).toBe(1);
+      expect(tampered.out).toContain('Roads');
+      expect(tampered.err).toContain('cannot be trusted');
+      await tamper(name('石门改线', '石门线'));
+      expect((await anlan('verify-history')).code).toBe(0);
+    });
+  });
+});

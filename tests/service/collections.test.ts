@@ -71,3 +71,44 @@ describe('the collections', () => {
     expect((await service.get('/collections').set('If-None-Match', etag)).status).toBe(304);
   });
 });
+
+describe('the schema of a collection (OGC API – Common Part 3)', () => {
+  test.each(layerList)('of $id has each member once, with the roles of id, geometry and time', async (layer) => {
+    const collection = (await service.get(`/collections/${layer.id}`)).body as {
+      links: { rel: string; href: string; type: string }[];
+    };
+    const link = collection.links.find(({ rel }) => rel === 'http://www.opengis.net/def/rel/ogc/1.0/schema');
+    expect(link).toMatchObject({ type: 'application/schema+json' });
+    const answer = await service.get(new URL(link?.href ?? '').pathname.replace('/api', ''));
+    expect(answer.headers['content-type']).toMatch(/^application\/schema\+json/);
+    const schema = JSON.parse(answer.text ?? answer.body.toString());
+    expect(schema).toMatchObject({ $id: link?.href, type: 'object', required: ['geometry', ...layer.required] });
+    expect(Object.keys(schema.properties)).toEqual([
+      'id',
+      'geometry',
+      ...Object.keys(layer.properties),
+      '_version',
+      '_created_at',
+      '_updated_at',
+    ]);
+    const withRole = (role: string) =>
+      Object.entries<Record<string, unknown>>(schema.properties)
+        .filter(([, member]) => member['x-ogc-role'] === role)
+        .map(([name]) => name);
+    expect(withRole('id')).toEqual(['id']);
+    expect(withRole('primary-geometry')).toEqual(['geometry']);
+    expect(schema.properties.geometry.format).toBe(`geometry-${layer.geometry.toLowerCase()}`);
+    expect(withRole('primary-interval-start')).toEqual(layer.temporal ? [layer.temporal.start] : []);
+    expect(withRole('primary-interval-end')).toEqual(layer.temporal ? [layer.temporal.end] : []);
+    for (const name of ['id', '_version', '_created_at', '_updated_at']) {
+      expect(schema.properties[name].readOnly).toBe(true);
+    }
+  });
+
+  test('is advertised under both names of the standard', async () => {
+    const { conformsTo } = (await service.get('/conformance')).body as { conformsTo: string[] };
+    for (const part of ['ogcapi-features-5', 'ogcapi-common-3']) {
+      expect(conformsTo).toContain(`http://www.opengis.net/spec/${part}/1.0/conf/schemas`);
+    }
+  });
+});

@@ -12,8 +12,17 @@ import { findGdal, needed } from '../setup/tools.ts';
 import { full, store } from './support/features.ts';
 import { testService } from './support/service.ts';
 
-const service = testService();
+/** Closed to strangers: everything below is read with a token, as the password of Basic unless said otherwise. */
+const service = testService({ publicRead: false });
 const run = promisify(execFile);
+const environment = (more: Record<string, string> = {}) => ({
+  ...process.env,
+  GDAL_HTTP_TIMEOUT: '30',
+  CPL_TMPDIR: folder,
+  GDAL_HTTP_AUTH: 'BASIC',
+  GDAL_HTTP_USERPWD: `${service.account.name}:${service.account.token}`,
+  ...more,
+});
 let folder = '';
 
 beforeAll(async () => {
@@ -41,7 +50,7 @@ async function readByGdal(ogr2ogr: string, layer: string, ...options: string[]):
       `OAPIF:${service.address}/api`,
       layer,
     ],
-    { env: { ...process.env, GDAL_HTTP_TIMEOUT: '30', CPL_TMPDIR: folder } },
+    { env: environment() },
   );
   return (JSON.parse(await readFile(file, 'utf8')) as FeatureCollection).features;
 }
@@ -53,11 +62,24 @@ async function stored(layer: string): Promise<Feature[]> {
 }
 
 describe('GDAL', () => {
+  test('reads with a token as Bearer, and nothing without one or with a password', async (context) => {
+    const { ogrinfo } = needed(context, 'gdal', findGdal());
+    const look = (more: Record<string, string>) =>
+      run(ogrinfo, [`OAPIF:${service.address}/api`], { env: environment({ GDAL_HTTP_USERPWD: '', ...more }) });
+    const { name, password, token } = service.account;
+    const { stdout } = await look({ GDAL_HTTP_AUTH: '', GDAL_HTTP_HEADERS: `Authorization: Bearer ${token}` });
+    expect(stdout).toContain(': roads');
+    await expect(look({ GDAL_HTTP_AUTH: '' })).rejects.toThrow();
+    await expect(look({ GDAL_HTTP_USERPWD: `${name}:${password}` })).rejects.toThrow();
+  });
+
   test('finds the collections with their extents', async (context) => {
     const { ogrinfo } = needed(context, 'gdal', findGdal());
-    const { stdout } = await run(ogrinfo, [`OAPIF:${service.address}/api`]);
+    const { stdout } = await run(ogrinfo, [`OAPIF:${service.address}/api`], { env: environment() });
     for (const id of layerIds) expect(stdout).toMatch(new RegExp(`\\d: ${id}\\b`));
-    const { stdout: summary } = await run(ogrinfo, ['-so', `OAPIF:${service.address}/api`, 'roads']);
+    const { stdout: summary } = await run(ogrinfo, ['-so', `OAPIF:${service.address}/api`, 'roads'], {
+      env: environment(),
+    });
     expect(summary).toMatch(/Extent: \(1\d\d\./);
     expect(summary).toMatch(/WGS 84/);
   });

@@ -6,15 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../server/database/connect.ts';
 import { verifyHistory } from '../../server/layers/history/verify.ts';
+import { makeAccount } from '../setup/accounts.ts';
 import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
 import { sample } from './support/features.ts';
 
 const db = databaseKind === 'server' ? testDatabase() : undefined;
 const folder = databaseKind === 'embedded' ? testDataFolder() : undefined;
 
-/** Ten on each database. */
-const kills = 10;
+const kills = 20;
 const writers = 4;
+
+const open = () => openDatabase({ databaseUrl: db?.url, dataFolder: folder?.path ?? '', onProgress: () => {} });
 
 let running: ChildProcess | undefined;
 afterEach(() => running?.kill('SIGKILL'));
@@ -39,9 +41,10 @@ async function start(): Promise<{ process: ChildProcess; address: string }> {
   throw new Error('the service ended before it listened');
 }
 
+let bearer = {};
 const json = (method: string, body: unknown) => ({
   method,
-  headers: { 'Content-Type': 'application/json' },
+  headers: { 'Content-Type': 'application/json', ...bearer },
   body: JSON.stringify(body),
 });
 
@@ -63,10 +66,13 @@ test(`a service killed ${kills} times while it writes loses nothing that it has 
   timeout: 900_000,
 }, async () => {
   const features: { id: number; acknowledged: number }[] = [];
+  const prepared = await open();
+  bearer = (await makeAccount(prepared, { name: 'writer' })).bearer;
+  await prepared.close();
   for (let kill = 0; kill < kills; kill++) {
     const { process: service, address } = await start();
     for (const feature of features) {
-      const answer = await fetch(`${address}/${feature.id}`);
+      const answer = await fetch(`${address}/${feature.id}`, { headers: bearer });
       const { properties } = (await answer.json()) as { properties: { _version: number; capacity: number } };
       // One more may have been stored, whose answer the kill has cut off.
       expect([feature.acknowledged, feature.acknowledged + 1]).toContain(properties._version);
@@ -88,7 +94,7 @@ test(`a service killed ${kills} times while it writes loses nothing that it has 
     await Promise.all([...writing, once(service, 'exit')]);
   }
 
-  const database = await openDatabase({ databaseUrl: db?.url, dataFolder: folder?.path ?? '', onProgress: () => {} });
+  const database = await open();
   try {
     expect((await verifyHistory(database.pool)).findings).toEqual([]);
     const { rows } = await database.pool.query(

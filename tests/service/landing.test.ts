@@ -47,7 +47,9 @@ test('the conformance classes are those of Features 1 and Processes 1', async ()
   for (const part of ['core', 'geojson', 'oas30']) {
     expect(conformsTo).toContain(`http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${part}`);
   }
-  expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core');
+  for (const part of ['core', 'job-list', 'dismiss']) {
+    expect(conformsTo).toContain(`http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/${part}`);
+  }
 });
 
 describe('the service’s facts', () => {

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { signedIn } from '../setup/accounts.ts';
 import { administer, withDatabase } from '../setup/postgis-template.ts';
 import { makeScratchFolder } from '../setup/scratch.ts';
 import { databaseKind, testDataFolder } from '../setup/service.ts';
@@ -89,15 +90,25 @@ async function ends(more: Record<string, string>): Promise<{ code: number | null
   return { code, ...text };
 }
 
-const count = async (url: string, layer: string): Promise<number> =>
-  (await (await fetch(`${url}/api/collections/${layer}/items?limit=1`)).json()).numberMatched;
+const count = async (url: string, layer: string, headers = {}): Promise<number> =>
+  (await (await fetch(`${url}/api/collections/${layer}/items?limit=1`, { headers })).json()).numberMatched;
+
+/** What a service has told by the time it listens, and a moment later. */
+async function told(service: Running): Promise<string> {
+  await vi.waitFor(() => expect(service.output()).toMatch(/password/));
+  return service.output();
+}
 
 describe('starting', () => {
   test(
     'empty loads nothing, then with the demo county; then keeps what there is, and ends when told',
     async () => {
       const empty = await startService({}, '--empty');
-      expect(await count(empty.url, 'roads')).toBe(0);
+      const [, administrator = ''] = /account is admin, its password (\S+) \(/.exec(await told(empty)) ?? [];
+      const headers = await signedIn(empty.url, 'admin', administrator);
+      expect(await count(empty.url, 'roads', headers)).toBe(0);
+      // Whoever has no account reads nothing.
+      expect((await fetch(`${empty.url}/api/collections/roads/items`)).status).toBe(401);
       expect((await (await fetch(`${empty.url}/api/service`)).json()).county).toBeNull();
       expect(await end(empty)).toBe(0);
 
@@ -108,13 +119,14 @@ describe('starting', () => {
       const assets = [...html.matchAll(/(?:src|href)="([^"]*assets\/[^"]+)"/g)].map(([, asset = '']) => asset);
       expect(assets.length).toBeGreaterThan(0);
       for (const asset of assets) expect((await fetch(new URL(asset, demo.url))).status, asset).toBe(200);
+      const [, password = ''] = /the password of each is (\S+),/.exec(await told(demo)) ?? [];
       const roads = await count(demo.url, 'roads');
       expect(roads).toBeGreaterThan(10);
       expect(await (await fetch(`${demo.url}/api/service`)).json()).toMatchObject({ demo: true, elevation: true });
 
       const added = await fetch(`${demo.url}/api/collections/shelters/items`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/geo+json' },
+        headers: { 'Content-Type': 'application/geo+json', ...(await signedIn(demo.url, 'water', password)) },
         body: '{"type":"Feature","properties":{"name":"新增"},"geometry":{"type":"Point","coordinates":[110.2,31.2]}}',
       });
       expect(added.status).toBe(201);
@@ -150,7 +162,7 @@ describe('starting', () => {
 
   test.each([
     ['PORT', '80800', /PORT="?80800/],
-    ['HOST', '0.0.0.0', /HOST.*127\.0\.0\.1/],
+    ['HOST', '300.1.2.3:80', /HOST.*127\.0\.0\.1/],
     ['DATABASE_URL', 'postgresql://nobody:secret@127.0.0.1:1/none', /127\.0\.0\.1:1\/none/],
   ])('with %s=%s says so in one line', async (variable, value, wanted) => {
     const { code, stderr, stdout } = await ends({ [variable]: value });

@@ -10,6 +10,7 @@ test('without any variable the service is open to this machine on port 8080, wit
   expect(readConfig({})).toEqual({
     port: 8080,
     host: '127.0.0.1',
+    hostNames: [],
     databaseUrl: undefined,
     dataFolder: `${projectFolder}-data`,
     maxBodyBytes: 50 * 1024 * 1024,
@@ -21,7 +22,8 @@ test('without any variable the service is open to this machine on port 8080, wit
 test('every variable is taken over', () => {
   const config = readConfig({
     PORT: '0',
-    HOST: 'localhost',
+    HOST: '0.0.0.0',
+    ANLAN_HOSTS: 'Anlan.example.gov.cn, 10.1.2.3',
     DATABASE_URL: 'postgresql://county:secret@db.example:5433/anlan',
     ANLAN_DATA: 'some/folder',
     ANLAN_MAX_BODY_MB: '2',
@@ -30,7 +32,8 @@ test('every variable is taken over', () => {
   });
   expect(config).toEqual({
     port: 0,
-    host: 'localhost',
+    host: '0.0.0.0',
+    hostNames: ['anlan.example.gov.cn', '10.1.2.3'],
     databaseUrl: 'postgresql://county:secret@db.example:5433/anlan',
     dataFolder: path.resolve('some/folder'),
     maxBodyBytes: 2 * 1024 * 1024,
@@ -53,8 +56,9 @@ test.for([
   ['PORT', '80.5', '65535'],
   ['PORT', '0x50', '65535'],
   ['PORT', 'http', '65535'],
-  ['HOST', '0.0.0.0', '127.0.0.1'],
-  ['HOST', 'example.org', '127.0.0.1'],
+  ['HOST', 'http://example.org', '127.0.0.1'],
+  ['HOST', '127.0.0.1:8080', '127.0.0.1'],
+  ['ANLAN_HOSTS', 'https://anlan.example', 'anlan.example.gov.cn'],
   ['ANLAN_MAX_BODY_MB', '0', '1024'],
   ['ANLAN_MAX_BODY_MB', '1e9', '1024'],
   ['LOG_LEVEL', 'loud', 'debug'],

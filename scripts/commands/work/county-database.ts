@@ -5,12 +5,11 @@ import { migrate } from '../../../server/database/migrate.ts';
 import { tell } from '../terminal.ts';
 
 /**
- * Runs a command's work on the county's database, opened as the environment says and closed afterwards.
- *
- * An embedded database that a running service holds is refused by its lock (StartError `data_folder_in_use`).
+ * Runs a command's work on the county's database, opened as the environment says and closed afterwards. Where a running
+ * service has an embedded database open, the work is done beside it.
  */
 export async function withCountyDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase({ ...readConfig(process.env), onProgress: tell });
+  const database = await openDatabase({ ...readConfig(process.env), onProgress: tell, join: true });
   try {
     await migrate(database, tell);
     return await work(database);

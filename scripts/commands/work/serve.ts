@@ -18,6 +18,7 @@ export async function runServe({ empty = false }: { empty?: boolean }): Promise<
     onFailure: (error) => fail(error),
   });
   say(text(`安澜已启动：${service.url}（按 Ctrl-C 停止）`, `Anlan is running: ${service.url} (Ctrl-C stops it)`));
+  for (const note of service.notes) say(note);
   const failure = await Promise.race([endRequested(), failed]);
   if (!failure) tell(text('正在停止……', 'Stopping …'));
   await service.close();

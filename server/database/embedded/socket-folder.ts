@@ -12,14 +12,19 @@ export function socketPath(folder: string): string {
   return path.join(folder, `.s.PGSQL.${socketPort}`);
 }
 
+/** Where the socket of a database is, unless somebody else had taken the name. */
+export function socketFolderOf(databaseFolder: string): string {
+  const name = `anlan-${createHash('sha256').update(databaseFolder).digest('hex').slice(0, 12)}`;
+  const isShort = Buffer.byteLength(socketPath(path.join(os.tmpdir(), `${name}-XXXXXX`))) <= longestSocketPath;
+  return path.join(isShort ? os.tmpdir() : '/tmp', name);
+}
+
 /**
  * A folder only its owner may enter: there are no passwords behind the socket in it. It is named after the database, so
  * that what a killed process has left is found and replaced; whoever calls holds the database's lock.
  */
 export function makeSocketFolder(databaseFolder: string): string {
-  const name = `anlan-${createHash('sha256').update(databaseFolder).digest('hex').slice(0, 12)}`;
-  const isShort = Buffer.byteLength(socketPath(path.join(os.tmpdir(), `${name}-XXXXXX`))) <= longestSocketPath;
-  const folder = path.join(isShort ? os.tmpdir() : '/tmp', name);
+  const folder = socketFolderOf(databaseFolder);
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { mode: 0o700 });

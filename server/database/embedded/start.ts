@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { text } from '../../../data/text.ts';
 import { StartError } from '../../start-error.ts';
@@ -7,7 +7,7 @@ import type { OnProgress } from '../database.ts';
 import { prepareFolder } from './creation.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { FromWorker, ListenAddress, ToWorker, WorkerOptions } from './protocol.ts';
-import { makeSocketFolder, socketPath, socketPort } from './socket-folder.ts';
+import { makeSocketFolder, socketFolderOf, socketPath, socketPort } from './socket-folder.ts';
 
 export type Transport = 'socket' | 'loopback';
 
@@ -26,6 +26,13 @@ export interface EngineOptions {
   readonly onProgress: OnProgress;
   /** The engine has ended by itself; its connections are cut. */
   readonly onFailure: (error: StartError) => void;
+}
+
+/** The engine that another process has open on a data folder; undefined where it cannot be reached (yet). */
+export function runningEngine(dataFolder: string): Engine | undefined {
+  const folder = socketFolderOf(path.join(dataFolder, 'database'));
+  if (!existsSync(socketPath(folder))) return undefined;
+  return { host: folder, port: socketPort, close: async () => {} };
 }
 
 /** Closing waits for the query that is running, since a single backend cannot be interrupted; then it is cut off. */

@@ -37,6 +37,7 @@ export async function applyChanges(db: Queryable, request: ChangeRequest): Promi
   const ready: { number: number; change: Change; prepared: Prepared }[] = [];
   const faults: Fault[] = [];
   const conflicts: Conflict[] = [];
+  const refusals: ProblemError[] = [];
   const attempts = [];
   for (const layer of new Set(changes.map((change) => change.layer))) {
     const own = numbered.filter(({ change }) => change.layer === layer);
@@ -45,6 +46,7 @@ export async function applyChanges(db: Queryable, request: ChangeRequest): Promi
       const { change, number } = own[index] ?? {};
       attempts.push(preparation.attempt);
       if (preparation.kind === 'faulty') faults.push(...preparation.faults);
+      else if (preparation.kind === 'refused') refusals.push(preparation.problem);
       else if (preparation.kind === 'conflict') conflicts.push(preparation.conflict);
       else if (change && number !== undefined) {
         ready.push({ number, change, prepared: preparation.prepared });
@@ -53,6 +55,7 @@ export async function applyChanges(db: Queryable, request: ChangeRequest): Promi
   }
   // Whoever may not change a feature does not learn from a refusal what it holds.
   await request.authorise(db, attempts);
+  if (refusals[0]) throw refusals[0];
   if (faults.length > 0) throw faulty(faults);
   if (conflicts.length > 0) throw conflictProblem(conflicts);
 

@@ -30,6 +30,7 @@ export type Prepared =
 export type Preparation =
   | { readonly kind: 'ready'; readonly prepared: Prepared; readonly attempt: Attempt }
   | { readonly kind: 'conflict'; readonly conflict: Conflict; readonly attempt: Attempt }
+  | { readonly kind: 'refused'; readonly problem: ProblemError; readonly attempt: Attempt }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[]; readonly attempt: Attempt };
 
 export interface PreparationContext {
@@ -88,17 +89,19 @@ async function prepareRestore(
   { author }: PreparationContext,
 ): Promise<Preparation> {
   if (now) {
-    throw new ProblemError(
+    const problem = new ProblemError(
       'not_deleted',
       text(
         `要素 ${layer.id} ${id} 未被删除，无需恢复（现为第 ${last.version} 版）。`,
         `The feature ${layer.id} ${id} is not deleted: there is nothing to restore (it is at version ${last.version}).`,
       ),
     );
+    return { kind: 'refused', problem, attempt: { verb: 'restore', layer, before: now } };
   }
   const attempt: Attempt = { verb: 'restore', layer, after: last.state.feature };
-  if (expectedVersion === undefined) requireOwn(layer, last, author);
-  else if (expectedVersion !== last.version) {
+  if (expectedVersion === undefined) {
+    if (!isOwn(last, author)) return { kind: 'refused', problem: versionRequired(layer, last), attempt };
+  } else if (expectedVersion !== last.version) {
     const conflict = { layer, last, expectedVersion, theirs: undefined, yours: undefined };
     return { kind: 'conflict', conflict: await describeConflict(db, conflict), attempt };
   }
@@ -114,14 +117,18 @@ async function prepareExisting(
 ): Promise<Preparation> {
   const { layer, id, expectedVersion } = change;
   if (!now && expectedVersion === undefined) throw unknownFeature(layer, id);
-  if (expectedVersion === undefined) requireOwn(layer, last, context.author);
+  if (now && expectedVersion === undefined && !isOwn(last, context.author)) {
+    const attempt: Attempt = { verb: change.kind, layer, before: now };
+    return { kind: 'refused', problem: versionRequired(layer, last), attempt };
+  }
   const isStale = !now || (expectedVersion !== undefined && expectedVersion !== last.version);
   if (!isStale) return prepareFresh(change, now, number);
 
   const expected = expectedVersion ?? last.version;
   const base = (await readVersion(db, layer, id, expected))?.feature;
   const yours = change.kind === 'delete' ? undefined : wantedContent(change, base ?? last.state.feature);
-  const attempt: Attempt = { verb: change.kind, layer, before: now ?? last.state.feature, after: yours };
+  // Of what would have been written nothing has been checked, and nothing is going to be written.
+  const attempt: Attempt = { verb: change.kind, layer, before: now ?? last.state.feature };
   const conflicting = { layer, last, expectedVersion: expected, theirs: now, yours };
   if (!now || !base || !yours || change.kind === 'delete' || !context.mergeDisjoint) {
     return { kind: 'conflict', conflict: await describeConflict(db, conflicting), attempt };
@@ -188,8 +195,8 @@ function withType(wanted: unknown): unknown {
 }
 
 /** Clients that say no version may change what they themselves have changed last: they know what is there. */
-function requireOwn(layer: LayerDefinition, last: LastEntry, author: Author): void {
-  if (last.userId !== author.userId || last.userName !== author.name) throw versionRequired(layer, last);
+function isOwn(last: LastEntry, author: Author): boolean {
+  return last.userId === author.userId && last.userName === author.name;
 }
 
 export function unknownFeature(layer: LayerDefinition, id: number | string): ProblemError {

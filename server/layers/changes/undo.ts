@@ -41,9 +41,9 @@ export async function layersOfTransaction(db: Queryable, transactionId: number):
 export async function undoTransaction(db: Queryable, transactionId: number, authorise: Authorise): Promise<Applied[]> {
   const net = await readNetChanges(db, transactionId);
   if (net.length === 0) throw unknownTransaction(transactionId);
+  await authorise(db, await attemptsOf(db, net));
   const inTheWay = net.filter((change) => change.laterTransaction !== null);
   if (inTheWay.length > 0) throw undoRefused(transactionId, inTheWay);
-  await authorise(db, await attemptsOf(db, net));
 
   const applied: Applied[] = [];
   for (const layer of new Set(net.map((change) => change.layer))) {

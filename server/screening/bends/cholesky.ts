@@ -1,5 +1,3 @@
-import { at } from '../arrays.ts';
-
 /**
  * Solves the symmetric positive definite system a·x = b of order n in place: `a` (row-major, lower half used) becomes
  * its Cholesky factor, `b` the solution. False where `a` is not positive definite.
@@ -7,13 +5,13 @@ import { at } from '../arrays.ts';
 export function factorise(a: Float64Array, n: number): boolean {
   for (let j = 0; j < n; j += 1) {
     for (let i = j; i < n; i += 1) {
-      let sum = at(a, i * n + j);
-      for (let k = 0; k < j; k += 1) sum -= at(a, i * n + k) * at(a, j * n + k);
+      let sum = a[i * n + j] as number;
+      for (let k = 0; k < j; k += 1) sum -= (a[i * n + k] as number) * (a[j * n + k] as number);
       if (i === j) {
         if (!(sum > 0)) return false;
         a[j * n + j] = Math.sqrt(sum);
       } else {
-        a[i * n + j] = sum / at(a, j * n + j);
+        a[i * n + j] = sum / (a[j * n + j] as number);
       }
     }
   }
@@ -22,13 +20,13 @@ export function factorise(a: Float64Array, n: number): boolean {
 
 export function solve(factor: Float64Array, n: number, b: Float64Array): void {
   for (let i = 0; i < n; i += 1) {
-    let sum = at(b, i);
-    for (let k = 0; k < i; k += 1) sum -= at(factor, i * n + k) * at(b, k);
-    b[i] = sum / at(factor, i * n + i);
+    let sum = b[i] as number;
+    for (let k = 0; k < i; k += 1) sum -= (factor[i * n + k] as number) * (b[k] as number);
+    b[i] = sum / (factor[i * n + i] as number);
   }
   for (let i = n - 1; i >= 0; i -= 1) {
-    let sum = at(b, i);
-    for (let k = i + 1; k < n; k += 1) sum -= at(factor, k * n + i) * at(b, k);
-    b[i] = sum / at(factor, i * n + i);
+    let sum = b[i] as number;
+    for (let k = i + 1; k < n; k += 1) sum -= (factor[k * n + i] as number) * (b[k] as number);
+    b[i] = sum / (factor[i * n + i] as number);
   }
 }

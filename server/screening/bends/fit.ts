@@ -1,6 +1,16 @@
 import { at } from '../arrays.ts';
 import { factorise, solve } from './cholesky.ts';
-import { type BendMeasures, type BendShape, headingOf, measureBend, shapeParameters } from './curve.ts';
+import { type BendShape, shapeParameters } from './curve.ts';
+import {
+  acrossBy,
+  derive,
+  frameParameters,
+  type LaidCurve,
+  layOut,
+  makeLaidCurve,
+  maximumNodes,
+  maximumParameters,
+} from './laid-curve.ts';
 
 /** Vertices to fit a row of bends to. */
 export interface FitInput {
@@ -54,226 +64,209 @@ const priorVertices = 6;
 const maximumIterations = 14;
 /** An improvement of the sum of squares, in units of the noise, that moves no parameter by a tenth of its deviation. */
 const convergence = 0.2;
-const maximumNodes = 400;
-const frameParameters = 2;
-const maximumParameters = frameParameters + 3 * shapeParameters;
 
 /**
  * Makes a least-squares fitter of a row of at most three bends to vertices, by orthogonal distance
  * (Levenberg–Marquardt; each vertex's place on the curve moves along). It keeps its working arrays.
  */
 export function makeFitter(): (input: FitInput) => FitResult | undefined {
-  const curveX = new Float64Array(maximumNodes + 1);
-  const curveY = new Float64Array(maximumNodes + 1);
-  const cosines = new Float64Array(maximumNodes);
-  const sines = new Float64Array(maximumNodes);
-  const byX = new Float64Array((maximumNodes + 1) * maximumParameters);
-  const byY = new Float64Array((maximumNodes + 1) * maximumParameters);
-  const headingBy = new Float64Array(maximumParameters);
-  const shape = new Float64Array(6);
+  const curve = makeLaidCurve();
   const normal = new Float64Array(maximumParameters ** 2);
   const damped = new Float64Array(maximumParameters ** 2);
   const gradient = new Float64Array(maximumParameters);
   const step = new Float64Array(maximumParameters);
-  const row = new Float64Array(maximumParameters);
+  const rows = [new Float64Array(maximumParameters), new Float64Array(maximumParameters)] as const;
+  const before = new Float64Array(maximumParameters);
 
   return function fitBends(input) {
-    const { x, y, bends, length } = input;
-    const count = x.length;
-    const parameters = frameParameters + bends.length * shapeParameters;
-    const nodes = Math.min(maximumNodes, Math.max(8, Math.ceil(length / gridStep(bends, input.noise))));
-    const grid = length / nodes;
-    let offset = 0;
-    let turn = 0;
+    const { bends, length } = input;
+    const count = input.x.length;
+    const parameters = begin(curve, input);
     let places = input.places;
+    let moved: Float64Array = new Float64Array(count);
     let noise = input.noise;
-
-    /** Lays the curve out on the grid with its derivatives. A bend changes only what lies beyond where it begins. */
-    const layOut = (): void => {
-      curveX[0] = input.originX - Math.sin(input.heading) * offset;
-      curveY[0] = input.originY + Math.cos(input.heading) * offset;
-      byX.fill(0, 0, parameters);
-      byY.fill(0, 0, parameters);
-      byX[0] = -Math.sin(input.heading);
-      byY[0] = Math.cos(input.heading);
-      const measures = bends.map(measureBend);
-      for (let k = 0; k < nodes; k += 1) {
-        const place = (k + 0.5) * grid;
-        let heading = input.heading + turn;
-        for (let j = 0; j < bends.length; j += 1) {
-          const bend = bends[j] as BendShape;
-          const measure = measures[j] as BendMeasures;
-          if (place >= measure.to) heading += bend.deflection;
-          else if (place > measure.from) {
-            headingOf(bend, measure, place, shape);
-            heading += at(shape, 0);
-            for (let q = 0; q < shapeParameters; q += 1) headingBy[j * shapeParameters + q] = at(shape, q + 1);
-          }
-        }
-        const cosine = Math.cos(heading);
-        const sine = Math.sin(heading);
-        cosines[k] = cosine;
-        sines[k] = sine;
-        const east = cosine * grid;
-        const north = sine * grid;
-        curveX[k + 1] = at(curveX, k) + east;
-        curveY[k + 1] = at(curveY, k) + north;
-        const here = k * parameters;
-        const next = here + parameters;
-        for (let q = 0; q < parameters; q += 1) {
-          byX[next + q] = at(byX, here + q);
-          byY[next + q] = at(byY, here + q);
-        }
-        byX[next + 1] = at(byX, next + 1) - north;
-        byY[next + 1] = at(byY, next + 1) + east;
-        for (let j = 0; j < bends.length; j += 1) {
-          const measure = measures[j] as BendMeasures;
-          const first = next + frameParameters + j * shapeParameters;
-          if (place >= measure.to) {
-            byX[first + 2] = at(byX, first + 2) - north;
-            byY[first + 2] = at(byY, first + 2) + east;
-          } else if (place > measure.from) {
-            for (let q = 0; q < shapeParameters; q += 1) {
-              const by = at(headingBy, j * shapeParameters + q);
-              byX[first + q] = at(byX, first + q) - north * by;
-              byY[first + q] = at(byY, first + q) + east * by;
-            }
-          }
-        }
-      }
-    };
-
-    /** Moves each vertex to its nearest place on the curve and returns the sum of squared distances. */
-    const project = (moved: Float64Array): number => {
-      let sum = 0;
-      for (let i = 0; i < count; i += 1) {
-        let place = at(moved, i);
-        let distance = 0;
-        for (let round = 0; round < 2; round += 1) {
-          const k = Math.min(nodes - 1, Math.max(0, Math.floor(place / grid)));
-          const along = place - k * grid;
-          const dx = at(x, i) - at(curveX, k) - at(cosines, k) * along;
-          const dy = at(y, i) - at(curveY, k) - at(sines, k) * along;
-          distance = at(cosines, k) * dy - at(sines, k) * dx;
-          if (round === 0) place += at(cosines, k) * dx + at(sines, k) * dy;
-        }
-        moved[i] = place;
-        sum += distance * distance;
-      }
-      return sum;
-    };
-
-    const penalty = (): number => {
-      let sum = 0;
-      for (let j = 0; j < bends.length; j += 1) {
-        const { logWidth, deflection, transition, skew } = bends[j] as BendShape;
-        const shown = deflectionPrior(input.deflections[j] as number);
-        sum += ((deflection - shown.mean) / shown.deviation) ** 2;
-        sum += ((logWidth - widthPrior.mean) / widthPrior.deviation) ** 2;
-        sum += ((transition - transitionPrior.mean) / transitionPrior.deviation) ** 2;
-        sum += ((skew - skewPrior.mean) / skewPrior.deviation) ** 2;
-      }
-      return sum;
-    };
-
-    /** Normal matrix and gradient at the curve laid out, in units of the noise, priors included. */
-    const accumulate = (): void => {
-      normal.fill(0, 0, parameters * parameters);
-      gradient.fill(0, 0, parameters);
-      const weight = 1 / (noise * noise);
-      for (let i = 0; i < count; i += 1) {
-        const place = at(places, i);
-        const k = Math.min(nodes - 1, Math.max(0, Math.floor(place / grid)));
-        const share = Math.min(1, Math.max(0, place / grid - k));
-        const cosine = at(cosines, k);
-        const sine = at(sines, k);
-        const along = place - k * grid;
-        const distance =
-          cosine * (at(y, i) - at(curveY, k) - sine * along) - sine * (at(x, i) - at(curveX, k) - cosine * along);
-        const here = k * parameters;
-        const next = here + parameters;
-        for (let q = 0; q < parameters; q += 1) {
-          const dx = at(byX, here + q) + share * (at(byX, next + q) - at(byX, here + q));
-          const dy = at(byY, here + q) + share * (at(byY, next + q) - at(byY, here + q));
-          row[q] = cosine * dy - sine * dx;
-        }
-        for (let q = 0; q < parameters; q += 1) {
-          const scaled = at(row, q) * weight;
-          gradient[q] = at(gradient, q) + scaled * distance;
-          for (let r = 0; r <= q; r += 1) {
-            normal[q * parameters + r] = at(normal, q * parameters + r) + scaled * at(row, r);
-          }
-        }
-      }
-      for (let j = 0; j < bends.length; j += 1) {
-        const { logWidth, deflection, transition, skew } = bends[j] as BendShape;
-        const q = frameParameters + j * shapeParameters + 3;
-        addPrior(q, transition, transitionPrior);
-        addPrior(q + 1, skew, skewPrior);
-        addPrior(q - 2, logWidth, widthPrior);
-        addPrior(q - 1, deflection, deflectionPrior(input.deflections[j] as number));
-      }
-    };
-
-    const addPrior = (q: number, value: number, prior: { mean: number; deviation: number }): void => {
-      const weight = 1 / prior.deviation ** 2;
-      normal[q * (parameters + 1)] = at(normal, q * (parameters + 1)) + weight;
-      gradient[q] = at(gradient, q) + weight * (prior.mean - value);
-    };
-
-    layOut();
-    let squares = project(places);
-    let cost = squares / noise ** 2 + penalty();
+    layOut(curve);
+    let squares = project(curve, input, places, places);
+    let cost = squares / noise ** 2 + penalty(curve, input);
     let damping = 1e-2;
     for (let iteration = 0; iteration < maximumIterations; iteration += 1) {
-      accumulate();
+      accumulate(curve, input, places, noise, normal, gradient, rows);
       let improved = false;
       let change = 0;
       for (let attempt = 0; attempt < 4 && !improved; attempt += 1) {
-        damped.set(normal.subarray(0, parameters * parameters));
-        for (let q = 0; q < parameters; q += 1)
-          damped[q * (parameters + 1)] = at(damped, q * (parameters + 1)) * (1 + damping) + 1e-9;
-        step.set(gradient.subarray(0, parameters));
+        for (let q = 0; q < parameters * parameters; q += 1) damped[q] = normal[q] as number;
+        for (let q = 0; q < parameters; q += 1) {
+          damped[q * (parameters + 1)] = (damped[q * (parameters + 1)] as number) * (1 + damping) + 1e-9;
+          step[q] = gradient[q] as number;
+          before[q] = curve.parameters[q] as number;
+        }
         if (!factorise(damped, parameters)) {
           damping *= 10;
           continue;
         }
         solve(damped, parameters, step);
-        const before = { offset, turn, bends: bends.map((bend) => ({ ...bend })) };
-        offset += at(step, 0);
-        turn += at(step, 1);
-        for (let j = 0; j < bends.length; j += 1)
-          advance(bends[j] as BendShape, step, frameParameters + j * shapeParameters, length);
-        layOut();
-        const moved = places.slice();
-        const movedSquares = project(moved);
-        const movedCost = movedSquares / noise ** 2 + penalty();
+        advance(curve, step, length);
+        layOut(curve);
+        const movedSquares = project(curve, input, places, moved);
+        const movedCost = movedSquares / noise ** 2 + penalty(curve, input);
         if (movedCost <= cost) {
           change = cost - movedCost;
-          places = moved;
+          [places, moved] = [moved, places];
           squares = movedSquares;
           cost = movedCost;
           damping = Math.max(1e-6, damping / 5);
           improved = true;
         } else {
-          offset = before.offset;
-          turn = before.turn;
-          for (let j = 0; j < bends.length; j += 1) Object.assign(bends[j] as BendShape, before.bends[j]);
+          curve.parameters.set(before);
           damping *= 8;
         }
       }
+      if (!improved) layOut(curve);
       if (!improved || (change < convergence && iteration > 1)) break;
       if (iteration === 3) {
         noise = refined(squares, count, parameters, input.noise);
-        cost = squares / noise ** 2 + penalty();
+        cost = squares / noise ** 2 + penalty(curve, input);
       }
     }
     noise = refined(squares, count, parameters, input.noise);
-    input.places.set(places);
-    layOut();
-    accumulate();
+    if (places !== input.places) input.places.set(places);
+    accumulate(curve, input, places, noise, normal, gradient, rows);
+    for (const [j, bend] of bends.entries()) Object.assign(bend, shapeOf(curve, j));
     return deviations(normal, parameters, bends, noise, squares);
   };
+}
+
+/** @returns the number of parameters */
+function begin(curve: LaidCurve, { bends, length, noise, originX, originY, heading }: FitInput): number {
+  curve.bends = bends.length;
+  curve.nodes = Math.min(maximumNodes, Math.max(8, Math.ceil(length / gridStep(bends, noise))));
+  curve.grid = length / curve.nodes;
+  curve.originX = originX;
+  curve.originY = originY;
+  curve.heading = heading;
+  curve.cosine = Math.cos(heading);
+  curve.sine = Math.sin(heading);
+  curve.parameters.fill(0);
+  for (const [j, { centre, logWidth, deflection, transition, skew }] of bends.entries()) {
+    curve.parameters.set([centre, logWidth, deflection, transition, skew], frameParameters + j * shapeParameters);
+  }
+  return frameParameters + bends.length * shapeParameters;
+}
+
+function shapeOf({ parameters }: LaidCurve, bend: number): BendShape {
+  const q = frameParameters + bend * shapeParameters;
+  return {
+    centre: at(parameters, q),
+    logWidth: at(parameters, q + 1),
+    deflection: at(parameters, q + 2),
+    transition: at(parameters, q + 3),
+    skew: at(parameters, q + 4),
+  };
+}
+
+/** Finds each vertex's nearest place on the curve, from its place before, and returns the sum of squared distances. */
+function project(curve: LaidCurve, { x, y }: FitInput, places: Float64Array, moved: Float64Array): number {
+  const { nodes, grid, x: curveX, y: curveY, cosines, sines } = curve;
+  let sum = 0;
+  for (let i = 0; i < x.length; i += 1) {
+    let place = places[i] as number;
+    let distance = 0;
+    for (let round = 0; round < 2; round += 1) {
+      const k = Math.min(nodes - 1, Math.max(0, Math.floor(place / grid)));
+      const along = place - k * grid;
+      const cosine = cosines[k] as number;
+      const sine = sines[k] as number;
+      const dx = (x[i] as number) - (curveX[k] as number) - cosine * along;
+      const dy = (y[i] as number) - (curveY[k] as number) - sine * along;
+      distance = cosine * dy - sine * dx;
+      if (round === 0) place += cosine * dx + sine * dy;
+    }
+    moved[i] = place;
+    sum += distance * distance;
+  }
+  return sum;
+}
+
+function penalty({ bends, parameters }: LaidCurve, { deflections }: FitInput): number {
+  let sum = 0;
+  for (let j = 0; j < bends; j += 1) {
+    const q = frameParameters + j * shapeParameters;
+    const shown = deflectionPrior(deflections[j] as number);
+    sum += ((at(parameters, q + 2) - shown.mean) / shown.deviation) ** 2;
+    sum += ((at(parameters, q + 1) - widthPrior.mean) / widthPrior.deviation) ** 2;
+    sum += ((at(parameters, q + 3) - transitionPrior.mean) / transitionPrior.deviation) ** 2;
+    sum += ((at(parameters, q + 4) - skewPrior.mean) / skewPrior.deviation) ** 2;
+  }
+  return sum;
+}
+
+/** Normal matrix and gradient at the curve laid out, in units of the noise, priors included. */
+function accumulate(
+  curve: LaidCurve,
+  { x, y, deflections }: FitInput,
+  places: Float64Array,
+  noise: number,
+  normal: Float64Array,
+  gradient: Float64Array,
+  [one, two]: readonly [Float64Array, Float64Array],
+): void {
+  const parameters = frameParameters + curve.bends * shapeParameters;
+  derive(curve);
+  normal.fill(0, 0, parameters * parameters);
+  gradient.fill(0, 0, parameters);
+  const count = x.length;
+  // Two vertices at a time: the matrix is gone through half as often.
+  for (let i = 0; i < count; i += 2) {
+    const first = rowOf(curve, x[i] as number, y[i] as number, places[i] as number, one);
+    let second = 0;
+    if (i + 1 < count) second = rowOf(curve, x[i + 1] as number, y[i + 1] as number, places[i + 1] as number, two);
+    else two.fill(0);
+    for (let q = 0; q < parameters; q += 1) {
+      const u = one[q] as number;
+      const v = two[q] as number;
+      // Of bends further on.
+      if (u === 0 && v === 0) continue;
+      gradient[q] = (gradient[q] as number) + u * first + v * second;
+      const line = q * parameters;
+      for (let r = 0; r <= q; r += 1) {
+        normal[line + r] = (normal[line + r] as number) + u * (one[r] as number) + v * (two[r] as number);
+      }
+    }
+  }
+  const weight = 1 / (noise * noise);
+  for (let q = 0; q < parameters * parameters; q += 1) normal[q] = (normal[q] as number) * weight;
+  for (let q = 0; q < parameters; q += 1) gradient[q] = (gradient[q] as number) * weight;
+  for (let j = 0; j < curve.bends; j += 1) {
+    const q = frameParameters + j * shapeParameters;
+    addPrior(curve, q + 3, transitionPrior, normal, gradient);
+    addPrior(curve, q + 4, skewPrior, normal, gradient);
+    addPrior(curve, q + 1, widthPrior, normal, gradient);
+    addPrior(curve, q + 2, deflectionPrior(deflections[j] as number), normal, gradient);
+  }
+}
+
+/** Writes how the curve moves at a vertex's place by each parameter, and returns the vertex's distance from it. */
+function rowOf(curve: LaidCurve, x: number, y: number, place: number, row: Float64Array): number {
+  const { nodes, grid, x: curveX, y: curveY, cosines, sines } = curve;
+  const k = Math.min(nodes - 1, Math.max(0, Math.floor(place / grid)));
+  const along = place - k * grid;
+  const cosine = cosines[k] as number;
+  const sine = sines[k] as number;
+  acrossBy(curve, k, Math.min(1, Math.max(0, along / grid)), row);
+  return cosine * (y - (curveY[k] as number) - sine * along) - sine * (x - (curveX[k] as number) - cosine * along);
+}
+
+function addPrior(
+  curve: LaidCurve,
+  q: number,
+  prior: { readonly mean: number; readonly deviation: number },
+  normal: Float64Array,
+  gradient: Float64Array,
+): void {
+  const diagonal = q * (frameParameters + curve.bends * shapeParameters + 1);
+  const weight = 1 / prior.deviation ** 2;
+  normal[diagonal] = at(normal, diagonal) + weight;
+  gradient[q] = at(gradient, q) + weight * (prior.mean - at(curve.parameters, q));
 }
 
 /** Step of the grid, metres: its chords stay within a sixth of the noise on the sharpest bend. */
@@ -289,13 +282,18 @@ function refined(squares: number, count: number, parameters: number, expected: n
   return Math.max(0.02, Math.sqrt((squares + priorVertices * expected ** 2) / (free + priorVertices)));
 }
 
-function advance(bend: BendShape, step: Float64Array, q: number, length: number): void {
-  const width = Math.exp(bend.logWidth);
-  bend.centre = clamp(bend.centre + clamp(at(step, q), -width / 2, width / 2), -width, length + width);
-  bend.logWidth = clamp(bend.logWidth + clamp(at(step, q + 1), -0.7, 0.7), Math.log(2), Math.log(2000));
-  bend.deflection += clamp(at(step, q + 2), -0.6, 0.6);
-  bend.transition = clamp(bend.transition + at(step, q + 3), 0.02, 1);
-  bend.skew = clamp(bend.skew + at(step, q + 4), -0.8, 0.8);
+function advance({ bends, parameters }: LaidCurve, step: Float64Array, length: number): void {
+  parameters[0] = at(parameters, 0) + at(step, 0);
+  parameters[1] = at(parameters, 1) + at(step, 1);
+  for (let j = 0; j < bends; j += 1) {
+    const q = frameParameters + j * shapeParameters;
+    const width = Math.exp(at(parameters, q + 1));
+    parameters[q] = clamp(at(parameters, q) + clamp(at(step, q), -width / 2, width / 2), -width, length + width);
+    parameters[q + 1] = clamp(at(parameters, q + 1) + clamp(at(step, q + 1), -0.7, 0.7), Math.log(2), Math.log(2000));
+    parameters[q + 2] = at(parameters, q + 2) + clamp(at(step, q + 2), -0.6, 0.6);
+    parameters[q + 3] = clamp(at(parameters, q + 3) + at(step, q + 3), 0.02, 1);
+    parameters[q + 4] = clamp(at(parameters, q + 4) + at(step, q + 4), -0.8, 0.8);
+  }
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -1,5 +1,5 @@
 import { at, floorIndex, interpolate } from '../arrays.ts';
-import { type BendShape, headingOf, measureBend, shapeParameters } from './curve.ts';
+import { type BendShape, headingOf, measureBend } from './curve.ts';
 import type { FitResult, makeFitter } from './fit.ts';
 import type { Section } from './section.ts';
 import { type SmoothLine, smoothedAt } from './smooth.ts';
@@ -55,15 +55,11 @@ export function fitRow(
     }),
   );
   const heading = at(line.heading, floorIndex(line.s, from));
-  const shape = new Float64Array(shapeParameters + 1);
   let turnedBefore = 0;
   for (const bend of bends) {
     const measures = measureBend(bend);
     if (back >= measures.to) turnedBefore += bend.deflection;
-    else if (back > measures.from) {
-      headingOf(bend, measures, back, shape);
-      turnedBefore += at(shape, 0);
-    }
+    else if (back > measures.from) turnedBefore += headingOf(bend, measures, back);
   }
   const result = fitBends({
     x: section.x.subarray(first, last + 1),

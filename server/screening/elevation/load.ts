@@ -1,6 +1,7 @@
 import type { Standard } from '../standard.ts';
 import type { RoadInput } from '../types.ts';
 import type { CellTable, SharedElevation, SharedRaster } from './shared-elevation.ts';
+import { usualRmse } from './usual-rmse.ts';
 
 /** What is needed of a raster file; the rasters of server/elevation are such. */
 export interface BlockRaster {
@@ -9,6 +10,8 @@ export interface BlockRaster {
   readonly blockWidth: number;
   readonly blockHeight: number;
   readonly cellSizeMetres: number;
+  /** Standard deviation of a height where the source states it. */
+  readonly verticalAccuracyMetres?: number | undefined;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   toCell(longitude: number, latitude: number): readonly [column: number, row: number];
   /** Row by row from the north-west; blocks at the eastern and southern edge may be smaller. */
@@ -23,7 +26,7 @@ const beside = 150;
 /**
  * Reads the blocks of rasters that roads come near into shared memory.
  *
- * @param heightRmse standard deviation of a height in metres where the source states it.
+ * @param heightRmse standard deviation of a height in metres, in place of what the rasters say or what is usual.
  */
 export async function loadElevation(
   rasters: readonly BlockRaster[],
@@ -34,16 +37,14 @@ export async function loadElevation(
   const finestFirst = [...rasters].sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
   const loaded: SharedRaster[] = [];
   for (const raster of finestFirst) loaded.push(await loadRaster(raster, roads));
-  // A coarser raster that fills in must not be taken for as good as the finest: the coarsest in use counts.
-  const cellSizeMetres = Math.max(
-    0,
-    ...loaded.filter(({ cells }) => cells.length > 0).map((one) => one.cellSizeMetres),
-  );
-  if (cellSizeMetres === 0) return undefined;
+  // A coarser raster that fills in must not be taken for as good as the finest: the worst in use counts.
+  const inUse = finestFirst.filter((_, index) => (loaded[index]?.cells.length ?? 0) > 0);
+  if (inUse.length === 0) return undefined;
+  const accuracies = inUse.map((raster) => raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard));
   return {
     rasters: loaded,
-    cellSizeMetres,
-    verticalRmseMetres: heightRmse ?? usualRmse(cellSizeMetres, standard),
+    cellSizeMetres: Math.max(...inUse.map((raster) => raster.cellSizeMetres)),
+    verticalRmseMetres: heightRmse ?? Math.max(...accuracies),
   };
 }
 
@@ -143,21 +144,4 @@ function voidZeros(cells: Float32Array): void {
   }
   if (zeros === 0 || others === 0 || low > others / 100) return;
   for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
-}
-
-/** Height error usual for a cell size, log-linear through the rows of simulated elevation models. */
-function usualRmse(cell: number, standard: Standard): number {
-  const known = new Map<number, number>();
-  for (const { id } of standard.rows) {
-    const match = /^elevation\.grade_rmse_pct@([\d.]+)\/([\d.]+)\//.exec(id);
-    if (match) known.set(Number(match[1]), Number(match[2]));
-  }
-  const sorted = [...known].sort(([a], [b]) => a - b);
-  const after = sorted.findIndex(([size]) => size >= cell);
-  const upper = after === -1 ? sorted.length - 1 : Math.max(1, after);
-  const a = sorted[upper - 1];
-  const b = sorted[upper];
-  if (!a || !b) return cell / 10;
-  const share = Math.log(cell / a[0]) / Math.log(b[0] / a[0]);
-  return a[1] * (b[1] / a[1]) ** share;
 }

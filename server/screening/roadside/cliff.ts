@@ -88,9 +88,13 @@ function facesOf(
     const east = (-at(stations.north, k) * side) / scale.east;
     const north = (at(stations.east, k) * side) / scale.north;
     const edge = halfWidths[piece] as number;
-    const heightAt = (out: number): number =>
-      elevation.heightAt(longitude + (edge + out) * east, latitude + (edge + out) * north);
-    const face = findFace(heightAt, step, reach, reach + followed, steepness);
+    const face = findFace(
+      (out) => elevation.heightAt(longitude + (edge + out) * east, latitude + (edge + out) * north),
+      step,
+      reach,
+      reach + followed,
+      steepness,
+    );
     if (face === 'unknown') unknown[k] = 1;
     faces.push(face === 'unknown' ? undefined : face);
   }

@@ -17,7 +17,10 @@ const decay = 1.5;
  * What this elevation carries, from the simulated rows: the row of the nearest cell size, scaled by the height error,
  * which grows with cells coarser than any row; between two windows and beyond them log-linear.
  */
-export function gradeErrorOf(elevation: ElevationSampler, standard: Standard): GradeError {
+export function gradeErrorOf(
+  elevation: Pick<ElevationSampler, 'cellSizeMetres' | 'verticalRmseMetres'>,
+  standard: Standard,
+): GradeError {
   const known = tabulated(standard);
   const nearest = known.reduce((best, one) =>
     Math.abs(Math.log(one.cell / elevation.cellSizeMetres)) < Math.abs(Math.log(best.cell / elevation.cellSizeMetres))

@@ -59,7 +59,7 @@ function structures({ pieces, s }: Alignment, margin: number): Array<[number, nu
 }
 
 /** A structure that reaches the end of the road has one known end only: its heights stay unknown. */
-function bridgeOver(z: Float64Array, step: number, from: number, to: number): void {
+export function bridgeOver(z: Float64Array, step: number, from: number, to: number): void {
   const before = Math.floor(from / step);
   const after = Math.ceil(to / step);
   const low = before >= 0 ? at(z, before) : Number.NaN;

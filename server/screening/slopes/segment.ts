@@ -30,18 +30,20 @@ const penaltyFactor = 12;
 export function segmentRun({ z, step }: Profile, { first, last }: Run, options: SegmentOptions): Grade[] {
   const samples = last - first;
   const knots = Math.max(1, Math.round(samples / knotSamples));
-  const place = (knot: number): number => first + Math.round((knot * samples) / knots);
+  // The search asks a hundred times for each.
+  const places = Int32Array.from({ length: knots + 1 }, (_, knot) => first + Math.round((knot * samples) / knots));
+  const least = Float64Array.from(places, options.leastLength);
   const sums = momentSums(z, first, last);
   const penalty = penaltyFactor * options.noise ** 2 * options.correlation;
   const best = new Float64Array(knots + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(knots + 1).fill(-1);
   best[0] = 0;
   for (let j = 1; j <= knots; j += 1) {
-    const end = place(j);
+    const end = at(places, j);
     for (let i = j - 1; i >= Math.max(0, j - longestKnots); i -= 1) {
-      const start = place(i);
+      const start = at(places, i);
       const whole = i === 0 && j === knots;
-      if (!whole && (end - start) * step < options.leastLength(start)) continue;
+      if (!whole && (end - start) * step < at(least, i)) continue;
       if (at(best, i) === Number.POSITIVE_INFINITY) continue;
       const cost = at(best, i) + line(sums, start - first, end - first).squares + penalty;
       if (cost < at(best, j)) {
@@ -55,8 +57,8 @@ export function segmentRun({ z, step }: Profile, { first, last }: Run, options: 
   if (at(from, j) === -1) return [{ first, last, slope: line(sums, 0, samples).slope / step }];
   while (j > 0) {
     const i = at(from, j);
-    const start = place(i);
-    const end = place(j);
+    const start = at(places, i);
+    const end = at(places, j);
     grades.push({ first: start, last: end, slope: line(sums, start - first, end - first).slope / step });
     j = i;
   }

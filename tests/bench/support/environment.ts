@@ -6,6 +6,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { layers } from '../../../data/layers/index.ts';
+import { writePublicRead } from '../../../server/accounts/settings.ts';
 import { openDatabase } from '../../../server/database/connect.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { migrate } from '../../../server/database/migrate.ts';
@@ -67,6 +68,7 @@ export async function openEnvironment(): Promise<Environment> {
   const { url, database } = await freshDatabase('county');
   for (const id of county.layers) await importFile(database, county, id);
   await database.pool.query('ANALYZE');
+  await writePublicRead(database.pool, true);
   const service = await startServiceProcess(url);
   return {
     county,

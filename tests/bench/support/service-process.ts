@@ -3,20 +3,32 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { openDatabase } from '../../../server/database/connect.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { makeEvents } from '../../../server/events/events.ts';
+import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
+import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
+const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
+const events = makeEvents(database);
+const extents = makeExtents(database);
+const access = makeAccessSettings(database.pool);
+const sessions = makeSessions(database.pool, 'secret of the bench');
 const app = makeApp({
-  logger: pino({ level: 'info' }, pino.destination('/dev/null')),
+  logger,
   database,
-  events: makeEvents(database),
-  extents: makeExtents(database),
+  events,
+  extents,
+  jobs: makeScreening({ database, events, extents, logger, elevationFiles: async () => [] }),
+  access,
+  sessions,
+  hostNames: undefined,
   tiles: makeTileService({ database }),
   elevation: await openElevation(path.join(os.tmpdir(), 'no-elevation')),
   facts: async () => ({ version: 'bench', county: null, demo: false, elevation: false }),
@@ -27,5 +39,6 @@ const server = createServer(app).listen(0, '127.0.0.1', () => {
 });
 process.once('SIGTERM', () => {
   server.closeAllConnections();
+  sessions.close();
   server.close(() => database.close());
 });

@@ -2,15 +2,22 @@ import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll } from 'vitest';
+import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
+import { loopbackNames } from '../../../server/http/hosts.ts';
+import { makeSessions, type Sessions } from '../../../server/http/session.ts';
+import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
+import { elevationFilesIn } from '../../../server/processes/screen-roads/county-data.ts';
+import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
 import { type TestDatabase, testDatabase } from '../../setup/service.ts';
 
@@ -18,7 +25,11 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** Requests below `/api`. */
+  /** Where a test puts the county's elevation, in a folder `elevation`. */
+  readonly dataFolder: string;
+  /** The administrator in whose name requests are made. */
+  readonly account: TestAccount;
+  /** Requests below `/api`, with the administrator's token. */
   get(path: string): request.Test;
   post(path: string): request.Test;
   send(method: 'options' | 'head' | 'put' | 'patch' | 'delete', path: string): request.Test;
@@ -27,39 +38,76 @@ export interface TestService extends TestDatabase {
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
 
+export interface TestServiceOptions {
+  readonly maxBodyBytes?: number;
+  /** Whether requests without an account may read. */
+  readonly publicRead?: boolean;
+  readonly logger?: Logger;
+  /** Of the page's files; without it only the API is served. */
+  readonly clientFolder?: string;
+  /** Puts elevation into the data folder before it is opened; without it the county has none. */
+  readonly importElevation?: (dataFolder: string) => Promise<void>;
+}
+
 /**
  * The whole app over this test file's own database, with its real parts, on a free port. Call it once at the top of the
  * file. An answer of 5xx that a test does not expect has its cause in the output.
  */
-export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyBytes?: number } = {}): TestService {
+export function testService({
+  maxBodyBytes = defaultMaxBodyBytes,
+  publicRead = true,
+  logger = pino({ level: 'error' }),
+  clientFolder,
+  importElevation,
+}: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
+  let jobs: JobService | undefined;
+  let sessions: Sessions | undefined;
+  let account: TestAccount | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
     const { database } = db;
+    account = await makeAccount(database, { name: 'local' });
+    const access = makeAccessSettings(database.pool);
+    await access.setPublicRead(publicRead);
+    sessions = makeSessions(database.pool, 'secret of the test');
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
+    await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
+    const extents = makeExtents(database);
+    const elevationFiles = () => elevationFilesIn(elevationFolder);
+    jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+    jobs.start();
     const app = makeApp({
-      logger: pino({ level: 'error' }),
+      logger,
       database,
       events,
-      extents: makeExtents(database),
+      extents,
+      jobs,
       tiles: makeTileService({ database }),
       elevation,
+      access,
+      sessions,
+      hostNames: loopbackNames,
       facts: async () => {
         const county = await readCounty(database.pool);
         return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
       },
       maxBodyBytes,
+      clientFolder,
+      heartbeatMs: 200,
     });
     server = createServer(app);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
     events?.close();
+    await jobs?.close();
+    sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
     await rm(elevationFolder, { recursive: true, force: true });
@@ -69,10 +117,17 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
     if (!server) throw new Error('the service listens from beforeAll to afterAll only');
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const agent = () => request(address());
+  const own = () => {
+    if (!account) throw new Error('the service has an account from beforeAll to afterAll only');
+    return account;
+  };
+  const agent = () => request.agent(address()).set(own().bearer);
   return {
     kind: db.kind,
     maxBodyBytes,
+    get dataFolder() {
+      return elevationFolder;
+    },
     get database() {
       return db.database;
     },
@@ -81,6 +136,9 @@ export function testService({ maxBodyBytes = defaultMaxBodyBytes }: { maxBodyByt
     },
     get address() {
       return address();
+    },
+    get account() {
+      return own();
     },
     get: (path) => agent().get(`/api${path}`),
     post: (path) => agent().post(`/api${path}`),

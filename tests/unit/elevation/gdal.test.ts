@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, type TestContext, test } from 'vitest';
+import { coordinateSystem } from '../../../server/elevation/any-projection.ts';
 import { openElevationFiles } from '../../../server/elevation/elevation-service.ts';
 import { projectionOf } from '../../../server/elevation/projection.ts';
 import type { Bounds } from '../../../server/tiles/address.ts';
@@ -47,6 +48,38 @@ describe('heights are those of gdalwarp -r bilinear', () => {
     const data = needed(context, 'shared', sharedData(name));
     await compare(context, path.join(data, 'elevation.tif'));
   });
+});
+
+test('any other system of the EPSG register is that of PROJ too, or is refused', async (context) => {
+  const { ogr2ogr } = needed(context, 'gdal', findGdal());
+  const systems: [code: number, place: string][] = [
+    [2154, '3 45'],
+    [25_832, '9.5 48'],
+    [3035, '10 52'],
+    [6677, '139.8 35.7'],
+    [5179, '127 37'],
+    [3005, '-123 49'],
+    // In feet.
+    [2263, '-73.9 40.7'],
+  ];
+  for (const [code, place] of systems) {
+    const system = await coordinateSystem({ GTModelTypeGeoKey: 1, ProjectedCSTypeGeoKey: code });
+    if (system === undefined) throw new Error(`EPSG:${code} is not known`);
+    const answer = execFileSync(
+      path.join(path.dirname(ogr2ogr), 'gdaltransform'),
+      ['-s_srs', 'EPSG:4326', '-t_srs', `EPSG:${code}`],
+      { input: `${place}\n`, encoding: 'utf8' },
+    );
+    const [x = Number.NaN, y = Number.NaN] = answer.split(' ').map(Number);
+    const [longitude = 0, latitude = 0] = place.split(' ').map(Number);
+    const [east, north] = system.forward(longitude, latitude);
+    // Datums of this century are taken as one and differ by decimetres; NAD 83 by more than a metre.
+    expect({ code, isNear: Math.hypot(east - x, north - y) < 2 }).toEqual({ code, isNear: true });
+  }
+  // Switzerland and Britain: the tables have no shift to WGS 84 for them. 65001 does not exist.
+  for (const code of [2056, 27_700, 65_001]) {
+    expect(await coordinateSystem({ GTModelTypeGeoKey: 1, ProjectedCSTypeGeoKey: code })).toBeUndefined();
+  }
 });
 
 test('coordinate systems are those of PROJ', (context) => {

@@ -196,7 +196,7 @@ describe('several files', () => {
 describe('a file that cannot be used is refused with its name and the reason', () => {
   test.each<[string, string, Partial<SmallRaster>]>([
     ['without a coordinate system', 'elevation_crs_unknown', { epsg: 32_767 }],
-    ['in a system not known here', 'elevation_crs_unknown', { epsg: 2056, projected: true }],
+    ['in a system not known here', 'elevation_crs_unknown', { epsg: 65_001, projected: true }],
     ['a picture', 'elevation_not_heights', { bands: 3 }],
     ['in feet', 'elevation_not_in_metres', { verticalUnit: 9002 }],
     ['without a size of cells', 'elevation_not_georeferenced', { cell: 0 }],

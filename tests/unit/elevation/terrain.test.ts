@@ -5,7 +5,8 @@ import { decode } from 'fast-png';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ElevationService, installElevation, openElevation } from '../../../server/elevation/elevation-service.ts';
+import { type ElevationService, openElevation } from '../../../server/elevation/elevation-service.ts';
+import { importElevation } from '../../../server/elevation/import.ts';
 import { problemHandler } from '../../../server/http/problem-response.ts';
 import { terrainRoutes } from '../../../server/routes/terrain.ts';
 import { latitude, longitude } from '../../../server/tiles/address.ts';
@@ -53,6 +54,10 @@ function appOf(service: ElevationService): express.Express {
   return express()
     .use('/api', terrainRoutes(service))
     .use(problemHandler(pino({ level: 'silent' })));
+}
+
+async function installElevation(dataFolder: string, file: string): Promise<void> {
+  await importElevation({ dataFolder, files: [file] });
 }
 
 describe('terrain.json', () => {

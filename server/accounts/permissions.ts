@@ -1,0 +1,70 @@
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { roles } from '../../data/roles.ts';
+import { type Text, text } from '../../data/text.ts';
+import type { Verb } from '../layers/changes/change.ts';
+import type { Account, Principal } from './principal.ts';
+
+export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
+
+/** Where a feature is said to belong, and where it lies. */
+export interface Belonging {
+  /** Its member `township`. */
+  readonly township: string | undefined;
+  /** Whether it lies within the area of the asking account's township; undefined where no such area is drawn. */
+  readonly inside: boolean | undefined;
+}
+
+const allowed: Permission = { allowed: true };
+
+/** Whether the principal may read. All layers alike: each role reads everything. */
+export function mayRead(principal: Principal, publicRead: boolean): boolean {
+  return principal.kind !== 'stranger' || publicRead;
+}
+
+/** Whether an account's role edits a layer at all. Of a township's features the answer for one may still be no. */
+export function mayEdit(account: Account, layer: LayerDefinition): Permission {
+  if (layer.editors.includes(account.role)) return allowed;
+  const role = roles[account.role].title;
+  const editors = layer.editors.map((editor) => roles[editor].title);
+  return refuse(
+    `“${role.zh}”账户不能编辑图层“${layer.title.zh}”；可编辑的有：${editors.map(({ zh }) => zh).join('、')}`,
+    `The role ${role.en} cannot edit the layer ${layer.id}; those that can: ${editors.map(({ en }) => en).join(', ')}`,
+  );
+}
+
+/**
+ * Whether an account may make one change, by what the feature is before and after it. A township edits its own
+ * features: by their member `township` and by where they lie, before and after, so that neither a new label nor a
+ * moved geometry takes a feature out of another's hands or into them.
+ */
+export function mayChange(
+  account: Account,
+  verb: Verb,
+  layer: LayerDefinition,
+  belongings: { readonly before?: Belonging | undefined; readonly after?: Belonging | undefined },
+): Permission {
+  const role = mayEdit(account, layer);
+  if (!role.allowed || account.role !== 'township') return role;
+  const own = account.township;
+  const { before, after } = belongings;
+  for (const { township, inside } of [before, after].filter((one) => one !== undefined)) {
+    const isNew = verb === 'create';
+    if (own === null || township !== own) {
+      return refuse(
+        `乡镇账户只能编辑本乡镇（${own}）的要素；${isNew ? '新' : '该'}要素的“所属乡镇”为“${township ?? '未填'}”`,
+        `A township's account edits the features of its own township (${own}); the ${isNew ? 'new ' : ''}feature has the township "${township ?? 'none'}"`,
+      );
+    }
+    if (inside === false) {
+      return refuse(
+        `要素不在本乡镇（${own}）范围内，乡镇账户不能编辑`,
+        `The feature does not lie within the area of the township (${own}), so that its account cannot edit it`,
+      );
+    }
+  }
+  return allowed;
+}
+
+function refuse(zh: string, en: string): Permission {
+  return { allowed: false, reason: text(zh, en) };
+}

@@ -1,0 +1,181 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text } from '../../data/text.ts';
+import { StartError } from '../start-error.ts';
+import type { Bounds } from '../tiles/address.ts';
+import { unionBounds } from './extent.ts';
+import { unzipHgt } from './hgt.ts';
+import { joinByGrid, type Mosaic } from './mosaic.ts';
+import { openRaster, type Raster } from './raster.ts';
+import { elevationFolder, readStored, removeUnlisted, type StoredSource, writeStored } from './sources.ts';
+import { type HeightStatistics, writeMosaic } from './write-mosaic.ts';
+
+export interface ElevationImport {
+  readonly dataFolder: string;
+  /** GeoTIFF, .hgt or .hgt.zip; where several have a height the finest gives it, of equals the first. */
+  readonly files: readonly string[];
+  /** An earlier import of this name is replaced. By default the first file's. */
+  readonly name?: string | undefined;
+  /** Standard deviation of a height. */
+  readonly verticalAccuracyMetres?: number | undefined;
+  /** Stands for "no height" besides what the files themselves declare. */
+  readonly voidValue?: number | undefined;
+  /** Every earlier import goes, not only that of the same name. */
+  readonly replaceAll?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (cellsDone: number, cellsOfAll: number) => void;
+}
+
+export interface ImportedRaster extends HeightStatistics {
+  readonly files: readonly string[];
+  readonly width: number;
+  readonly height: number;
+  readonly cellSizeMetres: number;
+}
+
+export interface ElevationImportReport {
+  readonly name: string;
+  readonly bounds: Bounds;
+  /** Finest first. */
+  readonly rasters: readonly ImportedRaster[];
+  /** Names of imports that this one took the place of. */
+  readonly replaced: readonly string[];
+  /** Cells of exactly 0 m where nothing else lies as low: fill rather than land. */
+  readonly suspectZeros: number;
+}
+
+/**
+ * Brings elevation into the county: files on one grid are joined, all are cut into tiles with overviews and stored
+ * beside the database. The earlier elevation stays until the new one is complete, and whatever ends the import before
+ * leaves it as it was. A running service shows it after its next start.
+ *
+ * @throws StartError naming the file that cannot be used and why
+ */
+export async function importElevation(request: ElevationImport): Promise<ElevationImportReport> {
+  const { dataFolder, verticalAccuracyMetres, signal } = request;
+  const folder = elevationFolder(dataFolder);
+  await mkdir(folder, { recursive: true });
+  await removeUnlisted(dataFolder, isBusy);
+  // The process's number tells a later import whether this one still runs.
+  const own = `${Date.now().toString(36)}-${process.pid}`;
+  const ownFolder = path.join(folder, own);
+  await mkdir(ownFolder);
+  const opened: Raster[] = [];
+  try {
+    for (const [index, file] of request.files.entries()) {
+      signal?.throwIfAborted();
+      const plain = /\.zip$/i.test(file) ? await unpack(file, path.join(ownFolder, `unpacked-${index}`)) : file;
+      opened.push(await openRaster(plain, { voidValue: request.voidValue }));
+    }
+    const mosaics = joinByGrid(opened).sort((p, q) => cellOf(p) - cellOf(q));
+    const written = await writeAll(mosaics, ownFolder, request);
+    if (written.every(({ heights }) => heights === 0)) throw allVoid(request.files);
+    await closeAll(opened);
+    for (const index of request.files.keys()) {
+      await rm(path.join(ownFolder, `unpacked-${index}`), { recursive: true, force: true });
+    }
+    const name = request.name ?? defaultName(request.files);
+    const source: StoredSource = {
+      folder: own,
+      name,
+      ...(verticalAccuracyMetres !== undefined && { vertical_accuracy_m: verticalAccuracyMetres }),
+      imported_at: new Date().toISOString(),
+      files: request.files.map((file) => path.basename(file)),
+      rasters: mosaics.map((_, index) => rasterName(index)),
+    };
+    const before = await readStored(dataFolder);
+    const kept = request.replaceAll ? [] : before.filter((other) => other.name !== name);
+    await writeStored(dataFolder, [source, ...kept]);
+    await removeUnlisted(dataFolder, (other) => other !== own && isBusy(other));
+    return {
+      name,
+      bounds: unionBounds(opened.map((raster) => raster.bounds)) ?? [0, 0, 0, 0],
+      rasters: written,
+      replaced: before.filter((other) => !kept.includes(other)).map((other) => other.name),
+      suspectZeros: suspectZeros(written),
+    };
+  } catch (error) {
+    await closeAll(opened);
+    await rm(ownFolder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeAll(
+  mosaics: readonly Mosaic[],
+  folder: string,
+  { signal, onProgress }: ElevationImport,
+): Promise<ImportedRaster[]> {
+  const all = mosaics.reduce((sum, { width, height }) => sum + width * height, 0);
+  let done = 0;
+  const written: ImportedRaster[] = [];
+  for (const [index, mosaic] of mosaics.entries()) {
+    const statistics = await writeMosaic(path.join(folder, rasterName(index)), mosaic, {
+      signal,
+      onProgress: (cells) => {
+        done += cells;
+        onProgress?.(done, all);
+      },
+    });
+    const { width, height, parts } = mosaic;
+    const files = parts.map(({ raster }) => path.basename(raster.file));
+    written.push({ ...statistics, files, width, height, cellSizeMetres: cellOf(mosaic) });
+  }
+  return written;
+}
+
+async function unpack(file: string, folder: string): Promise<string> {
+  const { name, bytes } = await unzipHgt(file);
+  await mkdir(folder);
+  const plain = path.join(folder, name);
+  await writeFile(plain, bytes);
+  return plain;
+}
+
+/** Files of one grid have cells of one size but for the latitude; the first stands for all. */
+function cellOf({ parts }: Mosaic): number {
+  return parts[0]?.raster.cellSizeMetres ?? Number.POSITIVE_INFINITY;
+}
+
+function rasterName(index: number): string {
+  return `${index}.tif`;
+}
+
+function defaultName([first = '']: readonly string[]): string {
+  return path.basename(first).replace(/(\.(tiff?|hgt|zip))+$/i, '');
+}
+
+async function closeAll(rasters: readonly Raster[]): Promise<void> {
+  await Promise.all(rasters.map((raster) => raster.close()));
+}
+
+/** Whether the process that made the folder, an import, still runs. */
+function isBusy(folder: string): boolean {
+  const owner = Number(/-(\d+)$/.exec(folder)?.[1]);
+  if (!Number.isSafeInteger(owner) || owner === process.pid) return false;
+  try {
+    // Signal 0 asks without disturbing.
+    return process.kill(owner, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** As in the screening: 0 is taken for land only where a hundredth of the other heights lie below 20 m. */
+function suspectZeros(rasters: readonly ImportedRaster[]): number {
+  return rasters.reduce((sum, { exactZeros, heights, lowlands }) => {
+    const others = heights - exactZeros;
+    return others > 0 && lowlands <= others / 100 ? sum + exactZeros : sum;
+  }, 0);
+}
+
+function allVoid(files: readonly string[]): StartError {
+  const named = files.join(' ');
+  return new StartError(
+    'elevation_all_void',
+    text(
+      `高程文件 ${named} 中没有任何有效高程（全部为无数据，或超出陆地高程范围）`,
+      `${named} hold no height at all: every cell is void or no height of land`,
+    ),
+  );
+}

@@ -1,0 +1,156 @@
+import type { Logger } from 'pino';
+import type { LayerId } from '../../../data/layers/definition.ts';
+import type { Database } from '../../database/database.ts';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Events } from '../../events/events.ts';
+import type { Queryable } from '../../jobs/job.ts';
+import { createJob } from '../../jobs/job-store.ts';
+import type { Author } from '../../layers/changes/announce.ts';
+import { formatPosition, parsePosition, readChanges } from '../../layers/history/feed.ts';
+import { allHazards, type ScreenRoadsInputs } from './inputs.ts';
+import { rescreenProcess } from './runners.ts';
+import { reachDegrees } from './surroundings.ts';
+
+const followed: readonly LayerId[] = ['roads', 'water_bodies', 'watercourses'];
+const pageChanges = 500;
+/** In whose name edited roads are screened again. */
+const author: Author = { userId: null, name: 'anlan', role: null };
+
+export interface EditFollower {
+  /** Begins, where roads have ever been screened; may be called again. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+export interface FollowerOptions {
+  readonly database: Database;
+  readonly events: Pick<Events, 'follow'>;
+  readonly logger: Logger;
+  readonly wake: (process: string, id: string) => void;
+}
+
+/**
+ * Screens roads again whose lines or attributes, or the water beside them, have been edited by whatever way: the edits
+ * are taken from the history, and how far they have been taken is stored with the job that they become.
+ */
+export function followEdits({ database, events, logger, wake }: FollowerOptions): EditFollower {
+  const closing = new AbortController();
+  let following: Promise<void> | undefined;
+
+  const drain = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      const taken = await withTransaction(database.pool, takeEdits);
+      if (taken.jobId !== undefined) wake(rescreenProcess, taken.jobId);
+      if (!taken.more) return;
+    }
+  };
+  const follow = async (): Promise<void> => {
+    const { rows } = await database.pool.query('SELECT FROM anlan.screening_followed');
+    if (rows.length === 0) return;
+    const changes = events.follow(undefined, closing.signal);
+    // Asked for before the edits so far are taken: what comes in between is then told.
+    let next = changes.next();
+    await drain();
+    for (let one = await next; !one.done; one = await next) {
+      next = changes.next();
+      if (followed.includes(one.value.data.layer)) await drain();
+    }
+  };
+
+  return {
+    start() {
+      following ??= follow()
+        .catch((error) => {
+          if (!closing.signal.aborted) logger.error({ err: error }, 'edits of roads are not followed');
+        })
+        .finally(() => {
+          following = undefined;
+        });
+    },
+    async close() {
+      closing.abort();
+      await following;
+    },
+  };
+}
+
+async function takeEdits(db: Queryable): Promise<{ more: boolean; jobId: string | undefined }> {
+  // Locked: of several services on one database each edit is taken by one.
+  const { rows } = await db.query<{ position: string }>('SELECT position FROM anlan.screening_followed FOR UPDATE');
+  const [row] = rows;
+  if (!row) return { more: false, jobId: undefined };
+  const { changes, next } = await readChanges(db, parsePosition(row.position, 'position'), pageChanges, followed);
+  if (changes.length === 0) return { more: false, jobId: undefined };
+  const roads = await affectedRoads(
+    db,
+    changes.map(({ id }) => id),
+  );
+  await db.query('UPDATE anlan.screening_followed SET position = $1', [formatPosition(next)]);
+  return { more: changes.length === pageChanges, jobId: roads.length > 0 ? await queueRoads(db, roads) : undefined };
+}
+
+/** Adds the roads to the job that already waits for its turn, or makes one. */
+export async function queueRoads(db: Queryable, roads: readonly number[]): Promise<string> {
+  const waiting = await db.query<{ id: string }>(
+    `UPDATE anlan.jobs SET updated_at = now(), inputs = jsonb_set(inputs, '{ids}', (SELECT jsonb_agg(DISTINCT ids.id)
+       FROM (SELECT jsonb_array_elements(inputs -> 'ids') AS id UNION SELECT to_jsonb(r) FROM unnest($2::bigint[]) AS r) AS ids))
+     WHERE id = (SELECT id FROM anlan.jobs WHERE process = $1 AND status = 'accepted' ORDER BY created_at LIMIT 1
+       FOR UPDATE SKIP LOCKED)
+     RETURNING id`,
+    [rescreenProcess, roads],
+  );
+  const id = waiting.rows[0]?.id;
+  if (id !== undefined) return id;
+  // By the county's own numbers if the last run was, and for the hazards that have been screened at all.
+  const { rows } = await db.query<{ standard: ScreenRoadsInputs['standard'] | null; hazards: string[] }>(
+    `SELECT (SELECT standard FROM anlan.screening_runs WHERE process = 'screen-roads' ORDER BY id DESC LIMIT 1) AS standard,
+       array(SELECT DISTINCT unnest(hazards) FROM anlan.screening_runs) AS hazards`,
+  );
+  const { standard, hazards } = rows[0] ?? { standard: null, hazards: [] };
+  const inputs: ScreenRoadsInputs = {
+    ids: roads,
+    hazards: allHazards.filter((hazard) => hazards.includes(hazard)),
+    ...(standard && { standard }),
+  };
+  return (await createJob(db, rescreenProcess, inputs, author)).id;
+}
+
+/**
+ * The roads whose findings the changes can bear on: the edited ones; those that have a vertex which an edited road has
+ * got or lost, for that makes or unmakes a junction; those that an edited road of the same number or name may join at
+ * its ends; all that meet a road which became another kind; and those beside edited water.
+ */
+async function affectedRoads(db: Queryable, historyIds: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `WITH h AS (SELECT * FROM anlan.history WHERE id = ANY($1::bigint[])),
+     edited AS (SELECT * FROM h WHERE layer = 'roads'),
+     became AS (SELECT * FROM edited WHERE operation = 'update' AND
+       (before -> 'road_code', before -> 'name', before -> 'road_class', before -> 'junction') IS DISTINCT FROM
+       (after -> 'road_code', after -> 'name', after -> 'road_class', after -> 'junction')),
+     vertices AS (
+       SELECT (SELECT array_agg(geom) FROM (
+         (SELECT geom FROM ST_DumpPoints(before_geom) EXCEPT SELECT geom FROM ST_DumpPoints(after_geom)) UNION ALL
+         (SELECT geom FROM ST_DumpPoints(after_geom) EXCEPT SELECT geom FROM ST_DumpPoints(before_geom))) AS v) AS points
+       FROM edited),
+     places AS (
+       SELECT unnest(points) AS geom, NULL::text AS road_code, NULL::text AS name FROM vertices
+       UNION ALL
+       SELECT (ST_DumpPoints(g.geom)).geom, NULL, NULL FROM became
+         CROSS JOIN LATERAL (VALUES (before_geom), (after_geom)) AS g(geom)
+       UNION ALL
+       SELECT e.geom, d.document ->> 'road_code', d.document ->> 'name' FROM edited
+         CROSS JOIN LATERAL (VALUES (before, before_geom), (after, after_geom)) AS d(document, geom)
+         CROSS JOIN LATERAL (VALUES (ST_StartPoint(d.geom)), (ST_EndPoint(d.geom))) AS e(geom)
+       WHERE d.document IS NOT NULL AND coalesce(d.document ->> 'road_code', d.document ->> 'name') IS NOT NULL)
+     SELECT feature_id AS id FROM edited
+     UNION
+     SELECT r.id FROM places AS p JOIN anlan.roads AS r ON r.geom && p.geom AND ST_DWithin(r.geom, p.geom, 1e-9)
+       AND (p.road_code IS NULL AND p.name IS NULL OR r.road_code = p.road_code OR r.name = p.name)
+     UNION
+     SELECT r.id FROM h CROSS JOIN LATERAL (VALUES (before_geom), (after_geom)) AS g(geom)
+       JOIN anlan.roads AS r ON r.geom && ST_Expand(g.geom, $2) AND ST_DWithin(r.geom, g.geom, $2)
+     WHERE h.layer <> 'roads'`,
+    [historyIds, reachDegrees],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,150 @@
+import { hazardCodes } from '../../../data/layers/codes.ts';
+import type { LayerDefinition } from '../../../data/layers/definition.ts';
+import { layers } from '../../../data/layers/index.ts';
+import type { StandardRow } from '../../../data/standards/row.ts';
+import { screeningRows } from '../../../data/standards/screening.ts';
+import { text } from '../../../data/text.ts';
+import { filterableMembers, parseBbox, parseItemsRequest } from '../../http/items-request.ts';
+import type { Queryable } from '../../jobs/job.ts';
+import { type Bbox, type EqualityFilter, type FeatureSelection, Sql, whereSql } from '../../layers/query.ts';
+import { ProblemError } from '../../problems.ts';
+import { replaceRows } from '../../screening/standard.ts';
+import type { Hazard } from '../../screening/types.ts';
+import { StartError } from '../../start-error.ts';
+import { asInput, invalidInput, isRecord } from '../inputs.ts';
+
+/** The inputs of screen-roads as they are stored with the job: checked, and complete. */
+export interface ScreenRoadsInputs {
+  readonly ids?: readonly number[];
+  readonly bbox?: Bbox;
+  readonly filters?: readonly EqualityFilter[];
+  readonly hazards: readonly Hazard[];
+  /** Rows in place of the standard's own of the same id. */
+  readonly standard?: { readonly rows: readonly unknown[] };
+}
+
+export const allHazards: readonly Hazard[] = hazardCodes.map(({ value }) => value);
+
+export function readScreenRoadsInputs(inputs: Readonly<Record<string, unknown>>): ScreenRoadsInputs {
+  const ids = readIds(inputs.ids);
+  const bbox = readBox(inputs.bbox);
+  const filters = [
+    ...readFilter(layers.roads, inputs.filter),
+    ...(inputs.road_code == null ? [] : readFilter(layers.roads, { road_code: inputs.road_code }, 'road_code')),
+  ];
+  const standard = readStandard(inputs.standard);
+  return {
+    ...(ids && { ids }),
+    ...(bbox && { bbox }),
+    ...(filters.length > 0 && { filters }),
+    hazards: readHazards(inputs.hazards),
+    ...(standard && { standard }),
+  };
+}
+
+/** Undefined where all roads are meant. */
+export function selectionOf({ ids, bbox, filters }: ScreenRoadsInputs): FeatureSelection | undefined {
+  return ids || bbox || filters ? { ids, bbox, filters } : undefined;
+}
+
+export function rowsOf({ standard }: Pick<ScreenRoadsInputs, 'standard'>): readonly StandardRow[] {
+  return standard ? replaceRows(standard) : screeningRows;
+}
+
+function readHazards(value: unknown): readonly Hazard[] {
+  if (value == null) return allHazards;
+  const known = allHazards.join(', ');
+  if (!Array.isArray(value) || value.length === 0) {
+    throw invalidInput('hazards', text(`应为风险类型的数组：${known}`, `it must be an array of hazards: ${known}`));
+  }
+  const unknown = value.find((one) => !allHazards.includes(one));
+  if (unknown !== undefined) {
+    const shown = String(unknown).slice(0, 60);
+    throw invalidInput(
+      'hazards',
+      text(`没有风险类型“${shown}”；可用：${known}`, `there is no hazard "${shown}"; there are: ${known}`),
+    );
+  }
+  return allHazards.filter((hazard) => value.includes(hazard));
+}
+
+const mostIds = 10_000;
+
+function readIds(value: unknown): number[] | undefined {
+  if (value == null) return undefined;
+  const valid = Array.isArray(value) && value.length > 0 && value.length <= mostIds;
+  if (!valid || !value.every((id) => Number.isSafeInteger(id) && id > 0)) {
+    throw invalidInput(
+      'ids',
+      text(`应为公路要素号的数组，1 至 ${mostIds} 个`, `it must be an array of 1 to ${mostIds} ids of roads`),
+    );
+  }
+  return [...new Set<number>(value)];
+}
+
+function readBox(value: unknown): Bbox | undefined {
+  if (value == null) return undefined;
+  if (!Array.isArray(value) || !value.every((number) => typeof number === 'number')) {
+    throw invalidInput(
+      'bbox',
+      text('应为 [西, 南, 东, 北] 四个数，单位为度', 'it must be [west, south, east, north]: four numbers in degrees'),
+    );
+  }
+  return asInput('bbox', () => parseBbox(value.join(',')));
+}
+
+function readFilter(layer: LayerDefinition, filter: unknown, input = 'filter'): readonly EqualityFilter[] {
+  if (filter == null) return [];
+  if (!isRecord(filter)) throw invalidInput(input, text('应为对象', 'it must be an object'));
+  const parameters = new Map<string, string>();
+  for (const [member, value] of Object.entries(filter)) {
+    if (!filterableMembers(layer).includes(member)) {
+      throw invalidInput(input, text(`公路图层没有字段“${member}”`, `roads have no member "${member}"`));
+    }
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+      throw invalidInput(
+        input,
+        text(
+          `字段“${member}”的值应为文本、数或 true/false`,
+          `the value of "${member}" must be text, a number, true or false`,
+        ),
+      );
+    }
+    parameters.set(member, String(value));
+  }
+  return asInput(input, () => parseItemsRequest(layer, parameters).selection.filters ?? []);
+}
+
+function readStandard(value: unknown): ScreenRoadsInputs['standard'] {
+  if (value == null) return undefined;
+  try {
+    replaceRows(value);
+  } catch (error) {
+    if (error instanceof StartError) throw invalidInput('standard', error.text);
+    throw error;
+  }
+  if (!isRecord(value) || !Array.isArray(value.rows)) throw new Error('a standard was read without rows');
+  return { rows: value.rows };
+}
+
+/** @throws ProblemError `invalid_inputs` where no road is selected */
+export async function requireRoads(db: Queryable, inputs: ScreenRoadsInputs): Promise<void> {
+  const sql = new Sql();
+  const where = whereSql(layers.roads, selectionOf(inputs) ?? {}, sql);
+  const { rows } = await db.query<{ some: boolean }>(
+    `SELECT EXISTS (SELECT FROM anlan.roads WHERE ${where}) AS some`,
+    sql.values,
+  );
+  if (!rows[0]?.some) throw nothingSelected();
+}
+
+/** A run over nothing would look like a county without dangers */
+export function nothingSelected(): ProblemError {
+  return new ProblemError(
+    'invalid_inputs',
+    text(
+      '所选范围内没有可判别的公路；请检查 road_code、filter、bbox、ids，或先导入公路。',
+      'No road that can be screened is selected; check road_code, filter, bbox and ids, or import roads first.',
+    ),
+  );
+}

@@ -1,0 +1,55 @@
+import type { StandardRow } from '../../../data/standards/row.ts';
+import type { Bbox } from '../../layers/query.ts';
+import type { DataSource, Hazard } from '../../screening/types.ts';
+
+/** What passes between the service and the thread that screens. Features are GeoJSON text: the thread takes them apart. */
+export type ToThread =
+  | { readonly kind: 'features'; readonly of: 'roads' | 'water'; readonly features: readonly string[] }
+  | ({ readonly kind: 'plan' } & Plan)
+  | { readonly kind: 'next' };
+
+export interface Plan {
+  /** The roads to be screened; with each the whole continuous road it belongs to. All where undefined. */
+  readonly selected: readonly number[] | undefined;
+  /** The key of the last alignment that is done already. */
+  readonly after: number | undefined;
+  readonly hazards: readonly Hazard[];
+  readonly rows: readonly StandardRow[];
+  readonly elevationFiles: readonly string[];
+  /** Around all the county's water, of which `features` may hold only what lies near; undefined where it has none. */
+  readonly waterExtent: Bbox | undefined;
+  readonly sources: { readonly roads: DataSource; readonly water?: DataSource; readonly elevation?: DataSource };
+}
+
+export interface Planned {
+  readonly kind: 'planned';
+  readonly alignments: number;
+  /** Of the roads to be screened: those done already, and all. */
+  readonly doneMetres: number;
+  readonly allMetres: number;
+  readonly roads: number;
+  /** All the roads that the planned alignments are made of. */
+  readonly roadIds: readonly number[];
+}
+
+export interface Chunk {
+  readonly kind: 'chunk';
+  /** Key of the last alignment in it: alignments go by their lowest road id. */
+  readonly lastKey: number;
+  readonly metres: number;
+  readonly roads: readonly ScreenedRoad[];
+  /** Each a `Finding` of server/screening as text. */
+  readonly findings: readonly string[];
+}
+
+export interface ScreenedRoad {
+  readonly id: number;
+  /** In which it was screened. */
+  readonly version: number;
+}
+
+export type FromThread =
+  | Planned
+  | Chunk
+  | { readonly kind: 'end' }
+  | { readonly kind: 'error'; readonly error: string };

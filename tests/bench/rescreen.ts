@@ -1,0 +1,81 @@
+import { rm } from 'node:fs/promises';
+import { openDatabase } from '../../server/database/connect.ts';
+import type { Database } from '../../server/database/database.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { demoElevationFile, loadDemoCounty } from '../../server/demo-county.ts';
+import { makeExtents } from '../../server/layers/extents.ts';
+import { readSources, type ScreeningSources } from '../../server/processes/screen-roads/county-data.ts';
+import { allHazards, rowsOf } from '../../server/processes/screen-roads/inputs.ts';
+import { planSurroundings } from '../../server/processes/screen-roads/surroundings.ts';
+import { makeThreadKeeper, type ThreadKeeper } from '../../server/processes/screen-roads/thread.ts';
+import { startCluster } from '../setup/cluster.ts';
+import { makeScratchFolder } from '../setup/scratch.ts';
+import { findPostgresBinaries } from '../setup/tools.ts';
+import type { Bench } from './bench.ts';
+import { quantile, timed } from './support/measure.ts';
+import { milliseconds } from './support/report.ts';
+
+const warmUp = 60;
+
+export const rescreening: Bench = {
+  name: 'rescreen',
+  run: async () => {
+    const rows: string[][] = [];
+    const bin = findPostgresBinaries();
+    if (bin) {
+      const cluster = await startCluster(bin);
+      const database = await openDatabase({ databaseUrl: cluster.url, dataFolder: '', onProgress: () => {} });
+      rows.push(...(await measure('PostGIS server', database)));
+      await database.close();
+      await cluster.stop();
+    }
+    const folder = makeScratchFolder();
+    const embedded = await openDatabase({ dataFolder: folder, onProgress: () => {} });
+    rows.push(...(await measure('embedded', embedded)));
+    await embedded.close();
+    await rm(folder, { recursive: true, force: true });
+    return {
+      title: 'Screening one road again after an edit',
+      about:
+        'Every road of the demo county in turn, all five hazards: reading it, what it is joined to and what lies around it through the spatial indexes, joining, screening in the thread that is kept, and handing the findings back. Storing them is not in it.',
+      columns: ['database', 'roads', 'p50', 'p95', 'slowest'],
+      rows,
+      notes: ['a continuous road is screened as a whole: the slowest are those of the longest, about 16 km'],
+    };
+  },
+};
+
+async function measure(name: string, database: Database): Promise<string[][]> {
+  await migrate(database, () => {});
+  await loadDemoCounty(database, () => {});
+  await database.pool.query('ANALYZE');
+  const sources: ScreeningSources = {
+    database,
+    extents: makeExtents(database),
+    elevationFiles: async () => [demoElevationFile],
+  };
+  const { rows } = await database.pool.query<{ id: number }>('SELECT id FROM anlan.roads ORDER BY id');
+  const threads = makeThreadKeeper();
+  // The thread, its blocks of heights and the statements are warm before anything counts.
+  for (const { id } of rows.slice(0, warmUp)) await rescreen(sources, threads, id);
+  const times: number[] = [];
+  for (const { id } of rows) times.push(await timed(() => rescreen(sources, threads, id)));
+  return [
+    [
+      name,
+      String(rows.length),
+      milliseconds(quantile(times, 0.5)),
+      milliseconds(quantile(times, 0.95)),
+      milliseconds(Math.max(...times)),
+    ],
+  ];
+}
+
+async function rescreen(sources: ScreeningSources, threads: ThreadKeeper, id: number): Promise<void> {
+  const never = new AbortController().signal;
+  await threads.use(never, async (thread) => {
+    const plan = { selected: [id], after: undefined, hazards: allHazards, rows: rowsOf({}) };
+    await planSurroundings(sources.database.pool, thread, { ...(await readSources(sources)), ...plan });
+    while (await thread.next());
+  });
+}
