@@ -32,7 +32,7 @@ export interface Assembled {
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
-  readonly jobs: Pick<JobService, 'close'>;
+  readonly jobs: Pick<JobService, 'start' | 'close'>;
   readonly sessions: Sessions;
 }
 
@@ -60,7 +60,6 @@ export async function assemble(database: Database, config: Config, options: Asse
     logger,
     elevation: () => readSources(config.dataFolder),
   });
-  jobs.start();
   const app = makeApp({
     logger,
     database,

@@ -56,6 +56,7 @@ export async function startService(config: Config, options: StartOptions): Promi
     const { app, makeFirstAccounts, ...services } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
     const close = closer({ server, database, ...services });
+    services.jobs.start();
     // Only now: a start that fails after making a password would take it along.
     const notes = await makeFirstAccounts().catch(async (error: unknown) => {
       await close();

@@ -16,6 +16,10 @@ export interface ServiceDescription {
 export interface TerrainDescription {
   /** West, south, east, north of the elevation. */
   readonly bounds: readonly [number, number, number, number];
+  /** Address of the tiles with `{z}`, `{x}` and `{y}`. */
+  readonly tiles: readonly [string];
+  readonly minzoom: number;
+  readonly maxzoom: number;
 }
 
 export type CountyFeature = Feature<Geometry, Readonly<Record<string, unknown>>>;

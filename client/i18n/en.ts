@@ -162,6 +162,7 @@ export const en: Messages = {
   hideLegendOf: (layer) => `Close the legend of ${layer}`,
   fromZoom: (zoom) => `Shown from zoom ${zoom}`,
   hillshade: 'Hillshade',
+  contours: 'Contour lines',
   hazardKinds: 'Hazard',
   roadStructures: 'Structure',
 

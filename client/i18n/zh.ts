@@ -149,6 +149,7 @@ export const zh = {
   hideLegendOf: (layer: string) => `收起${layer}图例`,
   fromZoom: (zoom: number) => `放大到 ${zoom} 级以上显示`,
   hillshade: '地形晕渲',
+  contours: '等高线',
   hazardKinds: '风险类型',
   roadStructures: '构造物',
 

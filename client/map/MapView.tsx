@@ -14,6 +14,7 @@ import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
 import { followBusy, followCamera, followPointer, followShown, moveTo } from './sync.ts';
 import { useAreaNames } from './useAreaNames.ts';
+import { useContours } from './useContours.ts';
 import { useElevationFrame } from './useElevationFrame.ts';
 import { usePicking } from './usePicking.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
@@ -60,6 +61,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   usePicking();
   useAreaNames();
   useElevationFrame(elevation);
+  useContours(elevation);
   useSelectionOverlay();
 
   return (

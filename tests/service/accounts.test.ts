@@ -474,7 +474,9 @@ describe('administration', () => {
     const demote = (id: number, headers: Headers) =>
       call(service, 'PATCH', `/users/${id}`, headers, { role: 'viewer' });
     const answers = await Promise.all([demote(second.id, admin), demote(service.account.id, secondHeaders)]);
-    const administrators = (await listUsers(pool)).filter(({ role }) => role === 'administrator');
+    const administrators = (await listUsers(pool)).filter(
+      ({ role, disabled }) => role === 'administrator' && !disabled,
+    );
     expect(administrators).toHaveLength(1);
     expect(answers.map(({ status }) => status).sort()[0]).toBe(200);
     const [last] = administrators;

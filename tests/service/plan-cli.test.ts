@@ -225,6 +225,8 @@ describe.runIf(databaseKind === 'embedded')('anlan plan', () => {
     expect(new Set(report.assignments.map(({ point }) => point)).size).toBe(report.assignments.length);
     for (const { people, capacity } of report.shelters) expect(people).toBeLessThanOrEqual(capacity ?? 0);
     expect(report.losses.length).toBeGreaterThan(10);
+    expect(report.clearance?.lower_bound_s).toBeLessThanOrEqual(report.clearance?.seconds ?? 0);
+    expect(report.clearance?.lower_bound_s).toBeGreaterThanOrEqual(report.longest_s);
   });
 
   it('plans Andorra: towns, villages and hamlets to its hospitals, schools and shelters', async (context) => {

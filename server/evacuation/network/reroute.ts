@@ -1,5 +1,5 @@
 import { headOf, nodeCount, type RoadGraph } from './graph.ts';
-import { NodeHeap } from './heap.ts';
+import type { GuidedSearch } from './guided.ts';
 import { pathOf, type Tree } from './shortest.ts';
 
 export interface Reroute {
@@ -19,22 +19,18 @@ export class Rerouter {
   private readonly tree: Tree;
   private readonly entered: Int32Array;
   private readonly left: Int32Array;
-  private readonly reached: Float64Array;
-  private readonly estimate: Float64Array;
-  private readonly via: Int32Array;
+  private readonly guided: GuidedSearch;
 
   /**
    * @param cost of every arc, those that the tree was searched with
    * @param tree towards its seeds
+   * @param guided of this graph; many rerouters can share one
    */
-  constructor(graph: RoadGraph, cost: Float64Array, tree: Tree) {
-    const nodes = nodeCount(graph);
+  constructor(graph: RoadGraph, cost: Float64Array, tree: Tree, guided: GuidedSearch) {
     this.graph = graph;
     this.cost = cost;
     this.tree = tree;
-    this.reached = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
-    this.estimate = new Float64Array(nodes);
-    this.via = new Int32Array(nodes).fill(-1);
+    this.guided = guided;
     const { entered, left } = visits(graph, tree);
     this.entered = entered;
     this.left = left;
@@ -64,56 +60,14 @@ export class Rerouter {
   }
 
   private search(edge: number, start: number, lost: number): Reroute | undefined {
-    const { graph, cost, reached, estimate, via } = this;
-    const { distance } = this.tree;
-    const { first, arc, neighbour } = graph.adjacency;
-    const touched = [start];
-    const heap = this.heap();
-    reached[start] = 0;
-    estimate[start] = distance[start] as number;
-    via[start] = -1;
-    heap.put(start);
-    let found: Reroute | undefined;
-    while (heap.size > 0) {
-      const node = heap.pop();
-      if (!this.isBelow(node, lost)) {
-        found = this.byTree(node, this.arcsTo(node), reached[node] as number);
-        break;
-      }
-      const here = reached[node] as number;
-      const end = first[node + 1] as number;
-      for (let place = first[node] as number; place < end; place++) {
-        const used = arc[place] as number;
-        if (used >> 1 === edge) continue;
-        const next = neighbour[place] as number;
-        const sum = here + (cost[used] as number);
-        if (sum >= (reached[next] as number) || !Number.isFinite(distance[next] as number)) continue;
-        if (reached[next] === Number.POSITIVE_INFINITY) touched.push(next);
-        reached[next] = sum;
-        estimate[next] = sum + (distance[next] as number);
-        via[next] = used;
-        heap.put(next);
-      }
-    }
-    while (heap.size > 0) heap.pop();
-    for (const node of touched) reached[node] = Number.POSITIVE_INFINITY;
-    return found;
-  }
-
-  private readonly heap = (() => {
-    let known: NodeHeap | undefined;
-    return () => {
-      known ??= new NodeHeap(this.estimate);
-      return known;
-    };
-  })();
-
-  private arcsTo(node: number): number[] {
-    const arcs: number[] = [];
-    for (let arc = this.via[node] as number; arc >= 0; arc = this.via[headOf(this.graph, arc ^ 1)] as number) {
-      arcs.push(arc);
-    }
-    return arcs.reverse();
+    const { cost } = this;
+    const found = this.guided.find(
+      start,
+      (arc) => (arc >> 1 === edge ? Number.POSITIVE_INFINITY : (cost[arc] as number)),
+      this.tree.distance,
+      (node) => !this.isBelow(node, lost),
+    );
+    return found && this.byTree(found.node, found.arcs, found.cost);
   }
 
   private byTree(node: number, before: readonly number[], reached: number): Reroute {

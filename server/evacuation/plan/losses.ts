@@ -1,12 +1,13 @@
 import type { LineString } from 'geojson';
-import { findBridges } from '../network/bridges.ts';
+import { type Bridges, findBridges } from '../network/bridges.ts';
 import { arcPositions } from '../network/edge-line.ts';
+import { GuidedSearch } from '../network/guided.ts';
 import { Rerouter } from '../network/reroute.ts';
-import { searchTree } from '../network/shortest.ts';
 import { outputPosition, rounded, stretchOf, toThousandth } from './routes.ts';
-import { nearestGoals, scalarCosts } from './scalar.ts';
+import { nearestGoals } from './scalar.ts';
 import type { Goal, Setting, Start } from './setting.ts';
 import type { EdgeLoss } from './types.ts';
+import type { WayFinder } from './ways.ts';
 
 /** People on their way, by the arcs they use. */
 export interface Movement {
@@ -26,24 +27,19 @@ interface Tally {
 }
 
 /** For every edge that a plan uses, what its loss does; the worst first. */
-export function lossesOf(setting: Setting, movements: readonly Movement[]): EdgeLoss[] {
+export function lossesOf(finder: WayFinder, movements: readonly Movement[]): EdgeLoss[] {
+  const { setting, cost } = finder;
   const { graph, costs } = setting;
-  const cost = scalarCosts(setting);
-  const anywhere = new Rerouter(graph, cost, nearestGoals(setting, cost));
-  const isOpen = (edge: number) => Number.isFinite(cost[2 * edge]) || Number.isFinite(cost[2 * edge + 1]);
-  const bridges = findBridges(
-    graph,
-    isOpen,
-    setting.goals.map(({ node }) => node),
-  );
+  const guided = new GuidedSearch(graph);
+  const anywhere = new Rerouter(graph, cost, nearestGoals(setting, cost), guided);
+  const bridges = openBridges(finder);
   const tallies = new Map<number, Tally>();
   const secondsOf = (arcs: readonly number[]) => arcs.reduce((sum, arc) => sum + (costs.seconds[arc] as number), 0);
 
   const byGoal = new Map<Goal, Movement[]>();
   for (const movement of movements) byGoal.set(movement.goal, [...(byGoal.get(movement.goal) ?? []), movement]);
   for (const [goal, own] of byGoal) {
-    const tree = searchTree(graph, cost, [{ node: goal.node, cost: 0 }], { towardsSeeds: true });
-    const rerouter = new Rerouter(graph, cost, tree);
+    const rerouter = new Rerouter(graph, cost, finder.treeTo(goal), guided);
     for (const { start, people, arcs } of own) {
       const planned = secondsOf(arcs);
       for (const arc of arcs) {
@@ -64,6 +60,13 @@ export function lossesOf(setting: Setting, movements: readonly Movement[]): Edge
     }
   }
   return [...tallies.values()].sort(worstFirst).map((tally) => lossOf(setting, tally));
+}
+
+/** Bridges among the edges that can be used in any direction, with the shelters marked. */
+export function openBridges({ setting, cost }: WayFinder): Bridges {
+  const isOpen = (edge: number) => Number.isFinite(cost[2 * edge]) || Number.isFinite(cost[2 * edge + 1]);
+  const goals = setting.goals.map(({ node }) => node);
+  return findBridges(setting.graph, isOpen, goals);
 }
 
 function emptyTally(arc: number): Tally {

@@ -2,16 +2,17 @@ import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
 import { pathOf } from '../network/shortest.ts';
 import { alternativesOf } from './alternative.ts';
-import { type Allotment, allotSplit, type Group } from './assign.ts';
+import { type Allotment, allotSplit } from './assign.ts';
 import { clearanceOf } from './clearance.ts';
 import { cutOf } from './cut.ts';
 import { lossesOf, type Movement } from './losses.ts';
 import { planMessages } from './messages.ts';
+import { movementsOf } from './movements.ts';
 import { routeOf, toThousandth } from './routes.ts';
-import { nearestGoals, scalarCosts } from './scalar.ts';
-import { makeSetting, type Setting, type Start } from './setting.ts';
+import { nearestGoals } from './scalar.ts';
+import { makeSetting, type Setting } from './setting.ts';
 import type { Assignment, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
-import { costTable, waysTo } from './ways.ts';
+import { costTable, WayFinder } from './ways.ts';
 import { allotWhole } from './whole.ts';
 
 /**
@@ -28,44 +29,28 @@ export async function planEvacuation(input: PlanInput): Promise<PlanReport> {
     throw new ProblemError('invalid_inputs', text('没有需要转移的点', 'there is no point to evacuate'));
   }
   const counted = setting.starts.filter(({ point }) => (point.people ?? 0) > 0);
-  const problem = costTable(setting, counted);
+  const finder = new WayFinder(setting);
+  const problem = costTable(finder, counted);
   const measure = input.by === 'length' ? problem.first : problem.second;
   const allotment =
     input.mode === 'whole' ? await allotWhole(problem, setting.numbers.whole_search_s) : allotSplit(problem, measure);
-  const movements = movementsOf(setting, counted, allotment.groups);
-  const unknown = movementsOfUnknown(setting);
+  const movements = movementsOf(finder, counted, allotment.groups);
+  const unknown = movementsOfUnknown(finder);
   const blocked = cutOf(setting, counted, problem, allotment);
-  return reportOf(setting, {
+  return reportOf(finder, {
     allotment,
     movements,
-    assignments: assignmentsOf(setting, [...movements, ...unknown.movements]),
+    assignments: assignmentsOf(finder, [...movements, ...unknown.movements]),
     cut: blocked.cut,
     unserved: [...blocked.unserved, ...unknown.unserved],
   });
 }
 
-/** The ways of groups, in the order of their points. */
-function movementsOf(setting: Setting, starts: readonly Start[], groups: readonly Group[]): Movement[] {
-  const ways = new Map<Group, readonly number[]>();
-  // A tree is as large as the network: one at a time.
-  for (const [column, goal] of setting.goals.entries()) {
-    const own = groups.filter((group) => group.column === column);
-    if (own.length === 0) continue;
-    const { tree } = waysTo(setting, goal);
-    for (const group of own) ways.set(group, pathOf(setting.graph, tree, starts[group.row]?.node ?? -1) ?? []);
-  }
-  return groups.flatMap((group) => {
-    const [start, goal, arcs] = [starts[group.row], setting.goals[group.column], ways.get(group)];
-    if (start === undefined || goal === undefined || arcs === undefined) return [];
-    return [{ start, goal, people: group.people, arcs }];
-  });
-}
-
 /** Where nobody knows how many people there are, they are shown the way to the nearest shelter and take no place. */
-function movementsOfUnknown(setting: Setting): { movements: Movement[]; unserved: Unserved[] } {
+function movementsOfUnknown({ setting, cost }: WayFinder): { movements: Movement[]; unserved: Unserved[] } {
   const unknown = setting.starts.filter(({ point }) => point.people === null);
   if (unknown.length === 0) return { movements: [], unserved: [] };
-  const tree = nearestGoals(setting, scalarCosts(setting));
+  const tree = nearestGoals(setting, cost);
   const movements: Movement[] = [];
   const unserved: Unserved[] = [];
   for (const start of unknown) {
@@ -80,8 +65,9 @@ function movementsOfUnknown(setting: Setting): { movements: Movement[]; unserved
   return { movements, unserved };
 }
 
-function assignmentsOf(setting: Setting, movements: readonly Movement[]): Assignment[] {
-  const alternative = alternativesOf(setting);
+function assignmentsOf(finder: WayFinder, movements: readonly Movement[]): Assignment[] {
+  const { setting } = finder;
+  const alternative = alternativesOf(finder);
   return movements.map((movement) => {
     const { start, goal, people, arcs } = movement;
     const route = routeOf(setting, start, goal, arcs);
@@ -108,7 +94,8 @@ interface Made {
   readonly unserved: readonly Unserved[];
 }
 
-function reportOf(setting: Setting, made: Made): PlanReport {
+function reportOf(finder: WayFinder, made: Made): PlanReport {
+  const { setting } = finder;
   const { input } = setting;
   const { allotment, movements, assignments } = made;
   const unserved = made.unserved.reduce((sum, { people }) => sum + (people ?? 0), 0);
@@ -138,7 +125,7 @@ function reportOf(setting: Setting, made: Made): PlanReport {
     points_of_unknown_people: input.points.filter(({ people }) => people === null).map(({ key }) => key),
     shelters: loads(setting, assignments),
     cut: made.cut,
-    losses: lossesOf(setting, movements),
+    losses: lossesOf(finder, movements),
     clearance: clearanceOf(setting, movements),
     notes: [...setting.notes, ...stopped],
     network: {

@@ -1,6 +1,7 @@
 import type { RoadGraph } from '../network/graph.ts';
-import { headOf, tailOf } from '../network/graph.ts';
+import { headOf, nodeCount, tailOf } from '../network/graph.ts';
 import { searchTree, type Tree } from '../network/shortest.ts';
+import { scalarCosts } from './scalar.ts';
 import type { Goal, Setting, Start } from './setting.ts';
 import type { TransportProblem } from './transport.ts';
 
@@ -12,22 +13,59 @@ export interface Ways {
 }
 
 const toShelter = { towardsSeeds: true } as const;
+/** Trees up to this size in all are kept; beyond it they are searched again whenever they are needed. */
+const keptBytes = 512 * 1024 * 1024;
+const bytesPerNode = 24;
 
-/** By `length` the shortest, by `time` the fastest among the least exposed. */
-export function waysTo({ graph, costs, input }: Setting, goal: Goal): Ways {
-  const seeds = [{ node: goal.node, cost: 0 }];
-  if (input.by === 'length')
-    return { tree: searchTree(graph, costs.metres, seeds, toShelter), exposureMillimetres: null };
-  if (costs.exposureMillimetres === null) {
-    return { tree: searchTree(graph, costs.seconds, seeds, toShelter), exposureMillimetres: null };
+/** Finds the ways to shelters, each once where memory allows. */
+export class WayFinder {
+  readonly setting: Setting;
+  /** Costs that order ways by one number. */
+  readonly cost: Float64Array;
+  private readonly isKept: boolean;
+  private readonly ways = new Map<Goal, Ways>();
+  private readonly trees = new Map<Goal, Tree>();
+
+  constructor(setting: Setting) {
+    this.setting = setting;
+    this.cost = scalarCosts(setting);
+    const nodes = nodeCount(setting.graph);
+    this.isKept = 2 * nodes * setting.goals.length * bytesPerNode <= keptBytes;
   }
-  const least = searchTree(graph, costs.exposureMillimetres, seeds, toShelter).distance;
-  const tree = searchTree(graph, onlyTight(graph, costs.exposureMillimetres, least, costs.seconds), seeds, toShelter);
-  return { tree, exposureMillimetres: least };
+
+  /** By `length` the shortest, by `time` the fastest among the least exposed. */
+  waysTo(goal: Goal): Ways {
+    const ways = this.ways.get(goal) ?? this.findWays(goal);
+    if (this.isKept) this.ways.set(goal, ways);
+    return ways;
+  }
+
+  /** The same by `cost`. */
+  treeTo(goal: Goal): Tree {
+    if (this.setting.costs.exposureMillimetres === null) return this.waysTo(goal).tree;
+    const tree = this.trees.get(goal) ?? this.search(goal, this.cost);
+    if (this.isKept) this.trees.set(goal, tree);
+    return tree;
+  }
+
+  private findWays(goal: Goal): Ways {
+    const { graph, costs } = this.setting;
+    const { exposureMillimetres, seconds } = costs;
+    if (exposureMillimetres === null) return { tree: this.search(goal, this.cost), exposureMillimetres: null };
+    const least = this.search(goal, exposureMillimetres).distance;
+    return {
+      tree: this.search(goal, onlyTight(graph, exposureMillimetres, least, seconds)),
+      exposureMillimetres: least,
+    };
+  }
+
+  private search(goal: Goal, cost: Float64Array): Tree {
+    return searchTree(this.setting.graph, cost, [{ node: goal.node, cost: 0 }], toShelter);
+  }
 }
 
 /** Costs of the arcs that lie on a way of least exposure; the others are shut. */
-export function onlyTight(
+function onlyTight(
   graph: RoadGraph,
   primary: Float64Array,
   least: Float64Array,
@@ -50,12 +88,13 @@ export function accessSeconds({ numbers }: Setting, metres: number): number {
 }
 
 /** What a person costs from each point to each shelter. */
-export function costTable(setting: Setting, starts: readonly Start[]): TransportProblem {
+export function costTable(finder: WayFinder, starts: readonly Start[]): TransportProblem {
+  const { setting } = finder;
   const { goals, input } = setting;
   const first = new Float64Array(starts.length * goals.length).fill(Number.POSITIVE_INFINITY);
   const second = new Float64Array(starts.length * goals.length);
   for (const [column, goal] of goals.entries()) {
-    const { tree, exposureMillimetres } = waysTo(setting, goal);
+    const { tree, exposureMillimetres } = finder.waysTo(goal);
     for (const [row, start] of starts.entries()) {
       const distance = tree.distance[start.node] as number;
       if (!Number.isFinite(distance)) continue;

@@ -1,4 +1,6 @@
+import { annealChoice } from './anneal.ts';
 import type { Allotment, Group } from './assign.ts';
+import { improveChoice } from './improve.ts';
 import { type LinearModel, solveModel } from './solver.ts';
 import { type Cost, solveTransport, type TransportProblem, type TransportSolution } from './transport.ts';
 
@@ -13,10 +15,10 @@ interface Value extends Cost {
 /** Columns of the cost table that each point may take. */
 type Candidates = readonly (readonly number[])[];
 
-/** So many cheapest shelters of each point are tried first: enough for nearly every county. */
-const firstCandidates = 8;
-/** More pairs of point and shelter than this are left to the search's time limit rather than proved. */
-const mostPairs = 60_000;
+/** Where more pairs of point and shelter than this can be better, the best known choice is annealed first. */
+const manyPairs = 500;
+/** So many cheapest shelters of each point: farther ones are hardly ever in a good plan. */
+const annealedCandidates = 12;
 
 /**
  * Every point stays together in one shelter: fewest people without a place, then least of both costs, by branch and bound
@@ -29,23 +31,19 @@ export async function allotWhole(given: TransportProblem, limitSeconds: number):
   const problem = roomyPairs(given);
   const split = solveTransport(problem);
   const deadline = performance.now() + limitSeconds * 1000;
-  let best = settledChoice(problem, split) ?? greedyChoice(problem, split);
+  let best = roundedChoice(problem, split);
   let value = worthOf(problem, best);
   let isProven = excessOf(value, split) === 'none';
   if (!isProven) {
-    const near = cheapest(problem, split, firstCandidates);
-    const found = await search(problem, near, best, deadline);
-    best = found.choice;
-    value = worthOf(problem, best);
-    const needed = worthTrying(problem, split, value);
-    const pairs = needed.reduce((sum, list) => sum + list.length, 0);
-    const isCovered = needed.every((list, row) => list.every((column) => near[row]?.includes(column)));
-    if (isCovered) isProven = found.isOptimal;
-    else if (pairs <= mostPairs) {
-      const wider = await search(problem, needed, best, deadline);
-      best = wider.choice;
-      isProven = wider.isOptimal;
+    if (pairsIn(worthTrying(problem, split, value)) > manyPairs) {
+      best = better(problem, best, annealChoice(problem, best, cheapest(problem, split, annealedCandidates)));
+      improveChoice(problem, best);
+      value = worthOf(problem, best);
     }
+    // What may be better than the best known is all there is to search: the rest is proved worse.
+    const found = await search(problem, split, worthTrying(problem, split, value), best, deadline);
+    best = found.choice;
+    isProven = found.isOptimal;
   }
   value = worthOf(problem, best);
   return { ...allotmentOf(problem, best, value), bound: await boundFor(problem, split, value), isProven };
@@ -74,32 +72,32 @@ function allotmentOf(
   return { groups, unserved, total: { first: value.first, second: value.second } };
 }
 
-/** The split plan where it parts nobody: then nothing better exists. */
-function settledChoice({ people, capacity }: TransportProblem, { flow }: TransportSolution): Choice | null {
+/**
+ * The split plan where it parts nobody. Points that it parts, the largest first, go to the cheapest shelter by cost and price
+ * that has room; then what can be improved by moving one point or exchanging two is.
+ */
+function roundedChoice(problem: TransportProblem, split: TransportSolution): Choice {
+  const { people, capacity } = problem;
   const columns = capacity.length + 1;
+  const left = [...capacity];
   const choice = new Int32Array(people.length).fill(-1);
+  const take = (row: number, column: number) => {
+    choice[row] = column;
+    left[column] = (left[column] as number) - (people[row] as number);
+  };
+  const parted: number[] = [];
   for (const [row, count] of people.entries()) {
     if (count === 0) continue;
-    const column = flow.subarray(row * columns, (row + 1) * columns).indexOf(count);
-    if (column < 0) return null;
-    choice[row] = column === capacity.length ? -1 : column;
+    const column = split.flow.subarray(row * columns, (row + 1) * columns).indexOf(count);
+    if (column >= 0 && column < capacity.length) take(row, column);
+    else parted.push(row);
   }
-  return choice;
-}
-
-/** The largest points first, each to the cheapest shelter by cost and price that still has room. */
-function greedyChoice(problem: TransportProblem, split: TransportSolution): Choice {
-  const left = [...problem.capacity];
-  const choice = new Int32Array(problem.people.length).fill(-1);
-  const ordered = cheapest(problem, split, problem.capacity.length);
-  const rows = [...problem.people.keys()].sort((a, b) => (problem.people[b] ?? 0) - (problem.people[a] ?? 0));
-  for (const row of rows) {
-    const people = problem.people[row] as number;
-    const column = ordered[row]?.find((candidate) => (left[candidate] ?? 0) >= people);
-    if (column === undefined) continue;
-    choice[row] = column;
-    left[column] = (left[column] as number) - people;
+  const ordered = cheapest(problem, split, capacity.length);
+  for (const row of parted.sort((a, b) => (people[b] ?? 0) - (people[a] ?? 0))) {
+    const column = ordered[row]?.find((candidate) => (left[candidate] ?? 0) >= (people[row] as number));
+    if (column !== undefined) take(row, column);
   }
+  improveChoice(problem, choice);
   return choice;
 }
 
@@ -201,8 +199,13 @@ interface Step {
   readonly firstAtMost: number;
 }
 
+function pairsIn(candidates: Candidates): number {
+  return candidates.reduce((sum, list) => sum + list.length, 0);
+}
+
 async function search(
   problem: TransportProblem,
+  split: TransportSolution,
   candidates: Candidates,
   start: Choice,
   deadline: number,
@@ -214,7 +217,19 @@ async function search(
     firstAtMost: Number.POSITIVE_INFINITY,
   };
   for (const lowers of ['unserved', 'first', 'second'] as const) {
-    if (lowers !== 'unserved' && isNothing(problem[lowers])) continue;
+    const known = worthOf(problem, best);
+    // Nothing is less than the split plan, as long as nothing above it had to give way.
+    const isLeast =
+      known.unserved === split.unserved &&
+      (lowers === 'unserved' ||
+        (known.first === split.total.first && (lowers === 'first' || known.second === split.total.second)));
+    if (isLeast || (lowers !== 'unserved' && isNothing(problem[lowers]))) {
+      settled = {
+        unservedAtMost: known.unserved,
+        firstAtMost: lowers === 'unserved' ? settled.firstAtMost : known.first,
+      };
+      continue;
+    }
     const left = (deadline - performance.now()) / 1000;
     if (left <= 0) return { choice: best, isOptimal: false };
     const model = modelOf(problem, candidates, { lowers, ...settled }, true);

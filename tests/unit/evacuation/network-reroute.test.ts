@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findBridges } from '../../../server/evacuation/network/bridges.ts';
 import { buildRoadGraph } from '../../../server/evacuation/network/build.ts';
 import { headOf, nodeCount, type RoadGraph, tailOf } from '../../../server/evacuation/network/graph.ts';
+import { GuidedSearch } from '../../../server/evacuation/network/guided.ts';
 import { Rerouter } from '../../../server/evacuation/network/reroute.ts';
 import type { RoadLine } from '../../../server/evacuation/network/road-line.ts';
 import { pathOf, searchTree } from '../../../server/evacuation/network/shortest.ts';
@@ -92,7 +93,12 @@ describe('a way round a lost edge', () => {
       fc.property(networks, (graph) => {
         const cost = costsOf(graph);
         const seeds = [{ node: 0, cost: 0 }];
-        const rerouter = new Rerouter(graph, cost, searchTree(graph, cost, seeds, { towardsSeeds: true }));
+        const rerouter = new Rerouter(
+          graph,
+          cost,
+          searchTree(graph, cost, seeds, { towardsSeeds: true }),
+          new GuidedSearch(graph),
+        );
         for (let edge = 0; edge < graph.edges.count; edge++) {
           const anew = searchTree(graph, without(cost, edge), seeds, { towardsSeeds: true });
           for (const [node, distance] of anew.distance.entries()) {

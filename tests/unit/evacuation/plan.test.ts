@@ -304,6 +304,27 @@ describe('closures', () => {
     expect(over.status).toBe('complete');
   });
 
+  it('shut the road they are drawn along where they name none', async () => {
+    const { shelters, points } = county;
+    const drawn = closure(
+      [
+        [600, 2],
+        [700, 2],
+      ],
+      {},
+    );
+    const shut = await plan({ ...county, closures: [drawn] });
+    expect([shut.unserved, notes(shut)]).toEqual([50, []]);
+    // The lane meets the closed road only at the junction.
+    const lane = await plan({
+      roads: tee,
+      points,
+      shelters: [...shelters, shelterAt('T', [500, 400], 100)],
+      closures: [drawn],
+    });
+    expect(sent(lane)).toEqual([['V', 'T', 50]]);
+  });
+
   it('shut by chainage only the part of a section that people would pass', async () => {
     const closures = [slide({ road_code: 'Y1', from_m: 600, to_m: 700 })];
     const before = await plan({ ...county, closures, shelters: [shelterAt('S', [550, 0], 100)] });
