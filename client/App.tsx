@@ -2,19 +2,16 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import styles from './App.module.css';
 import { ServiceProblem } from './api/http.ts';
-import { useService } from './api/queries.ts';
-import { MapView } from './map/MapView.tsx';
-import { EmptyCounty } from './panels/EmptyCounty.tsx';
-import { Header } from './panels/Header.tsx';
-import { MapControls } from './panels/MapControls.tsx';
-import { MapNotice } from './panels/MapNotice.tsx';
-import { Readout } from './panels/Readout.tsx';
+import { useService, useSessionLoading } from './api/queries.ts';
 import { ServiceFailed } from './panels/ServiceFailed.tsx';
-import { usePanels } from './state/panels.ts';
+import { SignInDialog } from './panels/sign-in/SignInDialog.tsx';
+import { SignInPage } from './panels/sign-in/SignInPage.tsx';
+import { useStore } from './state/createStore.ts';
+import { sessionStore, showsMap } from './state/session.ts';
 import { useWording } from './state/useWording.ts';
 
-/** The panels bring Ant Design; the map does not wait for them. */
-const Panels = lazy(() => import('./panels/Panels.tsx'));
+/** The map is most of the page's weight: who has to sign in first does not wait for it. */
+const County = lazy(() => import('./County.tsx'));
 
 /** Asking again helps where no answer came or the service stumbled, not where it refused. */
 function mayPass(failures: number, error: Error): boolean {
@@ -36,7 +33,9 @@ export function App() {
 function Shell() {
   const { language, locale, messages } = useWording();
   const service = useService();
-  const rightOpen = usePanels((panels) => panels.right !== undefined);
+  const loading = useSessionLoading();
+  const session = useStore(sessionStore, (state) => state.session);
+  const reads = useStore(sessionStore, showsMap);
   const county = service.data?.county?.name[language];
 
   useEffect(() => {
@@ -49,32 +48,16 @@ function Shell() {
     if (language) void queryClient.refetchQueries({ predicate: (query) => query.state.status === 'error' });
   }, [language]);
 
+  const error = service.data && session ? null : (service.error ?? loading.error);
+  if (error) return <ServiceFailed error={error} retry={() => void queryClient.refetchQueries()} />;
+  if (!service.data || !session) return <p className={styles.loading}>{messages.loading}</p>;
+  if (!reads) return <SignInPage service={service.data} />;
   return (
-    <div className={styles.app}>
-      <button type="button" className={styles.skip} onClick={focusMap}>
-        {messages.skipToMap}
-      </button>
-      <Header service={service.data} />
-      <main className={styles.stage} data-right={rightOpen || undefined}>
-        {service.data ? (
-          <>
-            <MapView service={service.data} />
-            <MapNotice />
-            <MapControls bounds={service.data.bounds} />
-            <Readout />
-            {service.data.bounds === null ? <EmptyCounty /> : null}
-            <Suspense fallback={null}>
-              <Panels service={service.data} />
-            </Suspense>
-          </>
-        ) : null}
-        {service.isError ? <ServiceFailed error={service.error} retry={() => void service.refetch()} /> : null}
-        {service.isPending ? <p className={styles.loading}>{messages.loading}</p> : null}
-      </main>
-    </div>
+    <>
+      <Suspense fallback={<p className={styles.loading}>{messages.loading}</p>}>
+        <County service={service.data} />
+      </Suspense>
+      <SignInDialog />
+    </>
   );
-}
-
-function focusMap(): void {
-  document.querySelector<HTMLElement>('.maplibregl-canvas')?.focus();
 }

@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
+    // Merged, what the panels share would go into the entry, and the sign-in page would wait for Ant Design.
+    rolldownOptions: { experimental: { chunkOptimization: { mergeCommonChunks: false } } },
     // MapLibre alone is over a megabyte before compression; the budget that matters is in tests/browser/weight.test.ts.
     chunkSizeWarningLimit: 1600,
   },

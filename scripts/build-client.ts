@@ -11,7 +11,7 @@ const builtFolder = path.join(clientFolder, 'dist');
 const stampFile = path.join(builtFolder, '.sources');
 
 /** What the built client is made of: a change in any of these makes another client. */
-const sources = ['client', 'data/layers', 'data/standards', 'data/text.ts', 'package-lock.json'];
+const sources = ['client', 'data/layers', 'data/standards', 'data/roles.ts', 'data/text.ts', 'package-lock.json'];
 
 /**
  * Builds the client unless it has been built from these very sources before.
@@ -24,9 +24,23 @@ export async function buildClient(onProgress: OnProgress): Promise<string> {
   onProgress(text('正在构建网页……', 'Building the web page …'));
   // Vite takes half a second to load, which a start with a finished client should not pay.
   const { build } = await import('vite');
-  await build({ root: clientFolder, configFile: path.join(clientFolder, 'vite.config.ts'), logLevel: 'error' });
+  await inProduction(() =>
+    build({ root: clientFolder, configFile: path.join(clientFolder, 'vite.config.ts'), logLevel: 'error' }),
+  );
   await writeFile(stampFile, wanted);
   return builtFolder;
+}
+
+/** A build that a test asks for would else be one for developers, twice the size, and be served from then on. */
+async function inProduction(work: () => Promise<unknown>): Promise<void> {
+  const { NODE_ENV: before } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 async function hashSources(): Promise<string> {

@@ -43,17 +43,17 @@ export function makeApp(services: Services): Express {
   app.use(compression());
 
   app.use('/api', authenticate(database.pool, sessions), requireAccess(access));
-  app.use('/api/session', sessionRoutes({ db: database.pool, settings: access, secret: sessions.secret }));
+  app.use('/api/session', sessionRoutes({ pool: database.pool, settings: access, secret: sessions.secret }));
   app.use('/api/tokens', tokenRoutes(database.pool));
   app.use('/api/users', userRoutes(database.pool));
-  app.use('/api/settings', settingsRoutes(access));
+  app.use('/api/settings', settingsRoutes(access, database.pool));
 
   app.use('/api/tiles', tileRoutes(services.tiles));
   app.use('/api/collections', collectionRoutes(extents));
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
-  app.use('/api/events', eventsRoutes(events, services.heartbeatMs));
+  app.use('/api/events', eventsRoutes({ events, db: database.pool, heartbeatMs: services.heartbeatMs }));
   app.use('/api', historyRoutes({ database }));
   app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));

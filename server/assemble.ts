@@ -11,12 +11,12 @@ import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
 import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
 import { importElevation } from './elevation/import.ts';
+import { readSources } from './elevation/sources.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
-import { elevationFilesIn } from './processes/screen-roads/county-data.ts';
 import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
@@ -27,13 +27,13 @@ export interface AssembleOptions {
 }
 
 export interface Assembled {
+  /** Makes the first accounts where there are none. @returns what is to be told to whoever has started the service */
+  readonly makeFirstAccounts: () => Promise<readonly Text[]>;
   readonly app: Express;
   readonly elevation: ElevationService;
   readonly events: Events;
   readonly jobs: Pick<JobService, 'close'>;
   readonly sessions: Sessions;
-  /** For whoever has started the service: first passwords. */
-  readonly notes: readonly Text[];
 }
 
 /** Puts the services together on a migrated database. */
@@ -41,7 +41,6 @@ export async function assemble(database: Database, config: Config, options: Asse
   if (options.demo) await loadDemoCounty(database, options.onProgress);
   const elevation = await openCountyElevation(database, config.dataFolder);
   const events = makeEvents(database);
-  const notes = await makeFirstAccounts(database);
   const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
     const county = await readCounty(database.pool);
@@ -54,8 +53,13 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
-  const elevationFiles = () => elevationFilesIn(config.dataFolder);
-  const jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+  const jobs = makeScreening({
+    database,
+    events,
+    extents,
+    logger,
+    elevation: () => readSources(config.dataFolder),
+  });
   jobs.start();
   const app = makeApp({
     logger,
@@ -72,7 +76,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { app, elevation, events, sessions, jobs, notes };
+  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */

@@ -31,7 +31,7 @@ export async function loadDemoCounty(database: Database, onProgress: OnProgress)
   onProgress(text('正在载入演示县……', 'Loading the demo county …'));
   const { name } = indexSchema.parse(await readJson('index.json'));
   await withTransaction(database.pool, async (client) => {
-    const author = { userId: null, name: 'anlan', role: null };
+    const author = { userId: null, name: 'anlan:demo', role: null };
     const layers = layerList.map(({ id }) => id);
     await announceChanges(client, { author, source: 'demo', message: `${name.zh} ${name.en}`, layers });
     for (const layer of layerList) await loadLayer(client, layer);

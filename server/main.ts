@@ -53,9 +53,14 @@ export async function startService(config: Config, options: StartOptions): Promi
   const database = await opening;
   try {
     await migrate(database, onProgress);
-    const { app, notes, ...services } = await (await assembling).assemble(database, config, options);
+    const { app, makeFirstAccounts, ...services } = await (await assembling).assemble(database, config, options);
     const server = await listen(createServer(app), config);
     const close = closer({ server, database, ...services });
+    // Only now: a start that fails after making a password would take it along.
+    const notes = await makeFirstAccounts().catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
     return { url: addressOf(server, config.host), database, notes, close };
   } catch (error) {
     await database.close();

@@ -23,7 +23,6 @@ const problems = {
   unknown_job: { status: 404, title: text('没有这个任务', 'No such job') },
   result_not_ready: { status: 404, title: text('任务尚未完成', 'The job has not finished') },
   unknown_proposal: { status: 404, title: text('没有这条建议', 'No such proposal') },
-  unknown_run: { status: 404, title: text('没有这次筛查', 'No such screening run') },
   unknown_tile: { status: 404, title: text('没有这块瓦片', 'No such tile') },
   no_elevation: { status: 404, title: text('没有高程数据', 'No elevation data') },
   unknown_transaction: { status: 404, title: text('没有这次提交', 'No such transaction') },

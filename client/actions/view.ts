@@ -17,8 +17,10 @@ export interface Camera {
   readonly longitude: number;
 }
 
-/** The hillshade is drawn from the elevation and has no layer definition, yet is switched like one. */
-export type Showable = LayerId | 'hillshade';
+/** Drawn from the elevation: they have no layer definition, yet are switched like layers. */
+const fromElevation = ['hillshade', 'contours'] as const;
+export type ElevationShowable = (typeof fromElevation)[number];
+export type Showable = LayerId | ElevationShowable;
 
 export interface Selection {
   readonly layer: LayerId;
@@ -26,7 +28,7 @@ export interface Selection {
   readonly id: string;
 }
 
-export const showables: readonly Showable[] = [...layerList.map((layer) => layer.id), 'hillshade'];
+export const showables: readonly Showable[] = [...layerList.map((layer) => layer.id), ...fromElevation];
 
 export const shownAtFirst: ReadonlySet<Showable> = new Set<Showable>([
   ...layerList.filter((layer) => layer.style.visible).map((layer) => layer.id),
@@ -37,9 +39,13 @@ export function isShowable(id: string): id is Showable {
   return (showables as readonly string[]).includes(id);
 }
 
+export function isFromElevation(id: Showable): id is ElevationShowable {
+  return (fromElevation as readonly string[]).includes(id);
+}
+
 export function membersOfGroup(group: LayerGroupId): readonly Showable[] {
   const ids: Showable[] = layerList.filter((layer) => layer.group === group).map((layer) => layer.id);
-  return group === 'base' ? [...ids, 'hillshade'] : ids;
+  return group === 'base' ? [...ids, ...fromElevation] : ids;
 }
 
 export function withShown(view: View, ids: readonly Showable[], show: boolean): View {

@@ -1,6 +1,8 @@
 import { type Language, type Text, text } from '../../data/text.ts';
 import { en } from '../i18n/en.ts';
 import { zh } from '../i18n/zh.ts';
+import { holdSession, sessionStore } from '../state/session.ts';
+import type { SessionDescription } from './types.ts';
 
 /** What went wrong, in words: the service's own problem document, or why there is none. */
 export class ServiceProblem extends Error {
@@ -11,6 +13,10 @@ export class ServiceProblem extends Error {
   readonly detailText: Text;
   readonly faults: readonly ProblemFault[];
   readonly faultCount: number;
+  /** The member of what was sent that is at fault. */
+  readonly parameter: string | undefined;
+  /** How long to wait before trying again. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(problem: {
     status?: number;
@@ -19,6 +25,8 @@ export class ServiceProblem extends Error {
     detail: Text;
     faults?: readonly ProblemFault[];
     faultCount?: number;
+    parameter?: string | undefined;
+    retryAfterSeconds?: number | undefined;
     cause?: unknown;
   }) {
     super(problem.detail.en, { cause: problem.cause });
@@ -29,6 +37,8 @@ export class ServiceProblem extends Error {
     this.detailText = problem.detail;
     this.faults = problem.faults ?? [];
     this.faultCount = problem.faultCount ?? this.faults.length;
+    this.parameter = problem.parameter;
+    this.retryAfterSeconds = problem.retryAfterSeconds;
   }
 }
 
@@ -40,7 +50,9 @@ export interface ProblemFault {
 interface RequestSettings {
   readonly language: Language;
   readonly signal?: AbortSignal;
-  /** Sent as JSON by POST. */
+  /** GET without a body, POST with one. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
   readonly body?: unknown;
 }
 
@@ -50,19 +62,63 @@ export function apiUrl(path: string): string {
 }
 
 /** Throws a `ServiceProblem`, or the abort error where `signal` ended the request. */
-export async function fetchJson<T>(path: string, { language, signal, body }: RequestSettings): Promise<T> {
-  const response = await sent(path, {
+export async function fetchJson<T>(path: string, settings: RequestSettings): Promise<T> {
+  const response = await answered(path, settings);
+  const content = await readJson(response);
+  if (content !== undefined) return content as T;
+  throw problemFrom(response.status, content);
+}
+
+/** For requests that are answered with nothing. Throws as `fetchJson` does. */
+export async function sendRequest(path: string, settings: RequestSettings): Promise<void> {
+  await answered(path, settings);
+}
+
+/** Asks the service anew who this is, and what they may. */
+export async function renewSession(language: Language, signal?: AbortSignal): Promise<SessionDescription> {
+  const session = await fetchJson<SessionDescription>('session', { language, ...(signal ? { signal } : {}) });
+  holdSession(session);
+  return session;
+}
+
+async function answered(path: string, settings: RequestSettings): Promise<Response> {
+  const response = await sent(path, requestInit(settings));
+  if (response.ok) return response;
+  const problem = problemFrom(response.status, await readJson(response), response.headers);
+  if (problem.code === 'csrf_failed' && (await isStillTheSame(settings.language))) {
+    const again = await sent(path, requestInit(settings));
+    if (again.ok) return again;
+    throw problemFrom(again.status, await readJson(again), again.headers);
+  }
+  // The session has ended: the page learns what it may still do, and offers to sign in.
+  if (problem.code === 'sign_in_required') await renewSession(settings.language).catch(() => undefined);
+  throw problem;
+}
+
+/**
+ * Somebody who has signed in again in another window has a new word for changes; who has signed in there as somebody
+ * else must see so before anything is done in the other's name.
+ */
+async function isStillTheSame(language: Language): Promise<boolean> {
+  const before = sessionStore.get().session?.user?.id;
+  const session = await renewSession(language).catch(() => undefined);
+  return before !== undefined && session?.user?.id === before;
+}
+
+function requestInit({ language, signal, body, method }: RequestSettings): RequestInit {
+  const csrf = sessionStore.get().session?.csrf;
+  const isChange = body !== undefined || (method ?? 'GET') !== 'GET';
+  return {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       accept: 'application/json, application/geo+json, application/problem+json',
       'accept-language': language,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
     },
     ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  });
-  const content = await readJson(response);
-  if (response.ok && content !== undefined) return content as T;
-  throw problemFrom(response.status, content);
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
 }
 
 async function sent(path: string, init: RequestInit): Promise<Response> {
@@ -88,7 +144,7 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** A problem document is in the one language that was asked for, so both languages of the text are that one. */
-export function problemFrom(status: number, document: unknown): ServiceProblem {
+export function problemFrom(status: number, document: unknown, headers = new Headers()): ServiceProblem {
   if (!isRecord(document) || typeof document.title !== 'string') {
     return new ServiceProblem({
       status,
@@ -106,6 +162,8 @@ export function problemFrom(status: number, document: unknown): ServiceProblem {
     detail: text(detail, detail),
     faults,
     faultCount: typeof document.fault_count === 'number' ? document.fault_count : faults.length,
+    parameter: typeof document.parameter === 'string' ? document.parameter : undefined,
+    retryAfterSeconds: Number(headers.get('retry-after')) || undefined,
   });
 }
 

@@ -3,12 +3,13 @@ import type { LayerId } from '../../data/layers/definition.ts';
 import type { RouteCheckReport } from '../../server/evacuation/types.ts';
 import type { Selection } from '../actions/view.ts';
 import { useView } from '../state/view.ts';
-import { fetchJson } from './http.ts';
+import { fetchJson, renewSession } from './http.ts';
 import type {
   CountyFeature,
   CountyFeatures,
   RouteCheckInputs,
   ServiceDescription,
+  SessionDescription,
   TerrainDescription,
 } from './types.ts';
 
@@ -22,6 +23,18 @@ export function useService(): UseQueryResult<ServiceDescription> {
     queryKey: ['service'],
     queryFn: ({ signal }) => fetchJson<ServiceDescription>('service', { language, signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Keeps `sessionStore` true: asked at first, and again when the person comes back to the page after a while. */
+export function useSessionLoading(): UseQueryResult<SessionDescription> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => renewSession(language, signal),
+    staleTime: minuteMs,
+    // The store holds it.
+    gcTime: 0,
   });
 }
 

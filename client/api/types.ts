@@ -1,4 +1,6 @@
 import type { Feature, FeatureCollection, Geometry, LineString } from 'geojson';
+import type { LayerId } from '../../data/layers/definition.ts';
+import type { Role } from '../../data/roles.ts';
 import type { Text } from '../../data/text.ts';
 
 export interface ServiceDescription {
@@ -14,6 +16,10 @@ export interface ServiceDescription {
 export interface TerrainDescription {
   /** West, south, east, north of the elevation. */
   readonly bounds: readonly [number, number, number, number];
+  /** Address of the tiles with `{z}`, `{x}` and `{y}`. */
+  readonly tiles: readonly [string];
+  readonly minzoom: number;
+  readonly maxzoom: number;
 }
 
 export type CountyFeature = Feature<Geometry, Readonly<Record<string, unknown>>>;
@@ -25,4 +31,43 @@ export interface RouteCheckInputs {
   readonly route: LineString | { readonly collection: 'evacuation_routes'; readonly id: number };
   /** RFC 3339; missing means now. */
   readonly at?: string;
+}
+
+export interface SessionUser {
+  readonly id: number;
+  readonly name: string;
+  readonly display_name: string;
+  readonly role: Role;
+  /** The code of a township. */
+  readonly township: string | null;
+}
+
+/** Who the page speaks for, and what they may. */
+export interface SessionDescription {
+  /** Null for strangers. */
+  readonly user: SessionUser | null;
+  /** Goes with every change made in the session. */
+  readonly csrf: string | null;
+  readonly public_read: boolean;
+  readonly may_read: boolean;
+  /** Layers that the account's role edits. */
+  readonly edits: readonly LayerId[];
+}
+
+/** An account as administrators see it; times are RFC 3339. */
+export interface UserAccount extends SessionUser {
+  readonly disabled: boolean;
+  readonly created_at: string;
+  readonly last_sign_in_at: string | null;
+}
+
+/** A token without its secret; times are RFC 3339. */
+export interface ApiToken {
+  readonly id: number;
+  readonly name: string;
+  /** How the secret begins. */
+  readonly hint: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly last_used_at: string | null;
 }

@@ -8,11 +8,13 @@ import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { bindPermalink, viewStore } from '../state/view.ts';
 import { createMap } from './createMap.ts';
+import { followSession } from './followSession.ts';
 import styles from './MapView.module.css';
 import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
 import { followBusy, followCamera, followPointer, followShown, moveTo } from './sync.ts';
 import { useAreaNames } from './useAreaNames.ts';
+import { useContours } from './useContours.ts';
 import { useElevationFrame } from './useElevationFrame.ts';
 import { usePicking } from './usePicking.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
@@ -43,6 +45,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
         followShown(map),
         followPointer(map),
         followBusy(map),
+        followSession(map),
         bindPermalink((view) => showLinked(map, view)),
       );
       mapStore.set(map);
@@ -58,6 +61,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   usePicking();
   useAreaNames();
   useElevationFrame(elevation);
+  useContours(elevation);
   useSelectionOverlay();
 
   return (

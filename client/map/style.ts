@@ -40,6 +40,7 @@ export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpeci
       { id: 'paper', type: 'background', paint: { 'background-color': paperColour } },
       ...(elevation ? [hillshade, elevationFrame] : []),
       ...upwards.slice(0, aboveAreas).flatMap(groundLayers),
+      { id: contourAnchor, type: 'background', layout: { visibility: 'none' } },
       { id: lineAnchor, type: 'background', layout: { visibility: 'none' } },
       ...upwards.slice(aboveAreas).flatMap(groundLayers),
       { id: overlayAnchor, type: 'background', layout: { visibility: 'none' } },
@@ -47,6 +48,9 @@ export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpeci
     ].map((layer) => withVisibility(layer as LayerSpecification, shown)),
   };
 }
+
+/** An empty style layer that the contour lines are drawn under: above every area, below the roads. */
+export const contourAnchor = 'contour-anchor';
 
 /** An empty style layer that the edge of a chosen line is drawn under: above every area, below the roads. */
 export const lineAnchor = 'line-anchor';

@@ -17,7 +17,7 @@ export function EmptyCounty() {
       <pre>{importCommands.join('\n')}</pre>
       <p>{messages.emptyDemo}</p>
       <pre>npm start</pre>
-      <button type="button" onClick={() => window.location.reload()}>
+      <button type="button" className={styles.primary} onClick={() => window.location.reload()}>
         {messages.emptyReload}
       </button>
     </section>

@@ -1,6 +1,7 @@
 import { ServiceProblem } from '../api/http.ts';
 import { useWording } from '../state/useWording.ts';
 import styles from './Card.module.css';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 
 interface ServiceFailedProps {
   readonly error: Error;
@@ -14,9 +15,12 @@ export function ServiceFailed({ error, retry }: ServiceFailedProps) {
       <h2>{messages.serviceFailed}</h2>
       {error instanceof ServiceProblem ? <p>{say(error.detailText)}</p> : null}
       <p>{messages.serviceFailedHint}</p>
-      <button type="button" onClick={retry}>
-        {messages.retry}
-      </button>
+      <div className={styles.foot}>
+        <button type="button" className={styles.primary} onClick={retry}>
+          {messages.retry}
+        </button>
+        <LanguageSwitch />
+      </div>
     </section>
   );
 }

@@ -5,6 +5,7 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#136a7a',
     colorLink: '#136a7a',
+    colorError: '#b4231a',
     colorText: '#1e2a30',
     colorTextSecondary: '#55636a',
     colorBgContainer: '#fffefb',

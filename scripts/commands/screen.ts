@@ -16,7 +16,10 @@ export function registerScreen(program: Command): void {
     )
     .requiredOption('--roads <file>', text('公路中心线 GeoJSON', 'centre lines as GeoJSON')[language])
     .requiredOption('--out <file>', text('结果文件（GeoJSON）', 'where the findings go, GeoJSON')[language])
-    .option('--elevation <files...>', text('高程文件（GeoTIFF），可多个', 'elevation models, GeoTIFF')[language])
+    .option(
+      '--elevation <files...>',
+      text('高程文件（GeoTIFF、.hgt、.hgt.zip），可多个', 'elevation models: GeoTIFF, .hgt, .hgt.zip')[language],
+    )
     .option(
       '--elevation-rmse <metres>',
       text('高程中误差，默认按格网大小估计', 'their height error; by default what is usual for their cells')[language],

@@ -1,11 +1,10 @@
 import type pg from 'pg';
 import type { Role } from '../../data/roles.ts';
-import { text } from '../../data/text.ts';
 import { withTransaction } from '../database/transaction.ts';
-import { ProblemError } from '../problems.ts';
+import { requireDisplayName, requireName, requireTownship } from './account-rules.ts';
 import { hashPassword, makePassword, requireGoodPassword } from './passwords.ts';
 import { revokeAllTokens } from './tokens.ts';
-import { createUser, normaliseName, requireTownship, setPassword, type User } from './users.ts';
+import { createUser, normaliseName, setPassword, type User } from './users.ts';
 
 export interface UserWish {
   readonly name: string;
@@ -28,8 +27,9 @@ export async function addUser(
   wish: UserWish,
 ): Promise<{ user: User; madePassword: string | undefined }> {
   const name = normaliseName(wish.name);
-  requireGoodName(name);
-  requireTownship(wish.role, wish.township);
+  requireName(name);
+  requireDisplayName(wish.displayName ?? wish.name);
+  await requireTownship(db, wish.role, wish.township);
   if (wish.password !== undefined) requireGoodPassword(wish.password, name);
   const password = wish.password ?? makePassword();
   const user = await createUser(db, {
@@ -56,17 +56,4 @@ export async function resetPassword(pool: pg.Pool, user: User, given: string | u
     await revokeAllTokens(db, user.id);
   });
   return given === undefined ? password : undefined;
-}
-
-/** Letters of any script, digits, and what stands in addresses and file names. Colons would end a name in Basic. */
-function requireGoodName(name: string): void {
-  if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u.test(name)) return;
-  throw new ProblemError(
-    'invalid_account',
-    text(
-      '用户名应为 1 至 60 个文字、数字或 . _ @ -，以文字或数字开头。',
-      'A name has 1 to 60 letters, digits or . _ @ - and begins with a letter or a digit.',
-    ),
-    { parameter: 'name' },
-  );
 }

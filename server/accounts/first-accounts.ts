@@ -23,9 +23,10 @@ export async function makeFirstAccounts({ pool }: Pick<Database, 'pool'>): Promi
   return withTransaction(pool, async (db) => {
     // Two services that start on one database at once make one set of accounts.
     await db.query('LOCK TABLE anlan.users IN SHARE ROW EXCLUSIVE MODE');
-    const names = (await listUsers(db)).map(({ name }) => name);
+    const users = await listUsers(db);
+    const names = users.map(({ name }) => name);
     if (isDemo) return demoNotes((await readDemoPassword(db)) ?? (await makeDemoAccounts(db, names)));
-    if (names.length > 0) return [];
+    if (users.some(({ role }) => role === 'administrator') || names.includes(administratorName)) return [];
     const { madePassword } = await addUser(db, {
       name: administratorName,
       displayName: roles.administrator.title.zh,

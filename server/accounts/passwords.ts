@@ -18,7 +18,7 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  while (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   running += 1;
   try {
     return await work();
@@ -56,17 +56,23 @@ export function makePassword(): string {
   return Array.from({ length: groups }, group).join('-');
 }
 
+/** A text without its digits and signs, in lower case; itself where it has no letters. */
+function letters(text: string): string {
+  const lower = normalised(text).toLowerCase();
+  return lower.replace(/[^\p{L}]+/gu, '') || lower;
+}
+
 /** @throws ProblemError `invalid_account` where a password is too short, too long or the account's own name */
 export function requireGoodPassword(password: string, name: string): void {
   const length = [...normalised(password)].length;
   const least = standards.passwordCharactersLeast.value;
   const most = standards.passwordCharactersMost.value;
-  if (length >= least && length <= most && !password.toLowerCase().includes(name.toLowerCase())) return;
+  if (length >= least && length <= most && letters(password) !== letters(name)) return;
   throw new ProblemError(
     'invalid_account',
     text(
-      `密码应为 ${least} 至 ${most} 个字符，且不含用户名。`,
-      `A password has ${least} to ${most} characters and does not contain the account's name.`,
+      `密码应为 ${least} 至 ${most} 个字符，且不能只是用户名加数字。`,
+      `A password has ${least} to ${most} characters and is not just the account's name with digits.`,
     ),
     { parameter: 'password' },
   );

@@ -55,7 +55,13 @@ export function mayChange(
         `A township's account edits the features of its own township (${own}); the ${isNew ? 'new ' : ''}feature has the township "${township ?? 'none'}"`,
       );
     }
-    if (inside === false) {
+    if (inside === undefined) {
+      return refuse(
+        `图层“乡镇”中没有本乡镇（${own}）的范围，无法判断要素是否在其中；请管理员先录入范围`,
+        `The layer of townships has no area for ${own}, so that it cannot be told whether the feature lies in it; an administrator has to draw it first`,
+      );
+    }
+    if (!inside) {
       return refuse(
         `要素不在本乡镇（${own}）范围内，乡镇账户不能编辑`,
         `The feature does not lie within the area of the township (${own}), so that its account cannot edit it`,

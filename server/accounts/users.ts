@@ -4,6 +4,7 @@ import { isRole } from '../../data/roles.ts';
 import { text } from '../../data/text.ts';
 import { withTransaction } from '../database/transaction.ts';
 import { ProblemError } from '../problems.ts';
+import { requireDisplayName, requireTownship } from './account-rules.ts';
 import type { Account } from './principal.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -91,6 +92,16 @@ export async function readSessionAccount(db: Queryable, id: number, epoch: numbe
   return rows[0] && toUser(rows[0]);
 }
 
+/** The account of a session as it is stored; undefined where it was ended since it was read. */
+export async function readSessionById(db: Queryable, sessionId: string): Promise<Account | undefined> {
+  const { rows } = await db.query<Row>(
+    `SELECT ${columns} FROM anlan.users AS u JOIN anlan.sessions AS s ON (s.sess->>'userId')::bigint = u.id
+     WHERE s.sid = $1 AND (s.sess->>'epoch')::integer = u.session_epoch AND NOT u.disabled`,
+    [sessionId],
+  );
+  return rows[0] && toUser(rows[0]);
+}
+
 export async function noteSignIn(db: Queryable, id: number): Promise<void> {
   await db.query('UPDATE anlan.users SET last_sign_in_at = now() WHERE id = $1', [id]);
 }
@@ -140,7 +151,9 @@ export async function changeUser(pool: pg.Pool, id: number, change: UserChange):
     const role = change.role ?? before.role;
     const disabled = change.disabled ?? before.disabled;
     const township = role === 'township' ? (change.township === undefined ? before.township : change.township) : null;
-    requireTownship(role, township);
+    if (change.township !== undefined || role !== before.role)
+      await requireTownship(db, role, change.township ?? township);
+    if (change.displayName !== undefined) requireDisplayName(change.displayName);
     const staysAdministrator = role === 'administrator' && !disabled;
     if (!staysAdministrator && administrators.length === 1 && administrators[0]?.id === id) {
       throw new ProblemError(
@@ -168,26 +181,39 @@ export async function endSessions(db: Queryable, id: number): Promise<void> {
   await db.query('UPDATE anlan.users SET session_epoch = session_epoch + 1 WHERE id = $1', [id]);
 }
 
-/** Sets a password and ends all sessions. @returns the epoch of sessions from now on */
-export async function setPassword(db: Queryable, id: number, passwordHash: string): Promise<number> {
-  const { rows } = await db.query<{ session_epoch: number }>(
-    'UPDATE anlan.users SET password_hash = $2, session_epoch = session_epoch + 1 WHERE id = $1 RETURNING session_epoch',
-    [id, passwordHash],
-  );
-  if (!rows[0]) throw unknownUser(String(id));
-  return rows[0].session_epoch;
+/** Sets a password and ends all sessions. */
+export async function setPassword(db: Queryable, id: number, passwordHash: string): Promise<void> {
+  await db.query('UPDATE anlan.users SET password_hash = $2, session_epoch = session_epoch + 1 WHERE id = $1', [
+    id,
+    passwordHash,
+  ]);
+}
+
+/**
+ * Sets the password of somebody in a session, ends all other sessions and lets this one go on.
+ *
+ * @returns whether it was set: not where the session has been ended meanwhile, as by a reset
+ */
+export async function setOwnPassword(
+  pool: pg.Pool,
+  session: { readonly id: string; readonly userId: number; readonly epoch: number },
+  passwordHash: string,
+): Promise<boolean> {
+  return withTransaction(pool, async (db) => {
+    const { rowCount } = await db.query(
+      `UPDATE anlan.users SET password_hash = $3, session_epoch = session_epoch + 1
+       WHERE id = $1 AND session_epoch = $2 AND NOT disabled`,
+      [session.userId, session.epoch, passwordHash],
+    );
+    if (rowCount === 0) return false;
+    await db.query(
+      `UPDATE anlan.sessions SET sess = jsonb_set(sess::jsonb, '{epoch}', $2::jsonb)::json WHERE sid = $1`,
+      [session.id, JSON.stringify(session.epoch + 1)],
+    );
+    return true;
+  });
 }
 
 function unknownUser(shown: string): ProblemError {
   return new ProblemError('unknown_user', text(`没有账户“${shown}”。`, `There is no account "${shown}".`));
-}
-
-/** @throws ProblemError `invalid_account` where an account of a township says none */
-export function requireTownship(role: Role, township: string | null | undefined): void {
-  if (role !== 'township' || township) return;
-  throw new ProblemError(
-    'invalid_account',
-    text('乡镇账户须指定乡镇代码。', 'The account of a township needs the township’s code.'),
-    { parameter: 'township' },
-  );
 }

@@ -57,6 +57,7 @@ async function openServer(databaseUrl: string): Promise<Database> {
 }
 
 async function openEmbedded(options: OpenOptions): Promise<Database> {
+  let joined = false;
   const engine = await startEngine({
     dataFolder: options.dataFolder,
     transport: options.transport ?? (process.platform === 'win32' ? 'loopback' : 'socket'),
@@ -66,6 +67,7 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
     const isTaken = error instanceof StartError && error.code === 'data_folder_in_use';
     const running = isTaken && options.join ? runningEngine(options.dataFolder) : undefined;
     if (!running) throw error;
+    joined = true;
     return running;
   });
   const pool = makePool({
@@ -83,7 +85,7 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
     await engine.close();
   });
   try {
-    return { pool, kind: 'embedded', capabilities: await probe(pool), close };
+    return { pool, kind: 'embedded', capabilities: await probe(pool), close, joined };
   } catch (error) {
     await close();
     throw error;

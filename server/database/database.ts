@@ -12,6 +12,8 @@ export interface Capabilities {
 }
 
 export interface Database {
+  /** Opened by another process, a running service, whose schema it is. */
+  readonly joined?: boolean;
   readonly pool: pg.Pool;
   readonly kind: 'embedded' | 'server';
   readonly capabilities: Capabilities;

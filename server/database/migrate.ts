@@ -16,7 +16,7 @@ const table = 'migrations';
  *
  * @returns the names of the migrations that ran.
  * @throws StartError `schema_too_new` when a newer Anlan has already changed the schema, `migration_failed` with the
- * file's name and the database's reason.
+ * file's name and the database's reason, `schema_outdated` where the database is that of a running older service.
  */
 export async function migrate(
   database: Database,
@@ -37,6 +37,15 @@ export async function migrate(
   }
   // Also spares the usual start the 0.1 s of loading the migration library.
   if (known.length === applied.length) return [];
+  if (database.joined) {
+    throw new StartError(
+      'schema_outdated',
+      text(
+        '正在运行的服务还是旧版本，请先重启服务，再运行此命令',
+        'the service that is running is of an older version; restart it before this command',
+      ),
+    );
+  }
 
   onProgress(text('正在建立数据表……', 'Creating the tables …'));
   return runMigrations(database.pool, folder);

@@ -7,7 +7,7 @@ import { unionBounds } from './extent.ts';
 import { openRaster, type Raster } from './raster.ts';
 import { heightsWithin, type Samples, samplesAt } from './sampling.ts';
 import { type ElevationSource, readSources } from './sources.ts';
-import { type TerrainTile, terrainTileSide, terrainTiles, terrainZooms } from './terrain-tiles.ts';
+import { type TerrainTile, terrainTileSide, terrainTiles, terrainZooms, type VoidDrawing } from './terrain-tiles.ts';
 
 export interface ElevationService {
   /** Around all rasters; undefined where the county has no elevation. */
@@ -34,7 +34,7 @@ export interface ElevationService {
   /** @throws ProblemError no_elevation */
   requireElevation(): void;
   /** @throws ProblemError no_elevation, or unknown_tile outside the zooms of `terrainJson` */
-  terrainTile(address: TileAddress): Promise<TerrainTile>;
+  terrainTile(address: TileAddress, voids?: VoidDrawing): Promise<TerrainTile>;
   /**
    * @param baseUrl where the tiles are mounted, without a slash at its end
    * @throws ProblemError no_elevation
@@ -117,9 +117,9 @@ async function openElevationSources(sources: readonly ElevationSource[]): Promis
     requireElevation: () => {
       if (!bounds) throw noElevation();
     },
-    terrainTile: async (address) => {
+    terrainTile: async (address, voids = 'filled') => {
       if (!drawTile) throw noElevation();
-      return await drawTile(address);
+      return await drawTile(address, voids);
     },
     terrainJson: (baseUrl) => {
       if (!bounds || !zooms) throw noElevation();

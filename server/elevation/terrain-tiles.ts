@@ -7,7 +7,7 @@ import { singleFlight } from '../tiles/single-flight.ts';
 import { type BlockCache, readWindow, type Window } from './block-cache.ts';
 import { levelForPixel, pyramidLevel, toLevel } from './pyramid.ts';
 import type { Raster } from './raster.ts';
-import { encodeTerrarium, heightStep } from './terrarium.ts';
+import { encodeTerrarium, heightStep, lowestEncoded } from './terrarium.ts';
 import { fillVoids } from './void-fill.ts';
 
 export interface TerrainTile {
@@ -17,6 +17,12 @@ export interface TerrainTile {
   readonly etag: string;
   readonly empty: boolean;
 }
+
+/**
+ * `filled`: voids run on smoothly from the heights around them, for shading. `kept`: they have the lowest height of the
+ * encoding, −32 768 m, for whoever measures: contour lines through ground that nobody knows would be inventions.
+ */
+export type VoidDrawing = 'filled' | 'kept';
 
 export interface TerrainZooms {
   readonly minimumZoom: number;
@@ -39,14 +45,14 @@ export function terrainTiles(
   rasters: readonly Raster[],
   blocks: BlockCache,
   zooms: TerrainZooms,
-): (address: TileAddress) => Promise<TerrainTile> {
+): (address: TileAddress, voids: VoidDrawing) => Promise<TerrainTile> {
   const once = singleFlight<Buffer>();
   const sources = rasters.map(({ file, fingerprint }) => `${file} ${fingerprint}`).join(' ');
   const finished = new LRUCache<string, Buffer>({
     maxSize: cacheBytes,
     sizeCalculation: ({ length }) => length + entryOverheadBytes,
   });
-  return async (address) => {
+  return async (address, voids) => {
     const { z, x, y } = address;
     if (z < zooms.minimumZoom || z > zooms.maximumZoom) {
       throw noSuchTile(
@@ -57,11 +63,11 @@ export function terrainTiles(
         ),
       );
     }
-    const key = `${z}/${x}/${y}`;
+    const key = `${z}/${x}/${y} ${voids}`;
     const body =
       finished.get(key) ??
       (await once(key, async () => {
-        const made = await drawTile(rasters, blocks, address);
+        const made = await drawTile(rasters, blocks, address, voids);
         finished.set(key, made);
         return made;
       }));
@@ -83,14 +89,23 @@ export function terrainZooms(rasters: readonly Raster[]): TerrainZooms {
   return { minimumZoom: Math.min(maximumZoom, Math.max(0, fits)), maximumZoom };
 }
 
-async function drawTile(rasters: readonly Raster[], blocks: BlockCache, address: TileAddress): Promise<Buffer> {
+async function drawTile(
+  rasters: readonly Raster[],
+  blocks: BlockCache,
+  address: TileAddress,
+  voids: VoidDrawing,
+): Promise<Buffer> {
   const heights = new Float32Array(terrainTileSide ** 2).fill(Number.NaN);
   for (const raster of rasters) {
     if (!heights.some(Number.isNaN)) break;
     await drawRaster(heights, raster, blocks, address);
   }
-  if (heights.every(Number.isNaN)) return Buffer.alloc(0);
-  fillVoids(heights, terrainTileSide);
+  if (voids === 'kept') {
+    for (let i = 0; i < heights.length; i++) if (Number.isNaN(heights[i])) heights[i] = lowestEncoded;
+  } else {
+    if (heights.every(Number.isNaN)) return Buffer.alloc(0);
+    fillVoids(heights, terrainTileSide);
+  }
   const data = encodeTerrarium(heights, heightStep(pixelSize(address)));
   return Buffer.from(encode({ width: terrainTileSide, height: terrainTileSide, channels: 3, data }));
 }

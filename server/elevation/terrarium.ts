@@ -1,3 +1,6 @@
+/** Metres; what three bytes of 0 say. */
+export const lowestEncoded = -32_768;
+
 /**
  * Heights as colours in the Terrarium encoding: metres = red · 256 + green + blue / 256 − 32 768.
  *
@@ -8,7 +11,7 @@
 export function encodeTerrarium(heights: Float32Array, stepMetres: number): Uint8Array {
   const colours = new Uint8Array(heights.length * 3);
   for (const [index, height] of heights.entries()) {
-    const parts = Math.min(0xffffff, Math.max(0, Math.round((height + 32_768) / stepMetres) * stepMetres * 256));
+    const parts = Math.min(0xffffff, Math.max(0, Math.round((height - lowestEncoded) / stepMetres) * stepMetres * 256));
     colours[index * 3] = parts >> 16;
     colours[index * 3 + 1] = (parts >> 8) & 0xff;
     colours[index * 3 + 2] = parts & 0xff;

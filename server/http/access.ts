@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { mayRead } from '../accounts/permissions.ts';
 import type { AccessSettings } from '../accounts/settings.ts';
-import { principalOf, signInRequired } from './authenticate.ts';
+import { askAgain, principalOf, signInRequired } from './authenticate.ts';
 import { isSafe } from './csrf.ts';
 
 /** What everybody may know: what service this is, how to speak to it, and how to sign in. */
@@ -18,11 +18,13 @@ const namingPaths = /^\/(?:changes|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\
 export function requireAccess(settings: AccessSettings): RequestHandler {
   return async (request, response, next) => {
     response.vary('Authorization').vary('Cookie');
-    const path = request.path.replace(/\/$/, '');
+    // As the routes see it, for whom letters of either case are the same.
+    const path = request.path.replace(/\/$/, '').toLowerCase();
     if (principalOf(response).kind !== 'stranger' || openPaths.test(path) || request.method === 'OPTIONS')
       return next();
     const reads = (isSafe(request) && !namingPaths.test(path)) || analysisPaths.test(path);
     if (!reads || !mayRead(principalOf(response), await settings.publicRead())) throw signInRequired();
+    askAgain(response, () => settings.publicRead());
     next();
   };
 }

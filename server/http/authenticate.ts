@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { text } from '../../data/text.ts';
 import { type Account, type Principal, stranger } from '../accounts/principal.ts';
 import { accountOfToken, looksLikeToken } from '../accounts/tokens.ts';
-import { normaliseName, readSessionAccount } from '../accounts/users.ts';
+import { normaliseName, readSessionAccount, readSessionById } from '../accounts/users.ts';
 import { ProblemError } from '../problems.ts';
 import { isSafe, requireCsrfWord, requireSameOrigin } from './csrf.ts';
 import { keepSession, type Sessions, sessionCookie } from './session.ts';
@@ -15,11 +15,30 @@ export function principalOf(response: Response): Principal {
   return principals.get(response) ?? stranger;
 }
 
-const rechecks = new WeakMap<Response, () => Promise<boolean>>();
+type Queryable = Pick<pg.ClientBase, 'query'>;
+type Recheck = (db: Queryable) => Promise<boolean>;
+const rechecks = new WeakMap<Response, Recheck>();
 
-/** Whether whoever made a request that is still being answered is still who they were: not signed out, not disabled. */
-export async function isStillGood(response: Response): Promise<boolean> {
-  return (await rechecks.get(response)?.()) ?? true;
+/** Says how to find out again whether whoever makes a request may still have made it. */
+export function askAgain(response: Response, recheck: Recheck): void {
+  rechecks.set(response, recheck);
+}
+
+/**
+ * Whether whoever made a request that is still being answered is still who they were: not signed out, not disabled, in
+ * the same role.
+ */
+export async function isStillGood(response: Response, db: Queryable): Promise<boolean> {
+  return (await rechecks.get(response)?.(db)) ?? true;
+}
+
+/**
+ * Asked again right before something is changed: a request whose body came slowly may have begun long ago.
+ *
+ * @throws ProblemError `sign_in_required`
+ */
+export async function requireStillGood(response: Response, db: Queryable): Promise<void> {
+  if (!(await isStillGood(response, db))) throw signInRequired();
 }
 
 /** The account that makes the request. @throws ProblemError `sign_in_required` */
@@ -30,51 +49,53 @@ export function accountOf(response: Response): Account {
 }
 
 /** Finds out who makes a request: by its Authorization header, else by its session. */
-export function authenticate(db: Pick<pg.ClientBase, 'query'>, sessions: Sessions): RequestHandler {
+export function authenticate(db: Queryable, sessions: Sessions): RequestHandler {
   const bySession = async (request: Request): Promise<Principal> => {
     const { userId, epoch, csrf } = request.session;
-    if (userId === undefined || epoch === undefined || csrf === undefined || !keepSession(request)) return stranger;
+    if (userId === undefined || epoch === undefined || csrf === undefined) return stranger;
+    if (!(await keepSession(db, request))) return stranger;
     const account = await readSessionAccount(db, userId, epoch);
     if (!account) return stranger;
     // Signing in again is how a page that has lost its word comes by a new one.
-    const signsIn = request.method === 'POST' && /^\/session\/?$/.test(request.path);
-    if (!isSafe(request) && !signsIn) {
+    if (!isSafe(request) && !signsIn(request)) {
       requireSameOrigin(request);
       requireCsrfWord(request, csrf);
     }
     return { kind: 'session', account };
   };
 
-  const sessionGoesOn = async (request: Request): Promise<boolean> => {
-    const { userId, epoch } = request.session;
-    const { rows } = await db.query('SELECT FROM anlan.sessions WHERE sid = $1', [request.sessionID]);
-    if (rows.length === 0 || userId === undefined || epoch === undefined) return false;
-    return (await readSessionAccount(db, userId, epoch)) !== undefined;
-  };
-
   return async (request, response, next) => {
     refuseTokenInUrl(request);
     const authorization = request.get('authorization');
-    if (authorization !== undefined) {
+    // Whoever signs in says anew who they are.
+    if (authorization !== undefined && !signsIn(request)) {
       const { account, secret } = await byToken(db, authorization);
       principals.set(response, { kind: 'token', account });
-      rechecks.set(response, async () => (await accountOfToken(db, secret)) !== undefined);
-    } else if (request.path.startsWith('/session') || request.get('cookie')?.includes(`${sessionCookie}=`)) {
+      askAgain(response, async (current) => isSame(account, await accountOfToken(current, secret)));
+    } else if (/^\/session/i.test(request.path) || request.get('cookie')?.includes(`${sessionCookie}=`)) {
       await new Promise<void>((resolve, reject) => {
         sessions.handler(request, response, (error: unknown) => (error ? reject(error) : resolve()));
       });
       const principal = await bySession(request);
       principals.set(response, principal);
-      if (principal.kind === 'session') rechecks.set(response, () => sessionGoesOn(request));
+      if (principal.kind === 'session') {
+        const { account } = principal;
+        askAgain(response, async (current) => isSame(account, await readSessionById(current, request.sessionID)));
+      }
     }
     next();
   };
 }
 
-async function byToken(
-  db: Pick<pg.ClientBase, 'query'>,
-  authorization: string,
-): Promise<{ account: Account; secret: string }> {
+function signsIn(request: Request): boolean {
+  return request.method === 'POST' && /^\/session\/?$/i.test(request.path);
+}
+
+function isSame(before: Account, now: Account | undefined): boolean {
+  return now !== undefined && now.role === before.role && now.township === before.township;
+}
+
+async function byToken(db: Queryable, authorization: string): Promise<{ account: Account; secret: string }> {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
   const basic = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString('utf8') : undefined;
   const colon = basic?.indexOf(':') ?? -1;

@@ -53,6 +53,13 @@ function requireContent(request: Request, types: readonly string[]): void {
 }
 
 function tooLarge(maximumBytes: number): ProblemError {
+  if (maximumBytes < 1024 * 1024) {
+    const kilobytes = Math.round(maximumBytes / 1024);
+    return new ProblemError(
+      'body_too_large',
+      text(`请求内容超过 ${kilobytes} KB，未作修改。`, `The body is larger than ${kilobytes} KB; nothing was changed.`),
+    );
+  }
   const megabytes = Math.round(maximumBytes / 1024 / 1024);
   return new ProblemError(
     'body_too_large',

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { RequestHandler } from 'express';
 import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
@@ -10,7 +11,7 @@ export const loopbackNames = ['localhost', '127.0.0.1', '[::1]'] as const;
  * machine that only the reader reaches (DNS rebinding), and the reader's browser would then ask in that page's name.
  */
 export function hostsOnly(names: readonly string[]): RequestHandler {
-  const known = new Set(names.map((name) => name.toLowerCase()));
+  const known = new Set(names.map((name) => (isIPv6(name) ? `[${name}]` : name).toLowerCase()));
   return (request, _response, next) => {
     const host = request.get('host') ?? '';
     if (!known.has(host.replace(/:\d+$/, '').toLowerCase())) {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
 import { readBody } from './body.ts';
+import { describeIssue } from './issue.ts';
 import { parseJsonBody } from './json-body.ts';
 import { jsonType } from './negotiate.ts';
 import { readParameters } from './parameters.ts';
@@ -17,15 +18,20 @@ const smallBytes = 16 * 1024;
  */
 export async function readJsonRequest<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   readParameters(request, []);
-  const parsed = schema.safeParse(parseJsonBody(await readBody(request, [jsonType], smallBytes)));
+  const bytes = await readBody(request, [jsonType], smallBytes);
+  const value = parseJsonBody(bytes);
+  if (JSON.stringify(value).includes('\\u0000')) {
+    throw new ProblemError('malformed_body', text('请求内容不能含空字符。', 'The body must not hold a NUL character.'));
+  }
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const member = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : '') || 'body';
   throw new ProblemError(
     'malformed_body',
     text(
-      `请求内容的 ${member.slice(0, 60)} 不正确：${issue?.message}`,
-      `The body’s ${member.slice(0, 60)} is not right: ${issue?.message}`,
+      `请求内容的 ${member.slice(0, 60)} 不正确：${describeIssue(issue).zh}`,
+      `The body’s ${member.slice(0, 60)} is not right: ${describeIssue(issue).en}`,
     ),
     { parameter: member.slice(0, 60) },
   );

@@ -10,6 +10,11 @@ export function baseUrl(request: Request): string {
   return `${request.protocol}://${request.get('host') ?? 'localhost'}`;
 }
 
+/** The address of a request as it was sent; a whole address in the request line may not name another service. */
+export function selfUrl(request: Request): URL {
+  return new URL(`${baseUrl(request)}${request.originalUrl.replace(/^[a-z]+:\/\/[^/]*/i, '')}`);
+}
+
 /**
  * Settles which of the media types an answer has, from `f` or the Accept header.
  *

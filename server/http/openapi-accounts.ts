@@ -30,8 +30,8 @@ export function accountPaths(language: Language): Json {
     parameters,
     ...inSession,
   });
-  const changes = (name: string, body: Json | undefined, parameters: Json[] = []) => ({
-    ...operation(name, 'accounts', json(name)),
+  const changes = (name: string, body: Json | undefined, parameters: Json[] = [], status = body ? 200 : 204) => ({
+    ...operation(name, 'accounts', status === 204 ? { 204: { description: name } } : { [status]: json(name)[200] }),
     parameters: [word, ...parameters],
     ...inSession,
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
@@ -58,16 +58,16 @@ export function accountPaths(language: Language): Json {
       delete: changes('sign_out', undefined),
     },
     '/session/password': {
-      put: changes('change_password', object({ current: string, password: string }, ['current', 'password'])),
+      put: changes('change_password', object({ current: string, password: string }, ['current', 'password']), [], 204),
     },
     '/tokens': {
       get: reads('get_tokens'),
-      post: changes('create_token', object({ name: string, days: { type: 'integer', minimum: 1 } }, ['name'])),
+      post: changes('create_token', object({ name: string, days: { type: 'integer', minimum: 1 } }, ['name']), [], 201),
     },
     '/tokens/{tokenId}': { delete: changes('revoke_token', undefined, [id('tokenId')]) },
     '/users': {
       get: reads('get_users'),
-      post: changes('create_user', object({ name: string, password: string, ...account }, ['name', 'role'])),
+      post: changes('create_user', object({ name: string, password: string, ...account }, ['name', 'role']), [], 201),
     },
     '/users/{userId}': {
       get: reads('get_user', [id('userId')]),

@@ -48,7 +48,7 @@ export function makeSessions(pool: pg.Pool, secret: string): Sessions {
     store,
     resave: false,
     saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: idleMs, path: '/' },
+    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: longestMs, path: '/' },
   });
   return { handler, secret, close: () => store.close() };
 }
@@ -70,7 +70,7 @@ export async function beginSession(request: Request, userId: number, epoch: numb
 }
 
 /** Stored before the answer goes out: the next request may come before the end of this one. */
-export async function saveSession(request: Request): Promise<void> {
+async function saveSession(request: Request): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     request.session.save((error: unknown) => (error ? reject(error) : resolve()));
   });
@@ -82,11 +82,20 @@ export async function endSession(request: Request): Promise<void> {
   });
 }
 
-/** Whether a session has not outlived its longest time; if so its end is put off, now and then. */
-export function keepSession(request: Request): boolean {
+/**
+ * Whether a session has neither lain idle too long nor outlived its longest time; if so it is noted, now and then, that it
+ * is in use. By a statement of its own: the library would store the whole session at the end of the request, and so
+ * bring back one that was ended meanwhile.
+ */
+export async function keepSession(db: Pick<pg.ClientBase, 'query'>, request: Request): Promise<boolean> {
   const { signedInAt = 0, renewedAt = 0 } = request.session;
   const now = Date.now();
-  if (now - signedInAt > longestMs) return false;
-  if (now - renewedAt > renewAfterMs) request.session.renewedAt = now;
+  if (now - signedInAt > longestMs || now - renewedAt > idleMs) return false;
+  if (now - renewedAt > renewAfterMs) {
+    await db.query(
+      `UPDATE anlan.sessions SET sess = jsonb_set(sess::jsonb, '{renewedAt}', $2::jsonb)::json WHERE sid = $1`,
+      [request.sessionID, JSON.stringify(now)],
+    );
+  }
   return true;
 }

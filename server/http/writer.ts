@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { authoriseFor, requireEditor } from '../accounts/authorise.ts';
 import type { Writer } from '../layers/changes/change-service.ts';
-import { accountOf } from './authenticate.ts';
+import { accountOf, requireStillGood } from './authenticate.ts';
 
 /**
  * Who makes the request, and what they may. Asked for before anything else is looked at.
@@ -12,8 +12,12 @@ import { accountOf } from './authenticate.ts';
 export function writerOf(response: Response, layers: Iterable<LayerDefinition> = []): Writer {
   const account = accountOf(response);
   for (const layer of layers) requireEditor(account, layer);
+  const authorise = authoriseFor(account);
   return {
     author: { userId: account.id, name: account.name, role: account.role },
-    authorise: authoriseFor(account),
+    authorise: async (db, attempts) => {
+      await requireStillGood(response, db);
+      await authorise(db, attempts);
+    },
   };
 }

@@ -105,7 +105,8 @@ export async function supersedeUnscreened(
   const { rowCount } = await db.query(
     `UPDATE anlan.proposals AS p SET state = 'superseded'
      WHERE p.state = 'proposed' AND coalesce(p.of_hazard, p.hazard) = ANY($1::text[])
-       AND NOT p.road_id = ANY($2::bigint[]) AND ($3::bigint[] IS NULL OR p.road_id = ANY($3))`,
+       AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS s(id) WHERE s.id = p.road_id)
+       AND ($3::bigint[] IS NULL OR p.road_id = ANY($3))`,
     [hazards, screened, selected ?? null],
   );
   return rowCount ?? 0;
@@ -121,10 +122,11 @@ async function readKnown(
        from_m AS "fromMetres", to_m AS "toMetres", side, direction, part, parts, attention, CASE WHEN state = 'proposed' THEN evidence END AS evidence,
        ST_AsGeoJSON(geom, 9)::json AS geometry
      FROM anlan.proposals AS p
-     WHERE state <> 'superseded' AND coalesce(of_hazard, hazard) = ANY($2::text[])
-       AND (road_id = ANY($1::bigint[])
-         OR NOT EXISTS (SELECT FROM anlan.roads AS r WHERE r.id = p.road_id)
-           AND EXISTS (SELECT FROM anlan.roads AS r WHERE r.id = ANY($1::bigint[]) AND r.geom && ST_Expand(p.geom, 0.0005)))
+     WHERE state <> 'superseded' AND coalesce(of_hazard, hazard) = ANY($2::text[]) AND id IN (
+       SELECT id FROM anlan.proposals WHERE road_id = ANY($1::bigint[])
+       UNION
+       SELECT near.id FROM anlan.roads AS r JOIN anlan.proposals AS near ON near.geom && ST_Expand(r.geom, 0.0005)
+       WHERE r.id = ANY($1::bigint[]) AND NOT EXISTS (SELECT FROM anlan.roads AS own WHERE own.id = near.road_id))
      ORDER BY id`,
     [roads.map(({ id }) => id), hazards],
   );

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type pg from 'pg';
 import type { Events } from '../events/events.ts';
 import { isStillGood } from '../http/authenticate.ts';
 import { readParameters } from '../http/parameters.ts';
@@ -10,11 +11,17 @@ const defaultHeartbeatMs = 15_000;
 /** A reader this far behind is let go; it comes back and goes on where it was. */
 const mostUnreadBytes = 4 * 1024 * 1024;
 
+export interface EventsServices {
+  readonly events: Events;
+  readonly db: Pick<pg.ClientBase, 'query'>;
+  readonly heartbeatMs?: number | undefined;
+}
+
 /**
  * Mounted at /api/events: changes as they are committed, as server-sent events (HTML Living Standard, 9.2), for as long
  * as whoever asked may.
  */
-export function eventsRoutes(events: Events, heartbeatMs = defaultHeartbeatMs): Router {
+export function eventsRoutes({ events, db, heartbeatMs = defaultHeartbeatMs }: EventsServices): Router {
   const router = Router();
   router
     .route('/')
@@ -27,10 +34,14 @@ export function eventsRoutes(events: Events, heartbeatMs = defaultHeartbeatMs): 
       response.on('close', () => gone.abort());
       // Compression would hold events back until its buffer is full.
       response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' });
+      if (request.method === 'HEAD') {
+        response.end();
+        return;
+      }
       response.write('retry: 3000\n\n');
       const heartbeat = setInterval(async () => {
         response.write(':\n\n');
-        if (!(await isStillGood(response).catch(() => false))) gone.abort();
+        if (!(await isStillGood(response, db).catch(() => false))) gone.abort();
       }, heartbeatMs);
       try {
         for await (const { id, data } of events.follow(since, gone.signal)) {

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
-import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
+import { accountOf } from '../http/authenticate.ts';
+import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { unknownFeature } from '../layers/changes/prepare.ts';
@@ -23,6 +24,8 @@ export function historyRoutes({ database }: { readonly database: Database }): Ro
   router
     .route('/collections/:layer/items/:id/versions')
     .get(async (request, response) => {
+      // Both name people.
+      accountOf(response);
       const layer = layerNamed(request.params.layer);
       const parameters = readParameters(request, ['f', 'limit', 'before']);
       const type = negotiate(request, parameters, jsonType);
@@ -31,7 +34,7 @@ export function historyRoutes({ database }: { readonly database: Database }): Ro
       const before = readInteger(parameters, 'before', 1, 2 ** 31 - 1);
       const versions = await readVersions(database.pool, layer, id, { before, limit });
       if (versions.length === 0 && before === undefined) throw unknownFeature(layer, id);
-      const self = new URL(request.originalUrl, baseUrl(request));
+      const self = selfUrl(request);
       const links = [{ rel: 'self', href: self.href, type: jsonType }];
       const oldest = versions.at(-1)?.version ?? 1;
       if (versions.length === limit && oldest > 1) {
@@ -46,6 +49,7 @@ export function historyRoutes({ database }: { readonly database: Database }): Ro
   router
     .route('/changes')
     .get(async (request, response) => {
+      accountOf(response);
       const parameters = readParameters(request, ['f', 'since', 'limit', 'layer']);
       const type = negotiate(request, parameters, jsonType);
       const limit = readInteger(parameters, 'limit', 1, mostChanges) ?? defaultChanges;

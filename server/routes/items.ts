@@ -10,7 +10,7 @@ import { featureTag } from '../http/etag.ts';
 import { featureCollectionText, type Link } from '../http/feature-collection.ts';
 import { filterableMembers, itemsParameters, parseAsOf, parseItemsRequest } from '../http/items-request.ts';
 import { languageOf } from '../http/language.ts';
-import { baseUrl, geoJsonType, jsonType, negotiate } from '../http/negotiate.ts';
+import { baseUrl, geoJsonType, jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { readIntent } from '../http/write-request.ts';
@@ -108,7 +108,7 @@ export function itemsRoutes({ database, events, maxBodyBytes }: ItemsServices): 
 }
 
 function pageLinks(request: Request, layer: LayerDefinition, cursor: string | undefined): Link[] {
-  const self = new URL(request.originalUrl, baseUrl(request));
+  const self = selfUrl(request);
   const links: Link[] = [
     { rel: 'self', href: self.href, type: geoJsonType },
     { rel: 'collection', href: `${baseUrl(request)}/api/collections/${layer.id}`, type: jsonType },

@@ -5,7 +5,7 @@ import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
-import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
+import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { isInstant } from '../http/times.ts';
@@ -136,7 +136,7 @@ function readCursor(value: string | undefined): JobPosition | undefined {
 }
 
 function pageLinks(request: Request, last: Job | undefined): Link[] {
-  const self = new URL(request.originalUrl, baseUrl(request));
+  const self = selfUrl(request);
   const links: Link[] = [{ rel: 'self', href: self.href, type: jsonType }];
   if (!last) return links;
   const position: JobPosition = { createdAt: last.createdAt, id: last.id };

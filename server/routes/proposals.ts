@@ -8,7 +8,7 @@ import { readBody } from '../http/body.ts';
 import { featureCollectionText, type Link } from '../http/feature-collection.ts';
 import { parseBbox } from '../http/items-request.ts';
 import { parseJsonBody } from '../http/json-body.ts';
-import { baseUrl, geoJsonType, jsonType, negotiate } from '../http/negotiate.ts';
+import { geoJsonType, jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { readIntent } from '../http/write-request.ts';
@@ -209,7 +209,7 @@ function oneOf<T extends string>(
 }
 
 function pageLinks(request: Request, next: number | undefined): Link[] {
-  const self = new URL(request.originalUrl, baseUrl(request));
+  const self = selfUrl(request);
   const links: Link[] = [{ rel: 'self', href: self.href, type: geoJsonType }];
   if (next === undefined) return links;
   const following = new URL(self);

@@ -10,19 +10,19 @@ import { mayEdit, mayRead } from '../accounts/permissions.ts';
 import type { Account, Principal } from '../accounts/principal.ts';
 import type { AccessSettings } from '../accounts/settings.ts';
 import { signIn } from '../accounts/sign-in.ts';
-import { normaliseName, readSignInRecord, setPassword } from '../accounts/users.ts';
-import { principalOf } from '../http/authenticate.ts';
+import { normaliseName, readSignInRecord, setOwnPassword } from '../accounts/users.ts';
+import { principalOf, signInRequired } from '../http/authenticate.ts';
 import { requireSameOrigin } from '../http/csrf.ts';
 import { readJsonRequest } from '../http/json-request.ts';
 import { jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { beginSession, endSession, saveSession, sessionCookie } from '../http/session.ts';
+import { beginSession, endSession, sessionCookie } from '../http/session.ts';
 import { sessionAccountOf } from '../http/session-account.ts';
 import { ProblemError } from '../problems.ts';
 
 export interface SessionServices {
-  readonly db: Pick<pg.ClientBase, 'query'>;
+  readonly pool: pg.Pool;
   readonly settings: AccessSettings;
   /** Signs what a device keeps. */
   readonly secret: string;
@@ -40,7 +40,7 @@ const deviceCookie = 'anlan.device';
 const yearMs = 365 * 86_400_000;
 
 /** Mounted at /api/session: who am I, sign in, sign out, another password. */
-export function sessionRoutes({ db, settings, secret, limits = makeAttemptLimits() }: SessionServices): Router {
+export function sessionRoutes({ pool, settings, secret, limits = makeAttemptLimits() }: SessionServices): Router {
   const router = Router();
 
   const describe = async (principal: Principal, csrf: string | undefined) => {
@@ -72,7 +72,7 @@ export function sessionRoutes({ db, settings, secret, limits = makeAttemptLimits
       const name = normaliseName(credentials.name);
       const mark = cookieOf(request, deviceCookie);
       const device = mark && readDeviceMark(secret, name, mark);
-      const { user, sessionEpoch } = await signIn(db, limits, credentials, { address: request.ip ?? '', device });
+      const { user, sessionEpoch } = await signIn(pool, limits, credentials, { address: request.ip ?? '', device });
       await beginSession(request, user.id, sessionEpoch);
       if (!device) response.cookie(deviceCookie, makeDeviceMark(secret, name), deviceOptions(request));
       response
@@ -93,19 +93,18 @@ export function sessionRoutes({ db, settings, secret, limits = makeAttemptLimits
       const { current, password } = await readJsonRequest(request, passwordSchema);
       await requireCurrentPassword(request, account, current);
       requireGoodPassword(password, account.name);
-      // All other sessions end; this one goes on.
-      request.session.epoch = await setPassword(db, account.id, await hashPassword(password));
-      await saveSession(request);
+      const session = { id: request.sessionID, userId: account.id, epoch: request.session.epoch ?? 0 };
+      if (!(await setOwnPassword(pool, session, await hashPassword(password)))) throw signInRequired();
       response.status(204).end();
     })
     .all(otherMethods('PUT'));
 
-  /** Whoever finds a page left open cannot take the account over; tries count as sign-ins do. */
+  /** Whoever finds a page left open cannot take the account over. Nobody else's failures keep its owner from it. */
   async function requireCurrentPassword(request: Request, { name }: Account, current: string): Promise<void> {
-    const attempt = { name, address: request.ip ?? '', device: undefined };
+    const attempt = { name, address: request.ip ?? '', device: 'signed in' };
     limits.require(attempt);
     limits.failed(attempt);
-    const record = await readSignInRecord(db, name);
+    const record = await readSignInRecord(pool, name);
     if (!(await verifyPassword(record?.passwordHash, current))) {
       throw new ProblemError(
         'forbidden',

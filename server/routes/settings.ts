@@ -1,6 +1,8 @@
 import { Router } from 'express';
+import type pg from 'pg';
 import { z } from 'zod';
 import type { AccessSettings } from '../accounts/settings.ts';
+import { requireStillGood } from '../http/authenticate.ts';
 import { readJsonRequest } from '../http/json-request.ts';
 import { jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
@@ -10,7 +12,7 @@ import { administratorOf } from '../http/session-account.ts';
 const settingsSchema = z.strictObject({ public_read: z.boolean().optional() });
 
 /** Mounted at /api/settings: what an administrator decides for the whole service. */
-export function settingsRoutes(settings: AccessSettings): Router {
+export function settingsRoutes(settings: AccessSettings, db: Pick<pg.ClientBase, 'query'>): Router {
   const router = Router();
   const describe = async () => ({ public_read: await settings.publicRead() });
 
@@ -27,6 +29,7 @@ export function settingsRoutes(settings: AccessSettings): Router {
     .patch(async (request, response) => {
       administratorOf(response);
       const { public_read: publicRead } = await readJsonRequest(request, settingsSchema);
+      await requireStillGood(response, db);
       if (publicRead !== undefined) await settings.setPublicRead(publicRead);
       response.json(await describe());
     })

@@ -1,10 +1,17 @@
 import { Router } from 'express';
+import { text } from '../../data/text.ts';
 import type { ElevationService } from '../elevation/elevation-service.ts';
+import type { VoidDrawing } from '../elevation/terrain-tiles.ts';
 import { baseUrl } from '../http/negotiate.ts';
+import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
+import { invalidParameter } from '../problems.ts';
 import { parseTileAddress } from '../tiles/address.ts';
 
-/** Mounted at /api: `GET /terrain.json`, `GET /terrain/{z}/{x}/{y}` (also with .png), heights for MapLibre's raster-dem. */
+/**
+ * Mounted at /api: `GET /terrain.json`, `GET /terrain/{z}/{x}/{y}` (also with .png), heights for MapLibre's raster-dem;
+ * `?voids=kept` for contour lines.
+ */
 export function terrainRoutes(elevation: ElevationService): Router {
   const router = Router();
 
@@ -20,7 +27,8 @@ export function terrainRoutes(elevation: ElevationService): Router {
     .route('/terrain/:z/:x/:y')
     .get(async (request, response) => {
       const { z, x, y } = request.params;
-      const tile = await elevation.terrainTile(parseTileAddress(z, x, y.replace(/\.png$/, '')));
+      const voids = readVoids(readParameters(request, ['voids']));
+      const tile = await elevation.terrainTile(parseTileAddress(z, x, y.replace(/\.png$/, '')), voids);
       // The county's elevation can be replaced by a better one; the browser asks whether it was.
       response.set('Cache-Control', 'no-cache, no-transform');
       response.set('ETag', `"${tile.etag}"`);
@@ -39,4 +47,10 @@ export function terrainRoutes(elevation: ElevationService): Router {
     .all(otherMethods('GET', 'HEAD'));
 
   return router;
+}
+
+function readVoids(parameters: ReadonlyMap<string, string>): VoidDrawing {
+  const value = parameters.get('voids') ?? 'filled';
+  if (value === 'filled' || value === 'kept') return value;
+  throw invalidParameter('voids', value, text('可用：filled、kept', 'it can be filled or kept'));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { accountStandards } from '../../data/standards/accounts.ts';
 import { text } from '../../data/text.ts';
 import { createToken, listTokens, revokeToken, type Token } from '../accounts/tokens.ts';
+import { requireStillGood } from '../http/authenticate.ts';
 import { readJsonRequest } from '../http/json-request.ts';
 import { jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
@@ -33,7 +34,9 @@ export function tokenRoutes(db: Pick<pg.ClientBase, 'query'>): Router {
     })
     .post(async (request, response) => {
       const { id } = sessionAccountOf(response);
-      const { token, secret } = await createToken(db, id, await readJsonRequest(request, newTokenSchema));
+      const wish = await readJsonRequest(request, newTokenSchema);
+      await requireStillGood(response, db);
+      const { token, secret } = await createToken(db, id, wish);
       response
         .status(201)
         .set('Cache-Control', 'no-store')

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { text } from '../../data/text.ts';
 import { accountOf } from '../http/authenticate.ts';
 import { readBody } from '../http/body.ts';
+import { describeIssue } from '../http/issue.ts';
 import { parseJsonBody } from '../http/json-body.ts';
 import { jsonType } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
@@ -82,8 +83,8 @@ function parseTransaction(value: unknown): TransactionBody {
   throw new ProblemError(
     'malformed_body',
     text(
-      `提交内容有误（${member}）：应为 {"changes": [{"operation": "create|replace|update|delete|restore", "layer": …}]}；${issue?.message}`,
-      `The transaction is malformed (${member}): it must be {"changes": [{"operation": "create|replace|update|delete|restore", "layer": …}]}; ${issue?.message}`,
+      `提交内容有误（${member}）：应为 {"changes": [{"operation": "create|replace|update|delete|restore", "layer": …}]}；${describeIssue(issue).zh}`,
+      `The transaction is malformed (${member}): it must be {"changes": [{"operation": "create|replace|update|delete|restore", "layer": …}]}; ${describeIssue(issue).en}`,
     ),
     { parameter: member },
   );

@@ -5,6 +5,7 @@ import { roleIds } from '../../data/roles.ts';
 import { text } from '../../data/text.ts';
 import { addUser, resetPassword } from '../accounts/administration.ts';
 import { changeUser, endSessions, listUsers, readUser, type User } from '../accounts/users.ts';
+import { requireStillGood } from '../http/authenticate.ts';
 import { readJsonRequest } from '../http/json-request.ts';
 import { jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
@@ -50,6 +51,7 @@ export function userRoutes(pool: pg.Pool): Router {
     .post(async (request, response) => {
       administratorOf(response);
       const body = await readJsonRequest(request, newUserSchema);
+      await requireStillGood(response, pool);
       const { user, madePassword } = await addUser(pool, {
         name: body.name,
         displayName: body.display_name,
@@ -74,6 +76,7 @@ export function userRoutes(pool: pg.Pool): Router {
     .patch(async (request, response) => {
       administratorOf(response);
       const { display_name: name, ...body } = await readJsonRequest(request, changeSchema);
+      await requireStillGood(response, pool);
       response.json(describe(await changeUser(pool, idOf(request), { ...body, displayName: name })));
     })
     .all(otherMethods('GET', 'HEAD', 'PATCH'));
@@ -83,6 +86,7 @@ export function userRoutes(pool: pg.Pool): Router {
     .put(async (request, response) => {
       administratorOf(response);
       const body = await readJsonRequest(request, resetSchema);
+      await requireStillGood(response, pool);
       const madePassword = await resetPassword(pool, await readUser(pool, idOf(request)), body.password);
       response.json({ ...(madePassword && { password: madePassword }) });
     })

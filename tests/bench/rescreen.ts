@@ -52,7 +52,7 @@ async function measure(name: string, database: Database): Promise<string[][]> {
   const sources: ScreeningSources = {
     database,
     extents: makeExtents(database),
-    elevationFiles: async () => [demoElevationFile],
+    elevation: async () => [{ name: 'demo', files: [demoElevationFile], rasters: [demoElevationFile] }],
   };
   const { rows } = await database.pool.query<{ id: number }>('SELECT id FROM anlan.roads ORDER BY id');
   const threads = makeThreadKeeper();

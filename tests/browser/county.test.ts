@@ -69,6 +69,21 @@ describe('a first visit', () => {
     expect(strangers).toEqual([]);
   });
 
+  it('draws contour lines once they are switched on, and brings their code only then', async () => {
+    const { page, requests, complaints } = first;
+    const contours = () => requests.filter((url) => /\/assets\/contours-|voids=kept/.test(url));
+    expect(contours()).toEqual([]);
+    const before = await pictureOfMap(page);
+    const lines = page.getByRole('switch', { name: zh.messages.showLayer(zh.messages.contours) });
+    await lines.click();
+    await expect.poll(async () => difference(before, await pictureOfMap(page)), patience).toBeGreaterThan(0.01);
+    expect(contours().some((url) => url.includes('/assets/'))).toBe(true);
+    await lines.click();
+    await expect.poll(async () => difference(before, await pictureOfMap(page)), patience).toBeLessThan(0.005);
+    // The policy of the page lets their worker in.
+    expect(complaints.filter((line) => /Content Security Policy|worker/i.test(line))).toEqual([]);
+  });
+
   it('hides a layer that is switched off and shows it again', async () => {
     const { page } = first;
     const before = await pictureOfMap(page);

@@ -14,11 +14,14 @@ const { zh, en } = wordings;
 /** Of scripts after compression, the map's own included: some seconds over a mobile network in the hills. */
 const mostScriptBytes = 750 * 1024;
 
+/** A county of its own begins closed to strangers. */
+const administrator = () => ({ account: { name: 'admin', password: site.password } });
+
 const assets = path.resolve(import.meta.dirname, '../../client/dist/assets');
 
 describe('a county without data', () => {
   it('says how to begin, and draws no county where there is none', async () => {
-    const { page, complaints, close } = await visit(chromium.browser, site.url);
+    const { page, complaints, close } = await visit(chromium.browser, site.url, administrator());
     await page.getByRole('heading', { name: zh.messages.emptyTitle }).waitFor();
     await page.getByText('npm run anlan -- import roads').waitFor();
     expect(await page.getByRole('button', { name: zh.messages.draw }).isDisabled()).toBe(true);
@@ -30,7 +33,7 @@ describe('a county without data', () => {
   });
 
   it('brings no more script to the first view than a slow line carries in seconds', async () => {
-    const { page, requests, close } = await visit(chromium.browser, site.url);
+    const { page, requests, close } = await visit(chromium.browser, site.url, administrator());
     await page.getByRole('switch').first().waitFor();
     const names = new Set(requests.filter((url) => url.endsWith('.js')).map((url) => path.basename(url)));
     expect(names.size).toBeGreaterThan(2);
@@ -41,7 +44,7 @@ describe('a county without data', () => {
   });
 
   it('remembers the language for the next visit', async () => {
-    const { page, close } = await visit(chromium.browser, site.url);
+    const { page, close } = await visit(chromium.browser, site.url, administrator());
     await page.getByRole('button', { name: 'English' }).click();
     await page.goto('about:blank');
     await page.goto(site.url);
@@ -52,7 +55,7 @@ describe('a county without data', () => {
 
 describe('a service that does not answer', () => {
   it('is said to the person, with a way to try again', async () => {
-    const { page, close } = await open(chromium.browser, `${site.url}favicon.svg`);
+    const { page, close } = await open(chromium.browser, `${site.url}favicon.svg`, administrator());
     await page.route('**/api/service', (route) => route.abort());
     await page.goto(site.url);
     await page.getByRole('heading', { name: zh.messages.serviceFailed }).waitFor();
@@ -65,7 +68,7 @@ describe('a service that does not answer', () => {
 
 describe('a layer that cannot be fetched', () => {
   it('is named, since an empty place would look like a safe one', async () => {
-    const { page, close } = await open(chromium.browser, `${site.url}favicon.svg`);
+    const { page, close } = await open(chromium.browser, `${site.url}favicon.svg`, administrator());
     await page.route('**/api/tiles/flood_zones*', (route) => route.fulfill({ status: 503, body: '' }));
     await page.goto(site.url);
     await page.getByRole('alert').filter({ hasText: '洪水淹没区' }).waitFor();

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { accountStandards } from '../../data/standards/accounts.ts';
 import { makeFirstAccounts } from '../../server/accounts/first-accounts.ts';
 import { listUsers } from '../../server/accounts/users.ts';
 import { writeCounty } from '../../server/county.ts';
@@ -8,6 +12,8 @@ import { call, sessionOf } from './support/people.ts';
 import { testService } from './support/service.ts';
 
 const service = testService({ publicRead: false });
+
+beforeAll(() => store(service.database, 'townships', [sample('townships')]));
 
 let serial = 0;
 function person(role: TestAccount['role'] = 'water', township: string | null = null): Promise<TestAccount> {
@@ -176,6 +182,140 @@ describe('tokens', () => {
   });
 });
 
+describe('a session', () => {
+  const setBack = (member: 'renewedAt' | 'signedInAt', userId: number, hours: number) =>
+    service.database.pool.query(
+      `UPDATE anlan.sessions SET sess = jsonb_set(sess::jsonb, $2, to_jsonb((sess->>$3)::bigint - $4::bigint))::json
+       WHERE (sess->>'userId')::bigint = $1`,
+      [userId, [member], member, hours * 3_600_000],
+    );
+
+  test('ends when it lies idle, and when it is old, however much it is used', async () => {
+    const water = await person();
+    const headers = await sessionOf(service, water);
+    await setBack('renewedAt', water.id, accountStandards.sessionIdleHours.value - 1);
+    expect(await reads(headers)).toBe(200);
+    // That was a use: the idle time counts from it.
+    await setBack('renewedAt', water.id, accountStandards.sessionIdleHours.value - 1);
+    expect(await reads(headers)).toBe(200);
+    await setBack('renewedAt', water.id, accountStandards.sessionIdleHours.value + 1);
+    expect(await reads(headers)).toBe(401);
+    const again = await sessionOf(service, water);
+    await setBack('signedInAt', water.id, accountStandards.sessionDaysMost.value * 24 + 1);
+    expect(await reads(again)).toBe(401);
+  });
+
+  test('that was ended does not come back with a request that was still running', async () => {
+    const water = await person();
+    const headers = await sessionOf(service, water);
+    await setBack('renewedAt', water.id, 2);
+    const controller = new AbortController();
+    const stream = await fetch(`${service.address}/api/events`, { headers, signal: controller.signal });
+    expect(stream.status).toBe(200);
+    expect((await call(service, 'DELETE', '/session', headers)).status).toBe(204);
+    await stream.text();
+    controller.abort();
+    const { rows } = await service.database.pool.query(
+      `SELECT FROM anlan.sessions WHERE (sess->>'userId')::bigint = $1`,
+      [water.id],
+    );
+    expect(rows).toHaveLength(0);
+    expect(await reads(headers)).toBe(401);
+  });
+
+  test('is begun by name and password, whatever token came along', async () => {
+    const water = await person();
+    const answer = await call(service, 'POST', '/session', service.account.bearer, {
+      name: water.name,
+      password: water.password,
+    });
+    expect(answer).toMatchObject({ status: 200, body: { user: { name: water.name } } });
+  });
+
+  test('keeps its owner from nothing where others at the same address have failed', async () => {
+    const water = await person();
+    const headers = { ...(await sessionOf(service, water)), 'X-Forwarded-For': '203.0.113.44' };
+    for (let n = 0; n < accountStandards.failuresByAddress.value; n += 10) {
+      const tries = Array.from({ length: 10 }, (_, index) =>
+        call(
+          service,
+          'POST',
+          '/session',
+          { 'X-Forwarded-For': '203.0.113.44' },
+          { name: `no-${n + index}`, password: 'x' },
+        ),
+      );
+      await Promise.all(tries);
+    }
+    const body = { current: water.password, password: 'a-much-better-one' };
+    expect((await call(service, 'PUT', '/session/password', headers, body)).status).toBe(204);
+  });
+});
+
+describe('a request that began before its account was disabled', () => {
+  /** Sends the body only after `meanwhile`. */
+  async function slowly(
+    method: string,
+    path: string,
+    headers: Headers,
+    body: unknown,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<number> {
+    const bytes = Buffer.from(JSON.stringify(body));
+    const sent = request(`${service.address}/api${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers },
+    });
+    const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+    sent.write(bytes.subarray(0, 5));
+    await setTimeout(150);
+    await meanwhile();
+    sent.end(bytes.subarray(5));
+    const [answer] = await answered;
+    answer.resume();
+    return answer.statusCode ?? 0;
+  }
+
+  test('changes nothing any more', async () => {
+    const root = await sessionOf(service, service.account);
+    const disable = (account: TestAccount) => () =>
+      call(service, 'PATCH', `/users/${account.id}`, root, { disabled: true });
+    const administrator = await person('administrator');
+    const intruder = { name: 'backdoor', role: 'administrator' };
+    const asAdministrator = await sessionOf(service, administrator);
+    expect(await slowly('POST', '/users', asAdministrator, intruder, disable(administrator))).toBe(401);
+
+    const [one, two, three] = [await person(), await person(), await person()];
+    const reset = () => call(service, 'PUT', `/users/${one.id}/password`, root, {});
+    expect(await slowly('POST', '/tokens', await sessionOf(service, one), { name: 'x' }, reset)).toBe(401);
+    expect(await slowly('POST', items, two.bearer, sample('shelters', { name: '偷写' }), disable(two))).toBe(401);
+    const end = () => call(service, 'DELETE', `/users/${three.id}/sessions`, root);
+    const headers = await sessionOf(service, three);
+    const change = { current: three.password, password: 'a-much-better-one' };
+    expect(await slowly('PUT', '/session/password', headers, change, end)).toBe(401);
+    expect(await reads(headers)).toBe(401);
+
+    const { pool } = service.database;
+    expect((await pool.query("SELECT FROM anlan.users WHERE name = 'backdoor'")).rows).toHaveLength(0);
+    expect((await pool.query("SELECT FROM anlan.shelters WHERE name = '偷写'")).rows).toHaveLength(0);
+    expect((await pool.query("SELECT FROM anlan.tokens WHERE name = 'x'")).rows).toHaveLength(0);
+  });
+});
+
+test('passwords are kept as argon2id with the parameters of the standard', async () => {
+  const { rows } = await service.database.pool.query<{ password_hash: string }>(
+    'SELECT password_hash FROM anlan.users',
+  );
+  const { argon2MemoryKiB, argon2Iterations, argon2Lanes } = accountStandards;
+  const parameters = `m=${argon2MemoryKiB.value},t=${argon2Iterations.value},p=${argon2Lanes.value}`;
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { password_hash: hash } of rows) expect(hash.startsWith(`$argon2id$v=19$${parameters}$`)).toBe(true);
+});
+
+test('a HEAD of the stream of events is answered', async () => {
+  expect((await call(service, 'HEAD', '/events', service.account.bearer)).status).toBe(200);
+});
+
 test('a stream of events ends when its session or token does', async () => {
   const admin = await sessionOf(service, service.account);
   const follow = async (headers: Headers) => {
@@ -247,6 +387,10 @@ describe('administration', () => {
 
   test.each([
     ['a township’s account without a township', { name: 'a1', role: 'township' }, 422],
+    ['a township that is none', { name: 'a6', role: 'township', township: '999999998' }, 422],
+    ['a township for another role', { name: 'a7', role: 'viewer', township: '429901101' }, 422],
+    ['a blank name to show', { name: 'a8', role: 'viewer', display_name: '​ ' }, 422],
+    ['a NUL character', { name: 'a9', role: 'viewer', display_name: 'x\u0000' }, 400],
     ['an unknown role', { name: 'a2', role: 'king' }, 400],
     ['a name with a colon', { name: 'a:3', role: 'viewer' }, 422],
     ['an empty name', { name: '', role: 'viewer' }, 400],
@@ -307,8 +451,20 @@ describe('administration', () => {
     const [id] = await store(service.database, 'shelters', [sample('shelters')]);
     expect((await call(service, 'GET', '/changes')).status).toBe(401);
     expect((await call(service, 'GET', `${items}/${id}/versions`)).status).toBe(401);
+    for (const path of [
+      '/CHANGES',
+      '/Changes/',
+      `/Collections/shelters/items/${id}/versions`,
+      `${items}/${id}/VERSIONS`,
+    ]) {
+      expect((await call(service, 'GET', path)).status, path).toBe(401);
+    }
+    const stream = await fetch(`${service.address}/api/events`);
+    expect(stream.status).toBe(200);
     await call(service, 'PATCH', '/settings', admin, { public_read: false });
     expect(await reads({})).toBe(401);
+    // Whoever was following is let go.
+    await stream.text();
   });
 
   test('leaves one administrator, also when two take each other’s role away at once', async () => {
@@ -318,7 +474,9 @@ describe('administration', () => {
     const demote = (id: number, headers: Headers) =>
       call(service, 'PATCH', `/users/${id}`, headers, { role: 'viewer' });
     const answers = await Promise.all([demote(second.id, admin), demote(service.account.id, secondHeaders)]);
-    const administrators = (await listUsers(pool)).filter(({ role }) => role === 'administrator');
+    const administrators = (await listUsers(pool)).filter(
+      ({ role, disabled }) => role === 'administrator' && !disabled,
+    );
     expect(administrators).toHaveLength(1);
     expect(answers.map(({ status }) => status).sort()[0]).toBe(200);
     const [last] = administrators;
@@ -353,7 +511,6 @@ describe('first accounts', () => {
     const { pool } = service.database;
     await pool.query('DELETE FROM anlan.users');
     await writeCounty(pool, { name: { zh: '演示县', en: 'Demo' }, demo: true });
-    await store(service.database, 'townships', [sample('townships')]);
     const [[note], [again]] = await Promise.all([
       makeFirstAccounts(service.database),
       makeFirstAccounts(service.database),

@@ -231,8 +231,8 @@ describe('SQL', () => {
       ];
       for (const address of addresses) {
         for (const sql of injections) {
-          asked += 1;
           if (address(sql).startsWith('/events')) continue;
+          asked += 1;
           const { status } = await call(service, 'GET', address(sql), bearer);
           if (status >= 500) failed.push(`${status} ${address(sql)}`);
         }

@@ -271,6 +271,16 @@ describe('beside a service that has the database open', () => {
 
   describe('user', () => {
     it('adds, lists, disables, enables and resets, and shows a made password once', async () => {
+      const ring = [
+        [110, 31],
+        [110.1, 31],
+        [110.1, 31.1],
+        [110, 31],
+      ];
+      const geometry = { type: 'MultiPolygon', coordinates: [[ring]] };
+      const properties = { code: '429901101', name: '安澜镇' };
+      const townships = await fileWith('townships.geojson', { type: 'Feature', geometry, properties });
+      expect((await anlan('import', 'townships', townships)).code).toBe(0);
       const added = await anlan(
         'user',
         'add',

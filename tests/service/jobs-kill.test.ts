@@ -15,7 +15,7 @@ const db = databaseKind === 'server' ? testDatabase() : undefined;
 const folder = databaseKind === 'embedded' ? testDataFolder() : undefined;
 const scratch = makeScratchFolder();
 const dataFolder = folder?.path ?? scratch;
-const kills = 3;
+const ends = 3;
 let bearer = {};
 
 beforeAll(async () => {
@@ -72,16 +72,17 @@ async function until(api: string, id: string, percent: number): Promise<StatusIn
   }
 }
 
-test(`a job whose service is killed ${kills} times goes on where it was`, { timeout: 300_000 }, async () => {
+test(`a job whose service is ended ${ends} times goes on where it was`, { timeout: 300_000 }, async () => {
   let service = await start();
   const { jobID } = await execute(service.api);
   let progress = 0;
-  for (let kill = 1; kill <= kills; kill++) {
+  for (let end = 1; end <= ends; end++) {
     const status = await until(service.api, jobID, progress + 12);
     expect(status.status).toBe('running');
     expect(status.progress).toBeGreaterThan(progress);
     progress = status.progress;
-    service.process.kill('SIGKILL');
+    // Told to end, it gives the job back; killed, it leaves it.
+    service.process.kill(end === 2 ? 'SIGTERM' : 'SIGKILL');
     await once(service.process, 'exit');
     service = await start();
     const after = await json<StatusInfo>(`${service.api}/jobs/${jobID}`);

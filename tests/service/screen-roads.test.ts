@@ -246,3 +246,18 @@ describe('inputs that are not right', () => {
     expect(runs.rows[0].standard).toEqual(standard);
   });
 });
+
+test('an import of many roads is screened again in one go', async () => {
+  const runs = async () => {
+    const { body } = await service.get('/jobs?processID=rescreen-roads&limit=1000');
+    return (body.jobs as (StatusInfo & { inputs: { ids?: number[] } })[]).filter(
+      ({ status }) => status === 'successful',
+    );
+  };
+  const before = (await runs()).length;
+  await service.database.pool.query('UPDATE anlan.roads SET remarks = $1', ['巡查']);
+  for (let attempt = 0; (await runs()).length === before && attempt < 400; attempt++) await sleep(50);
+  const [last] = await runs();
+  expect(last?.inputs).not.toHaveProperty('ids');
+  expect((await proposals(service)).every(({ properties }) => properties.road_changed === false)).toBe(true);
+});

@@ -1,10 +1,10 @@
 import Switch from 'antd/es/switch';
 import { layers } from '../../../data/layers/index.ts';
 import type { Text } from '../../../data/text.ts';
-import type { Showable } from '../../actions/view.ts';
+import { isFromElevation, type Showable } from '../../actions/view.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showLayers, useView } from '../../state/view.ts';
-import { HillshadeRow } from './HillshadeRow.tsx';
+import { ElevationRow } from './ElevationRow.tsx';
 import { LayerRow } from './LayerRow.tsx';
 import styles from './layers.module.css';
 
@@ -33,8 +33,8 @@ export function LayerGroup({ title, members }: LayerGroupProps) {
       </div>
       <ul>
         {members.map((id) =>
-          id === 'hillshade' ? (
-            <HillshadeRow key={id} />
+          isFromElevation(id) ? (
+            <ElevationRow key={id} id={id} />
           ) : (
             <LayerRow key={id} layer={layers[id]} shown={shown.has(id)} />
           ),

@@ -1,6 +1,6 @@
 import type { LayerGroupId } from '../../../data/layers/definition.ts';
 import { layerGroups } from '../../../data/layers/index.ts';
-import { membersOfGroup } from '../../actions/view.ts';
+import { isFromElevation, membersOfGroup } from '../../actions/view.ts';
 import { toggleLayers } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Panel } from '../Panel.tsx';
@@ -22,7 +22,7 @@ export function LayerPanel({ elevation }: { readonly elevation: boolean }) {
         <LayerGroup
           key={group}
           title={layerGroups[group]}
-          members={membersOfGroup(group).filter((id) => id !== 'hillshade' || elevation)}
+          members={membersOfGroup(group).filter((id) => !isFromElevation(id) || elevation)}
         />
       ))}
     </Panel>

@@ -36,7 +36,7 @@ export async function runImport(layerId: string, file: string, options: ImportOp
         source: input.read(input.open()),
         mapping,
         announcement: {
-          author: { userId: null, name: personAtTheTerminal(), role: null },
+          author: { userId: null, name: `cli:${personAtTheTerminal()}`, role: null },
           source: 'import',
           message: file,
         },

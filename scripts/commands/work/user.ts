@@ -57,8 +57,8 @@ export async function runDisable(name: string, disabled: boolean): Promise<void>
   say(
     disabled
       ? text(
-          `已停用账户 ${user.name}，其会话和令牌不再有效。`,
-          `The account ${user.name} is disabled; its sessions and tokens are void.`,
+          `已停用账户 ${user.name}：会话已结束，令牌在重新启用前无效。`,
+          `The account ${user.name} is disabled: its sessions are over, its tokens void until it is enabled again.`,
         )
       : text(`已启用账户 ${user.name}。`, `The account ${user.name} is enabled.`),
   );
@@ -79,13 +79,14 @@ export async function runRole(name: string, role: string, { township }: { readon
 
 export async function runReset(name: string, options: PasswordOption): Promise<void> {
   const password = await readPassword(options);
-  const madePassword = await withCountyDatabase(async ({ pool }) =>
-    resetPassword(pool, await readUserNamed(pool, name), password),
-  );
+  const { user, madePassword } = await withCountyDatabase(async ({ pool }) => {
+    const user = await readUserNamed(pool, name);
+    return { user, madePassword: await resetPassword(pool, user, password) };
+  });
   say(
     text(
-      `已重置账户 ${name} 的密码，其会话已结束，令牌已撤销。`,
-      `The password of ${name} is reset; its sessions are over and its tokens revoked.`,
+      `已重置账户 ${user.name} 的密码，其会话已结束，令牌已撤销。`,
+      `The password of ${user.name} is reset; its sessions are over and its tokens revoked.`,
     ),
   );
   tellPassword(madePassword);

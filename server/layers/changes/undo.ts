@@ -69,7 +69,6 @@ export async function undoTransaction(db: Queryable, transactionId: number, auth
   return applied;
 }
 
-/** What undoes a change; undefined where the feature neither was before nor is after. */
 /**
  * Asked before the statement that would fail on it: the embedded database loses its connection over an INSERT that
  * breaks a unique index inside a transaction.
@@ -95,6 +94,7 @@ async function refuseCodesTakenSince(
   );
 }
 
+/** What undoes a change; undefined where the feature neither was before nor is after. */
 function verbOf({ existedBefore, existsAfter }: NetChange): 'delete' | 'replace' | 'restore' | undefined {
   if (existedBefore) return existsAfter ? 'replace' : 'restore';
   return existsAfter ? 'delete' : undefined;

@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import type { Database } from '../../database/database.ts';
+import type { ElevationSource } from '../../elevation/sources.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import type { Extents } from '../../layers/extents.ts';
 import type { Bbox, PagePosition } from '../../layers/query.ts';
@@ -14,18 +14,8 @@ import type { Plan } from './protocol.ts';
 export interface ScreeningSources {
   readonly database: Database;
   readonly extents: Extents;
-  /** The county's elevation models as they are now. */
-  readonly elevationFiles: () => Promise<readonly string[]>;
-}
-
-/** The elevation models among the county's files, as server/elevation opens them. */
-export async function elevationFilesIn(dataFolder: string): Promise<readonly string[]> {
-  const folder = path.join(dataFolder, 'elevation');
-  const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) => /\.tiff?$/i.test(name))
-    .sort()
-    .map((name) => path.join(folder, name));
+  /** The county's elevation as it is now: what is imported beside the running service counts from the next run on. */
+  readonly elevation: () => Promise<readonly ElevationSource[]>;
 }
 
 const pageFeatures = 500;
@@ -44,15 +34,18 @@ export async function* featuresOf(db: Queryable, layer: LayerDefinition): AsyncG
 export async function readSources({
   database,
   extents,
-  elevationFiles,
-}: ScreeningSources): Promise<Pick<Plan, 'elevationFiles' | 'waterExtent' | 'sources'>> {
-  const files = await elevationFiles();
-  const boxes = [await extents.ofLayer(layers.water_bodies), await extents.ofLayer(layers.watercourses)];
-  const known = boxes.filter((box) => box !== undefined);
-  const { rows } = await database.pool.query<{ layer: string; day: string }>(
-    `SELECT layer, to_char(changed_at, 'YYYY-MM-DD') AS day FROM anlan.layer_revisions
-     WHERE layer IN ('roads', 'water_bodies', 'watercourses')`,
-  );
+  elevation,
+}: ScreeningSources): Promise<Pick<Plan, 'elevation' | 'waterExtent' | 'sources'>> {
+  const [models, bodies, courses, { rows }] = await Promise.all([
+    elevation(),
+    extents.ofLayer(layers.water_bodies),
+    extents.ofLayer(layers.watercourses),
+    database.pool.query<{ layer: string; day: string }>(
+      `SELECT layer, to_char(changed_at, 'YYYY-MM-DD') AS day FROM anlan.layer_revisions
+       WHERE layer IN ('roads', 'water_bodies', 'watercourses')`,
+    ),
+  ]);
+  const known = [bodies, courses].filter((box) => box !== undefined);
   const dayOf = (...names: string[]) =>
     rows
       .filter(({ layer }) => names.includes(layer))
@@ -61,22 +54,29 @@ export async function readSources({
       .at(-1);
   const named = (name: string, day: string | undefined): DataSource => ({ name, ...(day && { changed_on: day }) });
   return {
-    elevationFiles: files,
+    elevation: models.flatMap(({ rasters, verticalAccuracyMetres }) =>
+      rasters.map((file) => ({ file, verticalAccuracyMetres })),
+    ),
     waterExtent: known.length > 0 ? known.reduce(around) : undefined,
     sources: {
       roads: named('roads', dayOf('roads')),
       ...(known.length > 0 && {
         water: named('water_bodies watercourses', dayOf('water_bodies', 'watercourses')),
       }),
-      ...(files.length > 0 && {
-        elevation: named(files.map((file) => path.basename(file)).join(' '), await latestDay(files)),
+      ...(models.length > 0 && {
+        elevation: named(models.map(({ name }) => name).join(' '), await latestDay(models)),
       }),
     },
   };
 }
 
-async function latestDay(files: readonly string[]): Promise<string | undefined> {
-  const days = await Promise.all(files.map(async (file) => (await stat(file)).mtime.toISOString().slice(0, 10)));
+/** Of the imports; a file put into the folder by hand has the day of its last change. */
+async function latestDay(models: readonly ElevationSource[]): Promise<string | undefined> {
+  const days = await Promise.all(
+    models.flatMap(({ importedAt, rasters }) =>
+      rasters.map(async (file) => (importedAt ?? (await stat(file)).mtime.toISOString()).slice(0, 10)),
+    ),
+  );
   return days.sort().at(-1);
 }
 

@@ -6,15 +6,16 @@ import type { Events } from '../../events/events.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import { createJob } from '../../jobs/job-store.ts';
 import type { Author } from '../../layers/changes/announce.ts';
-import { formatPosition, parsePosition, readChanges } from '../../layers/history/feed.ts';
+import { formatPosition, parsePosition, presentPosition, readChanges } from '../../layers/history/feed.ts';
 import { allHazards, type ScreenRoadsInputs } from './inputs.ts';
 import { rescreenProcess } from './runners.ts';
 import { reachDegrees } from './surroundings.ts';
 
 const followed: readonly LayerId[] = ['roads', 'water_bodies', 'watercourses'];
-const pageChanges = 500;
+/** From so many at once an import or a script is at work: all roads are screened again in one go. */
+const bulkChanges = 500;
 /** In whose name edited roads are screened again. */
-const author: Author = { userId: null, name: 'anlan', role: null };
+const author: Author = { userId: null, name: 'anlan:screening', role: null };
 
 export interface EditFollower {
   /** Begins, where roads have ever been screened; may be called again. */
@@ -37,12 +38,9 @@ export function followEdits({ database, events, logger, wake }: FollowerOptions)
   const closing = new AbortController();
   let following: Promise<void> | undefined;
 
-  const drain = async (): Promise<void> => {
-    while (!closing.signal.aborted) {
-      const taken = await withTransaction(database.pool, takeEdits);
-      if (taken.jobId !== undefined) wake(rescreenProcess, taken.jobId);
-      if (!taken.more) return;
-    }
+  const takeAll = async (): Promise<void> => {
+    const jobId = await withTransaction(database.pool, takeEdits);
+    if (jobId !== undefined) wake(rescreenProcess, jobId);
   };
   const follow = async (): Promise<void> => {
     const { rows } = await database.pool.query('SELECT FROM anlan.screening_followed');
@@ -50,10 +48,10 @@ export function followEdits({ database, events, logger, wake }: FollowerOptions)
     const changes = events.follow(undefined, closing.signal);
     // Asked for before the edits so far are taken: what comes in between is then told.
     let next = changes.next();
-    await drain();
+    await takeAll();
     for (let one = await next; !one.done; one = await next) {
       next = changes.next();
-      if (followed.includes(one.value.data.layer)) await drain();
+      if (followed.includes(one.value.data.layer)) await takeAll();
     }
   };
 
@@ -74,30 +72,41 @@ export function followEdits({ database, events, logger, wake }: FollowerOptions)
   };
 }
 
-async function takeEdits(db: Queryable): Promise<{ more: boolean; jobId: string | undefined }> {
+/** @returns the job that the edits since the last time became */
+async function takeEdits(db: Queryable): Promise<string | undefined> {
   // Locked: of several services on one database each edit is taken by one.
   const { rows } = await db.query<{ position: string }>('SELECT position FROM anlan.screening_followed FOR UPDATE');
   const [row] = rows;
-  if (!row) return { more: false, jobId: undefined };
-  const { changes, next } = await readChanges(db, parsePosition(row.position, 'position'), pageChanges, followed);
-  if (changes.length === 0) return { more: false, jobId: undefined };
+  if (!row) return undefined;
+  const { changes, next } = await readChanges(db, parsePosition(row.position, 'position'), bulkChanges, followed);
+  if (changes.length === 0) return undefined;
+  const isBulk = changes.length === bulkChanges;
+  await db.query('UPDATE anlan.screening_followed SET position = $1', [
+    formatPosition(isBulk ? await presentPosition(db) : next),
+  ]);
+  if (isBulk) return await queueRoads(db, undefined);
   const roads = await affectedRoads(
     db,
     changes.map(({ id }) => id),
   );
-  await db.query('UPDATE anlan.screening_followed SET position = $1', [formatPosition(next)]);
-  return { more: changes.length === pageChanges, jobId: roads.length > 0 ? await queueRoads(db, roads) : undefined };
+  return roads.length > 0 ? await queueRoads(db, roads) : undefined;
 }
 
-/** Adds the roads to the job that already waits for its turn, or makes one. */
-export async function queueRoads(db: Queryable, roads: readonly number[]): Promise<string> {
+/**
+ * Adds the roads to the job that already waits for its turn, or makes one.
+ *
+ * @param roads undefined: all
+ */
+export async function queueRoads(db: Queryable, roads: readonly number[] | undefined): Promise<string> {
   const waiting = await db.query<{ id: string }>(
-    `UPDATE anlan.jobs SET updated_at = now(), inputs = jsonb_set(inputs, '{ids}', (SELECT jsonb_agg(DISTINCT ids.id)
-       FROM (SELECT jsonb_array_elements(inputs -> 'ids') AS id UNION SELECT to_jsonb(r) FROM unnest($2::bigint[]) AS r) AS ids))
+    `UPDATE anlan.jobs SET updated_at = now(), inputs = CASE WHEN inputs ? 'ids' AND $2::bigint[] IS NOT NULL
+       THEN jsonb_set(inputs, '{ids}', (SELECT jsonb_agg(ids.id) FROM
+         (SELECT jsonb_array_elements(inputs -> 'ids') AS id UNION SELECT to_jsonb(r) FROM unnest($2::bigint[]) AS r) AS ids))
+       ELSE inputs - 'ids' END
      WHERE id = (SELECT id FROM anlan.jobs WHERE process = $1 AND status = 'accepted' ORDER BY created_at LIMIT 1
        FOR UPDATE SKIP LOCKED)
      RETURNING id`,
-    [rescreenProcess, roads],
+    [rescreenProcess, roads ?? null],
   );
   const id = waiting.rows[0]?.id;
   if (id !== undefined) return id;
@@ -108,7 +117,7 @@ export async function queueRoads(db: Queryable, roads: readonly number[]): Promi
   );
   const { standard, hazards } = rows[0] ?? { standard: null, hazards: [] };
   const inputs: ScreenRoadsInputs = {
-    ids: roads,
+    ...(roads && { ids: roads }),
     hazards: allHazards.filter((hazard) => hazards.includes(hazard)),
     ...(standard && { standard }),
   };

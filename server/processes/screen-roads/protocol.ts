@@ -15,10 +15,17 @@ export interface Plan {
   readonly after: number | undefined;
   readonly hazards: readonly Hazard[];
   readonly rows: readonly StandardRow[];
-  readonly elevationFiles: readonly string[];
+  /** The rasters of the county's elevation, the preferred first. */
+  readonly elevation: readonly PlanRaster[];
   /** Around all the county's water, of which `features` may hold only what lies near; undefined where it has none. */
   readonly waterExtent: Bbox | undefined;
   readonly sources: { readonly roads: DataSource; readonly water?: DataSource; readonly elevation?: DataSource };
+}
+
+export interface PlanRaster {
+  readonly file: string;
+  /** Standard deviation of a height in metres, where it is known. */
+  readonly verticalAccuracyMetres: number | undefined;
 }
 
 export interface Planned {

@@ -5,12 +5,12 @@ import { openRaster, type Raster } from '../../elevation/raster.ts';
 import { buildAlignments } from '../../screening/alignment/build.ts';
 import { type Alignment, lengthOf } from '../../screening/alignment/types.ts';
 import { makeBatchScreener } from '../../screening/batch.ts';
-import { loadElevation } from '../../screening/elevation/load.ts';
+import { type BlockRaster, loadElevation } from '../../screening/elevation/load.ts';
 import { readRoads, readWater } from '../../screening/read-roads.ts';
 import { buildWaterData, type WaterData } from '../../screening/roadside/water-index.ts';
 import { makeStandard, type Standard } from '../../screening/standard.ts';
 import type { RoadInput } from '../../screening/types.ts';
-import type { Chunk, Plan, Planned, ScreenedRoad } from './protocol.ts';
+import type { Chunk, Plan, Planned, PlanRaster, ScreenedRoad } from './protocol.ts';
 
 /** Screens roads given as features, alignment by alignment, in chunks that can each be stored by itself. */
 export interface Screener {
@@ -57,10 +57,11 @@ export function makeScreener(): Screener {
     return raster;
   };
 
-  const rasterOf = async (file: string): Promise<Raster> => {
+  const rasterOf = async ({ file, verticalAccuracyMetres }: PlanRaster): Promise<BlockRaster> => {
     const raster = await openFile(file);
     return {
       ...raster,
+      verticalAccuracyMetres,
       async readBlock(column, row) {
         const key = `${file} ${raster.fingerprint} ${column} ${row}`;
         const kept = blocks.get(key);
@@ -127,7 +128,7 @@ export function makeScreener(): Screener {
       }
       const ids = [...new Set(chunk.flatMap(({ alignment }) => roadsOf(alignment)))];
       const own = ids.flatMap((id) => roads.get(id) ?? []);
-      const rasters = await Promise.all(plan.elevationFiles.map(rasterOf));
+      const rasters = await Promise.all(plan.elevation.map(rasterOf));
       const elevation = await loadElevation(
         rasters,
         own.map(({ input }) => input),

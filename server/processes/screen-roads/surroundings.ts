@@ -38,13 +38,13 @@ export async function planSurroundings(db: Queryable, thread: ScreeningThread, p
     giveRoads(await readMeeting(db, open));
     wanted = (await thread.plan(plan)).roadIds;
   }
-  for (const layer of [layers.water_bodies, layers.watercourses]) {
-    const rows = await readBeside(db, layer, wanted);
-    thread.add(
-      'water',
-      rows.map(({ feature }) => feature),
-    );
-  }
+  const water = await Promise.all(
+    [layers.water_bodies, layers.watercourses].map((layer) => readBeside(db, layer, wanted)),
+  );
+  thread.add(
+    'water',
+    water.flat().map(({ feature }) => feature),
+  );
   return await thread.plan(plan);
 }
 

@@ -4,6 +4,7 @@ import { round } from '../bends/detect.ts';
 import { type Standard, threshold } from '../standard.ts';
 import type { ElevationSampler, Found, Grade } from '../types.ts';
 import { allDescents, type DescentRule, type Stretch } from './descent-search.ts';
+import { evenHeights } from './even-heights.ts';
 import type { GradeError } from './grade-error.ts';
 import type { Profile, Run } from './profile.ts';
 
@@ -37,8 +38,8 @@ function rulesOf(standard: Standard): GradedRule[] {
 }
 
 /**
- * 长大下坡 of one run of heights, in both directions. Each rule is searched exactly, worst first, in what worse rules
- * have left.
+ * 长大下坡 of one run of heights, in both directions, on its stretches of even grade. Each rule is searched exactly,
+ * worst first, in what worse rules have left.
  */
 export function detectLongDescents(
   profile: Profile,
@@ -55,11 +56,10 @@ export function detectLongDescents(
   if (length < shortest) return [];
   const carried = rules.filter((rule) => error(rule.shortest) <= limit.value);
   const found: Found[] = [];
+  const heights = mayDescend(profile, run, elevation, carried) ? evenHeights(profile, run, elevation) : undefined;
   for (const direction of ['increasing', 'decreasing'] as const) {
-    const falling =
-      direction === 'increasing'
-        ? profile.z.slice(run.first, run.last + 1)
-        : profile.z.slice(run.first, run.last + 1).reverse();
+    if (!heights) break;
+    const falling = direction === 'increasing' ? heights : heights.slice().reverse();
     for (const { stretch, rule } of descentsOf(falling, step, carried)) {
       const a = direction === 'increasing' ? run.first + stretch.first : run.last - stretch.last;
       const b = direction === 'increasing' ? run.first + stretch.last : run.last - stretch.first;
@@ -100,6 +100,18 @@ export function detectLongDescents(
     });
   }
   return found;
+}
+
+/** Most roads have not enough height between their highest and lowest place for any descent. */
+function mayDescend({ z }: Profile, run: Run, elevation: ElevationSampler, rules: readonly GradedRule[]): boolean {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = run.first; k <= run.last; k += 1) {
+    lowest = Math.min(lowest, at(z, k));
+    highest = Math.max(highest, at(z, k));
+  }
+  const least = Math.min(...rules.map(({ slope, length, drop }) => drop ?? slope * (length ?? 0)));
+  return highest - lowest + 2 * elevation.verticalRmseMetres >= least;
 }
 
 function descentsOf(

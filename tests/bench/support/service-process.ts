@@ -25,7 +25,7 @@ const app = makeApp({
   database,
   events,
   extents,
-  jobs: makeScreening({ database, events, extents, logger, elevationFiles: async () => [] }),
+  jobs: makeScreening({ database, events, extents, logger, elevation: async () => [] }),
   access,
   sessions,
   hostNames: undefined,

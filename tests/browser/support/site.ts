@@ -7,6 +7,8 @@ import { testDataFolder } from '../../setup/service.ts';
 interface Site {
   /** Ends in a slash. */
   readonly url: string;
+  /** The first password as whoever started the service was told it: of `admin`, and in the demo of every role's account. */
+  readonly password: string;
   /** JSON from below `/api/`. */
   json<T>(path: string, body?: unknown): Promise<T>;
 }
@@ -26,13 +28,22 @@ export function testSite({ demo }: { readonly demo: boolean }): Site {
   });
   afterAll(() => service?.close());
 
-  const url = () => {
+  const running = () => {
     if (!service) throw new Error('the service runs from beforeAll to afterAll only');
-    return service.url.replace(/\/?$/, '/');
+    return service;
   };
+  const url = () => running().url.replace(/\/?$/, '/');
   return {
     get url() {
       return url();
+    },
+    get password() {
+      const told = running()
+        .notes.map(({ en }) => en)
+        .join('\n');
+      const [password] = /[a-z0-9]{4}(?:-[a-z0-9]{4}){3}/.exec(told) ?? [];
+      if (!password) throw new Error(`the service told no password: ${told}`);
+      return password;
     },
     json: async <T>(path: string, body?: unknown): Promise<T> => {
       const response = await fetch(

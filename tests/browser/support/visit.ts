@@ -1,5 +1,5 @@
 import { decode } from 'fast-png';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export interface Visit {
   readonly page: Page;
@@ -13,15 +13,22 @@ export interface Visit {
 /** Software drawing on a shared machine takes its time. */
 const patienceMs = 60_000;
 
+export interface VisitOptions extends BrowserContextOptions {
+  /** Signed in before the page is opened. */
+  readonly account?: { readonly name: string; readonly password: string };
+}
+
 /** Opens an address of the site in a fresh profile and waits until the map has drawn all it wants to. */
-export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function visit(browser: Browser, address: string, options: VisitOptions = {}): Promise<Visit> {
   const opened = await open(browser, address, options);
   await mapSettled(opened.page);
   return opened;
 }
 
-export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, ...options });
+export async function open(browser: Browser, address: string, options: VisitOptions = {}): Promise<Visit> {
+  const { account, ...contextOptions } = options;
+  const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, ...contextOptions });
+  if (account) await beginSession(context, address, account);
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
@@ -33,6 +40,16 @@ export async function open(browser: Browser, address: string, options: BrowserCo
   page.on('request', (request) => requests.push(request.url()));
   await page.goto(address);
   return { page, complaints, requests, close: () => context.close() };
+}
+
+/** Signs in past the page; the pages of the profile share it. */
+export async function beginSession(
+  context: BrowserContext,
+  address: string,
+  { name, password }: { readonly name: string; readonly password: string },
+): Promise<void> {
+  const answer = await context.request.post(new URL('/api/session', address).href, { data: { name, password } });
+  if (!answer.ok()) throw new Error(`sign-in of ${name}: ${answer.status()} ${await answer.text()}`);
 }
 
 export async function mapSettled(page: Page): Promise<void> {

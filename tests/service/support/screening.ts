@@ -1,10 +1,11 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Feature, FeatureCollection, LineString } from 'geojson';
 import { expect } from 'vitest';
 import type { LayerId } from '../../../data/layers/definition.ts';
 import { demoElevationFile } from '../../../server/demo-county.ts';
+import { importElevation } from '../../../server/elevation/import.ts';
 import { store } from './features.ts';
 import type { TestService } from './service.ts';
 
@@ -31,9 +32,7 @@ export async function storeDemoRoads(
 }
 
 export async function installDemoElevation(dataFolder: string): Promise<void> {
-  const folder = path.join(dataFolder, 'elevation');
-  await mkdir(folder, { recursive: true });
-  await copyFile(demoElevationFile, path.join(folder, 'elevation.tif'));
+  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
 }
 
 export interface StatusInfo {

@@ -9,12 +9,12 @@ import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { readSources } from '../../../server/elevation/sources.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
 import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { elevationFilesIn } from '../../../server/processes/screen-roads/county-data.ts';
 import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
@@ -25,7 +25,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** Where a test puts the county's elevation, in a folder `elevation`. */
+  /** For files of the service; elevation that a test imports there is screened with, but not served. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -79,8 +79,13 @@ export function testService({
     await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
     const extents = makeExtents(database);
-    const elevationFiles = () => elevationFilesIn(elevationFolder);
-    jobs = makeScreening({ database, events, extents, logger, elevationFiles });
+    jobs = makeScreening({
+      database,
+      events,
+      extents,
+      logger,
+      elevation: () => readSources(elevationFolder),
+    });
     jobs.start();
     const app = makeApp({
       logger,

@@ -48,7 +48,7 @@ test.each<[string, Belonging | undefined, Belonging | undefined, boolean]>([
   ['its own stays its own', ownInside, ownInside, true],
   ['a new one of its own', undefined, ownInside, true],
   ['its own is deleted', ownInside, undefined, true],
-  ['its own, where no area of the township is drawn', undefined, { township: own, inside: undefined }, true],
+  ['its own, where no area of the township is drawn', undefined, { township: own, inside: undefined }, false],
   ['its own is given to others', ownInside, { township: '429901102', inside: true }, false],
   ['its own loses its label', ownInside, { township: undefined, inside: true }, false],
   ['its own is moved away', ownInside, { township: own, inside: false }, false],

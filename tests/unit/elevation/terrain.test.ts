@@ -147,6 +147,24 @@ describe('terrain tiles', () => {
     expect(new Set(tiles.map(({ body }) => body)).size).toBe(1);
   });
 
+  test('asked to keep voids say so by the lowest height of the encoding, and else the same heights', async () => {
+    const { maxzoom } = elevation.terrainJson('');
+    const address = tileOf(maxzoom - 3, 0.4, 0.5);
+    const [filled, kept] = [await getHeights(address), await getHeights(address, '?voids=kept')];
+    let voids = 0;
+    for (const [index, height] of kept.entries()) {
+      if (height === -32_768) voids++;
+      else expect(height).toBe(filled[index]);
+    }
+    expect(voids).toBeGreaterThan(1000);
+    expect(voids).toBeLessThan(65_000);
+    // A neighbour without any height is a picture too: contour lines need all nine.
+    const beside = await getHeights({ ...address, x: address.x - 40 }, '?voids=kept');
+    expect(beside.every((height) => height === -32_768)).toBe(true);
+    const answer = await request(app).get(`/api/terrain/${maxzoom}/0/0?voids=some`).expect(400);
+    expect(answer.body.code).toBe('invalid_parameter');
+  });
+
   test.each([
     ['/api/terrain/3/0/0', 404, 'unknown_tile'],
     ['/api/terrain/18/0/0', 404, 'unknown_tile'],
@@ -195,8 +213,8 @@ function pixelPosition({ z, x, y }: { z: number; x: number; y: number }, px: num
   return [longitude((x + (px + 0.5) / 256) / side), latitude((y + (py + 0.5) / 256) / side)];
 }
 
-async function getHeights({ z, x, y }: { z: number; x: number; y: number }): Promise<Float64Array> {
-  const answer = await request(app).get(`/api/terrain/${z}/${x}/${y}`).buffer(true).expect(200);
+async function getHeights({ z, x, y }: { z: number; x: number; y: number }, query = ''): Promise<Float64Array> {
+  const answer = await request(app).get(`/api/terrain/${z}/${x}/${y}${query}`).buffer(true).expect(200);
   const { data, width, height, channels } = decode(answer.body);
   expect({ width, height, channels }).toEqual({ width: 256, height: 256, channels: 3 });
   return Float64Array.from({ length: 65_536 }, (_, index) => {

@@ -99,6 +99,21 @@ describe('elevation for threads', () => {
     expect(heightAt(...toDegrees(420, 200))).toBeNaN();
   });
 
+  it('is as sure as the worst raster in use, by its own word or by what is usual', async () => {
+    const rmse = async (...accuracies: readonly (number | undefined)[]) => {
+      const rasters = accuracies.map((verticalAccuracyMetres) => ({
+        ...raster(() => undefined),
+        verticalAccuracyMetres,
+      }));
+      return (await loadElevation(rasters, [straightRoad('r', 390, {}, 200)], makeStandard()))?.verticalRmseMetres;
+    };
+    const usual = (await rmse(undefined)) ?? 0;
+    expect(usual).toBeGreaterThan(0.7);
+    expect(await rmse(0.3)).toBe(0.3);
+    expect(await rmse(0.3, 4)).toBe(4);
+    expect(await rmse(0.3, undefined)).toBe(usual);
+  });
+
   it('keeps a void a void', async () => {
     const { heightAt } = await load((column, row) => (column === 20 && row === 19 ? Number.NaN : undefined));
     expect(heightAt(...toDegrees(195, 203))).toBeNaN();

@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react';
+import type { ServiceDescription } from './api/types.ts';
+import styles from './County.module.css';
+import { MapView } from './map/MapView.tsx';
+import { EmptyCounty } from './panels/EmptyCounty.tsx';
+import { Header } from './panels/Header.tsx';
+import { MapControls } from './panels/MapControls.tsx';
+import { MapNotice } from './panels/MapNotice.tsx';
+import { Readout } from './panels/Readout.tsx';
+import { usePanels } from './state/panels.ts';
+import { useWording } from './state/useWording.ts';
+
+/** The panels bring Ant Design; the map does not wait for them. */
+const Panels = lazy(() => import('./panels/Panels.tsx'));
+
+/** What those see who may look at the county: its map and everything around it. */
+export default function County({ service }: { readonly service: ServiceDescription }) {
+  const { messages } = useWording();
+  const rightOpen = usePanels((panels) => panels.right !== undefined);
+  return (
+    <div className={styles.county}>
+      <button type="button" className={styles.skip} onClick={focusMap}>
+        {messages.skipToMap}
+      </button>
+      <Header service={service} />
+      <main className={styles.stage} data-right={rightOpen || undefined}>
+        <MapView service={service} />
+        <MapNotice />
+        <MapControls bounds={service.bounds} />
+        <Readout />
+        {service.bounds === null ? <EmptyCounty /> : null}
+        <Suspense fallback={null}>
+          <Panels service={service} />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function focusMap(): void {
+  document.querySelector<HTMLElement>('.maplibregl-canvas')?.focus();
+}

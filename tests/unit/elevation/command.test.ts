@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { type SmallRaster, writeGeotiff } from './write-geotiff.ts';
+
+const project = path.resolve(import.meta.dirname, '../../..');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-import-elevation-'));
+const data = path.join(folder, 'data');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The command is a process of its own, as people run it. */
+async function anlan(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...words], {
+    cwd: project,
+    env: { PATH: process.env.PATH, ANLAN_DATA: data, LANG: 'en_US.UTF-8' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out, err };
+}
+
+const raster: SmallRaster = {
+  width: 400,
+  height: 300,
+  at: (column, row) => (column < 20 ? 0 : 300 + column + row),
+  origin: [110, 31],
+  cell: 0.0001,
+  epsg: 4490,
+};
+let file = '';
+beforeAll(() => {
+  file = writeGeotiff(path.join(folder, 'dem.tif'), raster);
+});
+
+describe('import-elevation', () => {
+  test('says what came in, what looks like fill, and that the accuracy is not known', async () => {
+    const { code, out, err } = await anlan('import-elevation', file);
+    expect(code).toBe(0);
+    expect(out).toContain('Elevation "dem" imported');
+    expect(out).toContain('400 × 300 cells of 11 m');
+    expect(out).toContain('Restart the service');
+    expect(err).toContain('No vertical accuracy was given');
+    expect(err).toContain('6000 cells are exactly 0 m');
+    expect(err).toContain('--void 0 --name dem');
+  });
+
+  test('takes the place of the import of that name, with the accuracy given', async () => {
+    const { code, out, err } = await anlan(
+      ...['import-elevation', file, '--void', '0', '--name', 'dem', '--vertical-accuracy-m', '0.7'],
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('In place of: dem');
+    expect(err).not.toContain('accuracy');
+    const elevation = await openElevation(data);
+    expect(elevation.rasters.map(({ verticalAccuracyMetres }) => verticalAccuracyMetres)).toEqual([0.7]);
+    expect(await elevation.heightAt(110.0005, 30.99)).toBeUndefined();
+    expect(await elevation.heightAt(110.03, 30.99)).toBeGreaterThan(300);
+    await elevation.close();
+  });
+
+  test.each<[string, string[], string]>([
+    ['no file', ['none.tif'], 'none.tif'],
+    ['no number', ['dem.tif', '--vertical-accuracy-m', 'good'], '--vertical-accuracy-m has the value "good"'],
+    ['no accuracy', ['dem.tif', '--vertical-accuracy-m', '0'], 'must be above 0'],
+    ['no name', ['dem.tif', '--name', ' '], '--name must not be empty'],
+    ['no void', ['dem.tif', '--void', 'x'], '--void has the value "x"'],
+  ])('%s: refused in a line, nothing stored', async (_, [name = '', ...options], words) => {
+    const { code, out, err } = await anlan('import-elevation', path.join(folder, name), ...options);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/\n {4}at |Error:/);
+  });
+
+  test('shows an example in both languages', async () => {
+    const [english, chinese] = [
+      await anlan('import-elevation', '--help'),
+      await anlan('import-elevation', '--help', '--lang', 'zh'),
+    ];
+    for (const { code, out } of [english, chinese]) {
+      expect(code).toBe(0);
+      expect(out).toContain('npm run anlan -- import-elevation');
+    }
+    expect(english.out).not.toMatch(/\p{Script=Han}/u);
+    expect(chinese.out).toContain('高程');
+  });
+});
