@@ -7,7 +7,7 @@ export class GuidedSearch {
   private readonly reached: Float64Array;
   private readonly ranked: Float64Array;
   private readonly via: Int32Array;
-  private readonly heap: NodeHeap;
+  private readonly heap = new NodeHeap();
 
   constructor(graph: RoadGraph) {
     const nodes = nodeCount(graph);
@@ -15,7 +15,6 @@ export class GuidedSearch {
     this.reached = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
     this.ranked = new Float64Array(nodes);
     this.via = new Int32Array(nodes).fill(-1);
-    this.heap = new NodeHeap(this.ranked);
   }
 
   /**
@@ -39,10 +38,11 @@ export class GuidedSearch {
     reached[start] = 0;
     ranked[start] = rest[start] as number;
     via[start] = -1;
-    heap.put(start);
+    heap.put(start, ranked[start] as number);
     let arrived = -1;
     while (heap.size > 0) {
       const node = heap.pop();
+      if (heap.key > (ranked[node] as number)) continue;
       if (hasArrived(node)) {
         arrived = node;
         break;
@@ -58,12 +58,12 @@ export class GuidedSearch {
         reached[next] = sum;
         ranked[next] = sum + (rest[next] as number);
         via[next] = used;
-        heap.put(next);
+        heap.put(next, ranked[next] as number);
       }
     }
     const found =
       arrived < 0 ? undefined : { node: arrived, cost: reached[arrived] as number, arcs: this.arcsTo(arrived) };
-    while (heap.size > 0) heap.pop();
+    heap.clear();
     for (const node of touched) reached[node] = Number.POSITIVE_INFINITY;
     return found;
   }

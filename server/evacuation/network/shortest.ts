@@ -40,12 +40,12 @@ export function searchTree(
   const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
   const via = new Int32Array(nodes).fill(-1);
   const origin = new Int32Array(nodes).fill(-1);
-  const heap = new NodeHeap(distance);
+  const heap = new NodeHeap();
   for (const [index, seed] of seeds.entries()) {
     if (seed.cost >= (distance[seed.node] as number)) continue;
     distance[seed.node] = seed.cost;
     origin[seed.node] = index;
-    heap.put(seed.node);
+    heap.put(seed.node, seed.cost);
   }
   const { first, arc, neighbour } = graph.adjacency;
   const flip = towardsSeeds ? 1 : 0;
@@ -53,6 +53,7 @@ export function searchTree(
     const node = heap.pop();
     if (node === target) break;
     const here = distance[node] as number;
+    if (heap.key > here) continue;
     const own = origin[node] as number;
     const end = first[node + 1] as number;
     for (let place = first[node] as number; place < end; place++) {
@@ -63,7 +64,7 @@ export function searchTree(
       distance[next] = reached;
       via[next] = used;
       origin[next] = own;
-      heap.put(next);
+      heap.put(next, reached);
     }
   }
   return { distance, via, origin, towardsSeeds };
