@@ -270,6 +270,7 @@ export const en: Messages = {
   proposalHazard: 'Hazard',
   proposalGrade: 'Grade',
   insufficientData: 'Insufficient data',
+  insufficientDataOf: (hazard: string) => `Insufficient data: ${hazard}`,
   reviewKeys: 'Keys: A accept, R reject, ↑ ↓ previous and next',
   noProposals: 'Nothing fits the filter.',
   moreProposals: 'Show more',

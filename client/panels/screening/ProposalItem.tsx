@@ -32,7 +32,7 @@ export function ProposalItem(props: ProposalItemProps) {
   };
   const hazard =
     properties.hazard === 'insufficient_data'
-      ? `${messages.insufficientData}：${title(hazardCodes, properties.of_hazard) ?? ''}`
+      ? messages.insufficientDataOf(title(hazardCodes, properties.of_hazard) ?? '')
       : (title(hazardCodes, properties.hazard) ?? properties.hazard);
   const where = [title(sideCodes, properties.side), title(directionCodes, properties.direction)];
   return (
