@@ -261,7 +261,8 @@ export const en: Messages = {
   neverScreened:
     'Not screened yet. Lines, elevation and water of all roads are judged; people decide on what is found.',
   startScreening: 'Screen all roads',
-  screeningNeedsRole: 'Screening is for accounts of administrators, transport and townships.',
+  screeningNeedsRole:
+    'Administrators and the transport bureau start a screening; they and the townships review what it finds.',
   proposalsFailed: 'The findings could not be fetched',
   proposalState: 'State',
   proposalOpen: 'Open',

@@ -243,7 +243,7 @@ export const zh = {
   screeningDismissed: '上次筛查已取消，已判别的结果保留。',
   neverScreened: '尚未筛查。系统按线形、高程与水系判别全县公路，结果由人审核。',
   startScreening: '筛查全县公路',
-  screeningNeedsRole: '筛查和审核由管理员、交通运输局或乡镇账户进行。',
+  screeningNeedsRole: '筛查由管理员或交通运输局发起；审核由管理员、交通运输局或乡镇账户进行。',
   proposalsFailed: '没有取得筛查结果',
   proposalState: '审核状态',
   proposalOpen: '待审核',

@@ -1,8 +1,27 @@
 import type { Response } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { authoriseFor, requireEditor } from '../accounts/authorise.ts';
+import { text } from '../../data/text.ts';
+import { authoriseFor, forbidden, requireEditor } from '../accounts/authorise.ts';
 import type { Writer } from '../layers/changes/change-service.ts';
 import { accountOf, requireStillGood } from './authenticate.ts';
+
+/**
+ * As `writerOf`, for what concerns the whole county and not the features of one township.
+ *
+ * @throws ProblemError `sign_in_required`, `forbidden`
+ */
+export function countyWriterOf(response: Response, layers: Iterable<LayerDefinition>): Writer {
+  const writer = writerOf(response, layers);
+  if (accountOf(response).role === 'township') {
+    throw forbidden(
+      text(
+        '乡镇账户不能发起或取消全县的筛查',
+        'A township’s account neither starts nor ends a screening of the county',
+      ),
+    );
+  }
+  return writer;
+}
 
 /**
  * Who makes the request, and what they may. Asked for before anything else is looked at.

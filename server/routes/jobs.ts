@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
+import { forbidden } from '../accounts/authorise.ts';
 import type { Database } from '../database/database.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
@@ -9,11 +10,12 @@ import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { isInstant } from '../http/times.ts';
-import { writerOf } from '../http/writer.ts';
+import { countyWriterOf } from '../http/writer.ts';
 import { type Job, jobStatuses } from '../jobs/job.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { type JobPosition, listJobs, readJob } from '../jobs/job-store.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
+import { rescreenProcess } from '../processes/screen-roads/runners.ts';
 import { statusInfo } from './job-document.ts';
 
 const defaultLimit = 20;
@@ -56,9 +58,17 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
       response.json(statusInfo(request, job, languageOf(request)));
     })
     .delete(async (request, response) => {
-      writerOf(response, [layers.road_hazards]);
+      countyWriterOf(response, [layers.road_hazards]);
       readParameters(request, []);
-      const { id } = await requireJob(database, request.params.id);
+      const { id, process, status } = await requireJob(database, request.params.id);
+      if (process === rescreenProcess && (status === 'accepted' || status === 'running')) {
+        throw forbidden(
+          text(
+            '道路改动后的重新筛查不能取消，否则改动会被漏掉',
+            'The screening of edited roads cannot be dismissed: the edits would be passed over',
+          ),
+        );
+      }
       const job = await jobs.dismiss(id);
       if (!job) throw unknownJob(id);
       response.vary('Accept-Language').type(jsonType);

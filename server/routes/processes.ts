@@ -9,7 +9,7 @@ import { languageOf } from '../http/language.ts';
 import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { writerOf } from '../http/writer.ts';
+import { countyWriterOf } from '../http/writer.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 import { processList, processNamed } from '../processes/index.ts';
@@ -60,7 +60,7 @@ export function processRoutes({ database, jobs, maxBodyBytes }: ProcessServices)
       const context = { database, now: new Date() };
       if ('prepare' in process) {
         const preferred = readPreference(request);
-        const { author } = writerOf(response, [layers.road_hazards]);
+        const { author } = countyWriterOf(response, [layers.road_hazards]);
         const job = await jobs.submit(process.id, await process.prepare(inputs, context), author);
         if (preferred) response.set('Preference-Applied', preferred);
         response.status(201).set('Location', jobAddress(request, job.id));

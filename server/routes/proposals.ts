@@ -6,6 +6,7 @@ import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import { readBody } from '../http/body.ts';
 import { featureCollectionText, type Link } from '../http/feature-collection.ts';
+import { describeIssue } from '../http/issue.ts';
 import { parseBbox } from '../http/items-request.ts';
 import { parseJsonBody } from '../http/json-body.ts';
 import { geoJsonType, jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
@@ -259,7 +260,10 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const member = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'body');
   throw new ProblemError(
     'malformed_body',
-    text(`请求内容有误（${member}）：${issue?.message}`, `The body is malformed (${member}): ${issue?.message}`),
+    text(
+      `请求内容有误（${member}）：${describeIssue(issue).zh}`,
+      `The body is malformed (${member}): ${describeIssue(issue).en}`,
+    ),
     { parameter: member },
   );
 }

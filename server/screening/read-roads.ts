@@ -202,8 +202,8 @@ export function readWater(features: readonly unknown[]): { water: WaterInput[]; 
     const lines = linesOf(geometry);
     const halfWidthMetres = (number(properties.width_m) ?? number(properties.width) ?? 0) / 2;
     for (const part of polygons ?? (lines ? [lines] : [])) {
-      const parts = part.map(flatLine).filter((line) => line !== undefined);
-      if (parts.length < part.length)
+      const parts = Array.isArray(part) ? part.map(flatLine).filter((line) => line !== undefined) : [];
+      if (!Array.isArray(part) || parts.length < part.length)
         faults.push({ feature: index + 1, id, code: 'bad_coordinates', reason: badCoordinates });
       else water.push({ id, kind: polygons ? 'polygon' : 'line', parts, halfWidthMetres });
     }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyHistory } from '../../server/layers/history/verify.ts';
 import { metresAlong } from '../../server/proposals/place.ts';
 import { makeAccount } from '../setup/accounts.ts';
+import { sample, store } from './support/features.ts';
 import { expectProblem } from './support/problem.ts';
 import { installDemoElevation, type Proposal, proposals, screen, storeDemoRoads } from './support/screening.ts';
 import { testService } from './support/service.ts';
@@ -164,6 +165,18 @@ describe('deciding', () => {
   test('is for those who may record hazards', async () => {
     const { id } = take();
     const water = await makeAccount(service.database, { name: 'water', role: 'water' });
+    await store(service.database, 'townships', [sample('townships')]);
+    const township = await makeAccount(service.database, { name: 'town', role: 'township', township: '429901101' });
+    await expectProblem(
+      () =>
+        service
+          .post('/processes/screen-roads/execution')
+          .set('Prefer', 'respond-async')
+          .set(township.bearer)
+          .send({ inputs: {} }),
+      'forbidden',
+      403,
+    );
     for (const path of [`/proposals/${id}/accept`, '/processes/screen-roads/execution']) {
       await expectProblem(() => service.post(path).set(water.bearer).send({ inputs: {} }), 'forbidden', 403);
     }

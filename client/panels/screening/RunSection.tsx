@@ -9,7 +9,7 @@ import styles from './screening.module.css';
 /** Starts a screening of the whole county, shows how far it has come, and ends it. */
 export function RunSection() {
   const { messages, locale } = useWording();
-  const mayDecide = useMayDecide();
+  const mayScreen = useMayScreen();
   const { data: job } = useLatestScreening();
   const start = useStartScreening();
   const dismiss = useDismissJob();
@@ -20,7 +20,12 @@ export function RunSection() {
         <>
           <Progress percent={job.progress} size="small" aria-label={messages.screeningRun} />
           <p>{job.message ?? messages.screeningWaits}</p>
-          <Button size="small" loading={dismiss.isPending} onClick={() => dismiss.mutate(job.jobID)}>
+          <Button
+            size="small"
+            disabled={!mayScreen}
+            loading={dismiss.isPending}
+            onClick={() => dismiss.mutate(job.jobID)}
+          >
             {messages.cancel}
           </Button>
         </>
@@ -37,13 +42,13 @@ export function RunSection() {
           <Button
             type="primary"
             size="small"
-            disabled={!mayDecide}
+            disabled={!mayScreen}
             loading={start.isPending}
             onClick={() => start.mutate({})}
           >
             {messages.startScreening}
           </Button>
-          {mayDecide ? null : <p className={styles.hint}>{messages.screeningNeedsRole}</p>}
+          {mayScreen ? null : <p className={styles.hint}>{messages.screeningNeedsRole}</p>}
         </>
       )}
       <Refusal error={start.error ?? dismiss.error} />
@@ -51,7 +56,13 @@ export function RunSection() {
   );
 }
 
-/** Whoever may record hazards screens and decides. */
+/** A screening is of the whole county; a township decides on what it finds in its own area. */
+function useMayScreen(): boolean {
+  const role = useSession()?.user?.role;
+  return useMayDecide() && role !== 'township';
+}
+
+/** Whoever may record hazards decides on what is proposed as one. */
 export function useMayDecide(): boolean {
   return useSession()?.edits.includes('road_hazards') ?? false;
 }

@@ -59,6 +59,8 @@ export function thresholdFact(evidence: Readonly<Record<string, unknown>>): Thre
   const { threshold } = evidence;
   if (typeof threshold !== 'object' || threshold === null) return undefined;
   const { value, unit, source } = threshold as Record<string, unknown>;
+  // Of what the data cannot carry the threshold is one of accuracy, which the reason says in words.
+  if (unit === 'percentage points') return undefined;
   return { value: `${value} ${unit === '1' ? '' : unit}`.trim(), source: String(source) };
 }
 

@@ -110,9 +110,11 @@ export async function queueRoads(db: Queryable, roads: readonly number[] | undef
   );
   const id = waiting.rows[0]?.id;
   if (id !== undefined) return id;
-  // By the county's own numbers if the last run was, and for the hazards that have been screened at all.
+  // By the county's own numbers if the last run over the whole county was, and for the hazards that have been screened at
+  // all. What was tried out on some roads stays there.
   const { rows } = await db.query<{ standard: ScreenRoadsInputs['standard'] | null; hazards: string[] }>(
-    `SELECT (SELECT standard FROM anlan.screening_runs WHERE process = 'screen-roads' ORDER BY id DESC LIMIT 1) AS standard,
+    `SELECT (SELECT standard FROM anlan.screening_runs WHERE process = 'screen-roads' AND finished_at IS NOT NULL
+         AND NOT inputs ?| array['ids', 'filters', 'bbox'] ORDER BY id DESC LIMIT 1) AS standard,
        array(SELECT DISTINCT unnest(hazards) FROM anlan.screening_runs) AS hazards`,
   );
   const { standard, hazards } = rows[0] ?? { standard: null, hazards: [] };
@@ -124,6 +126,9 @@ export async function queueRoads(db: Queryable, roads: readonly number[] | undef
   return (await createJob(db, rescreenProcess, inputs, author)).id;
 }
 
+/** Of a road: what no finding depends on. */
+const irrelevantMembers = ['remarks', 'version', 'updated_at'];
+
 /**
  * The roads whose findings the changes can bear on: the edited ones; those that have a vertex which an edited road has
  * got or lost, for that makes or unmakes a junction; those that an edited road of the same number or name may join at
@@ -132,7 +137,9 @@ export async function queueRoads(db: Queryable, roads: readonly number[] | undef
 async function affectedRoads(db: Queryable, historyIds: readonly number[]): Promise<readonly number[]> {
   const { rows } = await db.query<{ id: number }>(
     `WITH h AS (SELECT * FROM anlan.history WHERE id = ANY($1::bigint[])),
-     edited AS (SELECT * FROM h WHERE layer = 'roads'),
+     edited AS (SELECT * FROM h WHERE layer = 'roads' AND (operation <> 'update'
+       OR before_geom IS DISTINCT FROM after_geom
+       OR before - $3::text[] IS DISTINCT FROM after - $3::text[])),
      became AS (SELECT * FROM edited WHERE operation = 'update' AND
        (before -> 'road_code', before -> 'name', before -> 'road_class', before -> 'junction') IS DISTINCT FROM
        (after -> 'road_code', after -> 'name', after -> 'road_class', after -> 'junction')),
@@ -159,7 +166,7 @@ async function affectedRoads(db: Queryable, historyIds: readonly number[]): Prom
      SELECT r.id FROM h CROSS JOIN LATERAL (VALUES (before_geom), (after_geom)) AS g(geom)
        JOIN anlan.roads AS r ON r.geom && ST_Expand(g.geom, $2) AND ST_DWithin(r.geom, g.geom, $2)
      WHERE h.layer <> 'roads'`,
-    [historyIds, reachDegrees],
+    [historyIds, reachDegrees, irrelevantMembers],
   );
   return rows.map(({ id }) => id);
 }

@@ -142,6 +142,7 @@ function voidZeros(cells: Float32Array): void {
     else if (height < lowland) low += 1;
     if (!Number.isNaN(height) && height !== 0) others += 1;
   }
-  if (zeros === 0 || others === 0 || low > others / 100) return;
+  // Nothing but zeros is no terrain either.
+  if (zeros === 0 || (others > 0 && low > others / 100)) return;
   for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
 }
