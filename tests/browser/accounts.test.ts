@@ -71,6 +71,16 @@ async function makeUser(name: string, role: Role): Promise<{ id: number; name: s
   return (await administrate('POST', 'users', { name, role })) as { id: number; name: string; password: string };
 }
 
+/** The address once the map, which glides, has come to rest. */
+async function settledAddress(page: Page): Promise<string> {
+  for (let before = ''; ; ) {
+    const now = page.url();
+    if (now === before) return now;
+    before = now;
+    await page.waitForTimeout(800);
+  }
+}
+
 /** Changes to the page's document; a page that was loaded anew has lost them. */
 async function mark(page: Page): Promise<void> {
   await page.evaluate(() => document.body.setAttribute('data-mark', 'here'));
@@ -361,7 +371,8 @@ describe('a county closed to strangers', () => {
     await page.locator('.maplibregl-canvas').focus();
     for (let count = 0; count < 6; count += 1) await page.keyboard.press('ArrowRight');
     await page.getByRole('heading', { name: zh.messages.signInAgain }).waitFor();
-    const place = page.url();
+    await expect.poll(() => page.url(), patience).not.toContain('110.20000');
+    const place = await settledAddress(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     // Whatever the browser closes comes back.
