@@ -54,7 +54,12 @@ export function detectSteepSlopes(
     correlation: Math.max(1, elevation.cellSizeMetres / step),
   });
   const slopes = grades.map((grade) => judged(grade, step, speedAt, error, bends, standard));
-  const found = [...exceeding(slopes), ...combined(slopes, standard)];
+  const tooLong = combined(slopes, standard);
+  // What may exceed the maximum on a stretch that is too long anyway adds nothing to it.
+  const alone = exceeding(slopes).filter(
+    ({ grade, from, to }) => grade !== 'low' || !tooLong.some((one) => one.from <= from && one.to >= to),
+  );
+  const found = [...alone, ...tooLong];
   const unjudged = carried > leastAt(run.first * step) ? uncovered(run.first * step, run.last * step, found) : [];
   return [...found, ...unjudged.map(([from, to]) => gap(from, to))];
 }

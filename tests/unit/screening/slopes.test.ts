@@ -78,6 +78,17 @@ describe('steep slopes', () => {
     expect(Number(slope?.evidence.length_ratio_sum)).toBeCloseTo(1100 / 700, 1);
   });
 
+  it('says one thing of a stretch that is within an error of the maximum and too long: the graver', () => {
+    const z = heights([200, 0], [800, -6.95], [1100, 0]);
+    const slopes = ofHazard(
+      screened({ roads: [straightRoad('r', 1100)], elevation: surface(z, 5, 0.7), hazards }),
+      'steep_slope',
+    );
+    expect(slopes).toMatchObject([
+      { grade: 'general', evidence: { threshold: { row: 'slope.combined_length_limit' } } },
+    ]);
+  });
+
   it('goes straight over a bridge, whatever the valley below', () => {
     const valley = (x: number): number => 500 - 40 * Math.exp(-(((x - 500) / 40) ** 2));
     const pieces = [
