@@ -3,8 +3,8 @@ import { type Alignment, pieceAt } from '../alignment/types.ts';
 import { type GradedBend, round, speedEvidence } from '../bends/detect.ts';
 import { type DesignSpeed, designSpeed } from '../road-properties.ts';
 import { type Standard, threshold } from '../standard.ts';
-import type { ElevationSampler, Found, FoundGap, FoundHazard, Grade as HazardGrade } from '../types.ts';
-import { carryingLength, type GradeError } from './grade-error.ts';
+import type { Found, FoundGap, FoundHazard, Grade as HazardGrade } from '../types.ts';
+import { carryingLength, type GradeError, gradeErrorOf } from './grade-error.ts';
 import type { Profile, Run } from './profile.ts';
 import { type Grade, segmentRun } from './segment.ts';
 
@@ -23,12 +23,12 @@ export function detectSteepSlopes(
   alignment: Alignment,
   profile: Profile,
   run: Run,
-  elevation: ElevationSampler,
-  error: GradeError,
   bends: readonly GradedBend[],
   standard: Standard,
 ): Found[] {
   const { step } = profile;
+  const { accuracy } = run;
+  const error = gradeErrorOf(accuracy, standard);
   const carried = carryingLength(error, standard.value('slope.standard_error_limit_pct'));
   const speedAt = (place: number): DesignSpeed => designSpeed(pieceAt(alignment, place).attributes, standard);
   const leastAt = (place: number): number => standard.atSpeed('slope.minimum_length_m', speedAt(place).kmh)?.value ?? 0;
@@ -42,16 +42,16 @@ export function detectSteepSlopes(
     evidence: {
       least_judged_length_m: Math.round(carried),
       minimum_slope_length_m: leastAt((from + to) / 2),
-      cell_m: elevation.cellSizeMetres,
-      height_rmse_m: elevation.verticalRmseMetres,
+      cell_m: accuracy.cellSizeMetres,
+      height_rmse_m: accuracy.verticalRmseMetres,
       threshold: threshold(standard.row('slope.standard_error_limit_pct')),
     },
   });
   if (runLength < carried && leastAt(run.first * step) < carried) return [gap(run.first * step, run.last * step)];
   const grades = segmentRun(profile, run, {
     leastLength: (sample) => Math.max(leastAt(sample * step), carried),
-    noise: Math.max(0.1, elevation.verticalRmseMetres),
-    correlation: Math.max(1, elevation.cellSizeMetres / step),
+    noise: Math.max(0.1, accuracy.verticalRmseMetres),
+    correlation: Math.max(1, accuracy.cellSizeMetres / step),
   });
   const slopes = grades.map((grade) => judged(grade, step, speedAt, error, bends, standard));
   const tooLong = combined(slopes, standard);

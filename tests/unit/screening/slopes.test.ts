@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allDescents } from '../../../server/screening/slopes/descent-search.ts';
 import { bruteForce } from '../../bench/screening/descent-accuracy.ts';
-import { gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface } from './fixtures.ts';
+import { gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface, surfaces } from './fixtures.ts';
 
 /** Height of a road whose grade in percent changes at the given distances. */
 function heights(...stretches: Array<[to: number, percent: number]>): (x: number) => number {
@@ -189,5 +189,40 @@ describe('long descents', () => {
       }),
       { numRuns: 150, seed: 11 },
     );
+  });
+});
+
+describe('elevation of several accuracies', () => {
+  const fine = { cellSizeMetres: 2, verticalRmseMetres: 0.15 };
+  const coarse = { cellSizeMetres: 90, verticalRmseMetres: 7 };
+  const z = heights([300, 1], [900, -8], [2400, -5.2], [2800, 0]);
+  const roads = [straightRoad('r', 2800)];
+  const hazards = ['steep_slope', 'long_descent', 'cliff'] as const;
+
+  it('judges by the source of the heights, whatever coarser one lies beneath', () => {
+    const alone = screened({ roads, elevation: surfaces({ ...fine, heightAt: z }), hazards });
+    const both = surfaces({ ...fine, heightAt: z }, { ...coarse, heightAt: (x) => z(x) + 5 });
+    expect(ofHazard(alone, 'steep_slope')).not.toEqual([]);
+    expect(screened({ roads, elevation: both, hazards })).toEqual(alone);
+  });
+
+  it('says what the coarse source cannot carry for the stretch that rests on it, and for no more', () => {
+    const gentle = heights([300, 1], [900, -8], [2800, -1]);
+    const within = (x: number) => (x <= 1000 ? gentle(x) : Number.NaN);
+    const findings = screened({
+      roads,
+      elevation: surfaces({ ...fine, heightAt: within }, { ...coarse, heightAt: gentle }),
+      hazards,
+    });
+    expect(ofHazard(findings, 'steep_slope')).toMatchObject([{ grade: 'considerable' }]);
+    for (const [hazard, reason] of [
+      ['steep_slope', 'elevation_error_too_large'],
+      ['cliff', 'elevation_cell_too_coarse'],
+    ] as const) {
+      const gaps = gapsOf(findings, hazard);
+      expect(gaps).toMatchObject([{ evidence: { reason, cell_m: 90 } }]);
+      expect(Math.abs((gaps[0]?.from_m ?? 0) - 1000)).toBeLessThanOrEqual(10);
+      expect(gaps[0]?.to_m).toBeCloseTo(2800, 0);
+    }
   });
 });
