@@ -140,3 +140,38 @@ export function allDescents(z: Float64Array, step: number, within: Stretch, rule
   }
   return found.sort((a, b) => a.first - b.first);
 }
+
+export interface Descent {
+  readonly stretch: Stretch;
+  /** Index of the rule it satisfies. */
+  readonly rule: number;
+}
+
+/**
+ * All stretches of several rules, worst first, each searched in what worse ones have left.
+ *
+ * @param heightsOf heights for a rule by its index, as many for each
+ */
+export function descentsByRules(
+  heightsOf: (rule: number) => Float64Array,
+  step: number,
+  rules: readonly DescentRule[],
+): Descent[] {
+  const found: Descent[] = [];
+  let left: Stretch[] | undefined;
+  for (const [index, rule] of rules.entries()) {
+    const heights = heightsOf(index);
+    const remaining: Stretch[] = [];
+    for (const part of left ?? [{ first: 0, last: heights.length - 1 }]) {
+      let place = part.first;
+      for (const stretch of allDescents(heights, step, part, rule)) {
+        found.push({ stretch, rule: index });
+        if (stretch.first > place) remaining.push({ first: place, last: stretch.first });
+        place = stretch.last;
+      }
+      if (part.last > place) remaining.push({ first: place, last: part.last });
+    }
+    left = remaining;
+  }
+  return found;
+}

@@ -6,7 +6,7 @@ import type { Direction, Found, FoundGap, FoundHazard } from '../types.ts';
 import { boundVoids } from './descent-bounds.ts';
 import { possibleDescents } from './descent-doubt.ts';
 import { type GradedRule, rulesOf } from './descent-rules.ts';
-import { allDescents } from './descent-search.ts';
+import { type Descent, descentsByRules } from './descent-search.ts';
 import { gradeErrorOf } from './grade-error.ts';
 import { boundedHeights, isWhole, type Known, knownHeights, reversed, sureHeights } from './known-heights.ts';
 import type { Profile, Run, Stretch } from './profile.ts';
@@ -41,7 +41,7 @@ export function detectLongDescents(
     const known = knownHeights(profile, runs, carries);
     for (const direction of ['increasing', 'decreasing'] as const) {
       const seen = direction === 'increasing' ? known : reversed(known);
-      const descents = descentsOf(seen, rules);
+      const descents = descentsByRules((rule) => sureHeights(seen, rule), step, rules);
       const possible = isWhole(seen, rules)
         ? undefined
         : possibleDescents(count, rules, (rule) => boundedHeights(seen, rule, steepest * step));
@@ -72,32 +72,6 @@ function mayDescend({ z }: Profile, runs: readonly Run[], rise: number, rules: r
   const rmse = Math.max(...runs.map(({ accuracy }) => accuracy.verticalRmseMetres));
   const least = Math.min(...rules.map(({ slope, length, drop }) => drop ?? slope * (length ?? 0)));
   return highest - lowest + 2 * rmse >= least;
-}
-
-interface Descent {
-  readonly stretch: Stretch;
-  /** Index of the rule. */
-  readonly rule: number;
-}
-
-function descentsOf(known: Known, rules: readonly GradedRule[]): Descent[] {
-  const found: Descent[] = [];
-  let left: Stretch[] = [{ first: 0, last: known.heights.length - 1 }];
-  for (const [index, rule] of rules.entries()) {
-    const heights = sureHeights(known, index);
-    const remaining: Stretch[] = [];
-    for (const part of left) {
-      let place = part.first;
-      for (const stretch of allDescents(heights, known.step, part, rule)) {
-        found.push({ stretch, rule: index });
-        if (stretch.first > place) remaining.push({ first: place, last: stretch.first });
-        place = stretch.last;
-      }
-      if (part.last > place) remaining.push({ first: place, last: part.last });
-    }
-    left = remaining;
-  }
-  return found;
 }
 
 /** Samples first to last, as the road is drawn, and the worst rule a descent there might satisfy; -1 for none. */
