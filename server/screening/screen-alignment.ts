@@ -42,22 +42,7 @@ export function screenAlignment(alignment: Alignment, context: ScreeningContext)
     if (slopes.length > 0 && !roundabout) {
       const profile = profileOf(alignment, elevation, standard.value('slope.structure_margin_m'));
       const { runs, voids } = runsOf(profile);
-      if (wanted('steep_slope')) {
-        for (const run of runs) {
-          if (run.last > run.first) found.push(...detectSteepSlopes(alignment, profile, run, bends, standard));
-        }
-        for (const { first, last } of voids) {
-          const [from, to] = [first * profile.step, last * profile.step];
-          found.push({
-            hazard: 'insufficient_data',
-            of: 'steep_slope',
-            reason: 'elevation_void',
-            from,
-            to,
-            evidence: {},
-          });
-        }
-      }
+      if (wanted('steep_slope')) found.push(...detectSteepSlopes(alignment, profile, runs, bends, standard));
       if (wanted('long_descent')) found.push(...detectLongDescents(profile, runs, voids, standard));
     }
     if (wanted('cliff')) found.push(...detectCliffs(alignment, elevation, standard));

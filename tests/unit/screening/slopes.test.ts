@@ -122,6 +122,22 @@ describe('steep slopes', () => {
     expect(gap?.to_m).toBeLessThan(521);
   });
 
+  it('says where a hole may join slopes, each short enough, to one that is too long', () => {
+    const holed = (percent: number) => {
+      const z = heights([200, 0], [1200, percent], [1500, 0]);
+      const elevation = surface((x) => (x > 800 && x < 900 ? Number.NaN : z(x)));
+      return screened({ roads: [straightRoad('r', 1500)], elevation, hazards });
+    };
+    expect(ofHazard(holed(-5.5), 'steep_slope')).toEqual([]);
+    const [gap, ...others] = gapsOf(holed(-5.5), 'steep_slope');
+    expect(others).toEqual([]);
+    expect(gap?.evidence).toMatchObject({ reason: 'elevation_void', possible_grade: 'general' });
+    expect(Math.abs((gap?.from_m ?? 0) - 200)).toBeLessThan(41);
+    expect(Math.abs((gap?.to_m ?? 0) - 1200)).toBeLessThan(41);
+    expect(gapsOf(holed(-1), 'steep_slope')).toMatchObject([{ evidence: { reason: 'elevation_void' } }]);
+    expect(gapsOf(holed(-1), 'steep_slope')[0]?.evidence.possible_grade).toBeUndefined();
+  });
+
   it('says so where there is no elevation at all, or only elsewhere', () => {
     const roads = [straightRoad('r', 1000)];
     expect(gapsOf(screened({ roads }), 'steep_slope')).toMatchObject([{ evidence: { reason: 'no_elevation' } }]);
