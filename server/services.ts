@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AccessSettings } from './accounts/settings.ts';
 import type { Database } from './database/database.ts';
-import type { ElevationService } from './elevation/elevation-service.ts';
+import type { CountyElevation } from './elevation/county-elevation.ts';
 import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
@@ -16,7 +16,7 @@ export interface Services {
   readonly events: Events;
   readonly extents: Extents;
   readonly tiles: TileService;
-  readonly elevation: ElevationService;
+  readonly elevation: CountyElevation;
   readonly jobs: JobService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;

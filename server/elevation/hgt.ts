@@ -7,7 +7,7 @@ import { StartError } from '../start-error.ts';
 import { cellSizeMetres, outerBounds } from './extent.ts';
 import { type Georeference, makeGeoreference } from './georeference.ts';
 import { degrees } from './projection.ts';
-import type { OpenOptions, Raster } from './raster.ts';
+import { fingerprintOf, type OpenOptions, type Raster } from './raster.ts';
 
 /**
  * Tiles of the Shuttle Radar Topography Mission: a square of one degree named by its south-western corner (N31E110),
@@ -25,7 +25,7 @@ export function isHgt(file: string): boolean {
 
 /** @throws StartError naming the file, what is wrong with it and what to do. */
 export async function openHgt(file: string, { voidValue }: OpenOptions): Promise<Raster> {
-  const { mtimeMs } = await stat(file);
+  const { size, mtimeMs } = await stat(file);
   const { name, bytes, read, close } = await openCells(file);
   try {
     const side = sideOf(file, bytes);
@@ -41,7 +41,7 @@ export async function openHgt(file: string, { voidValue }: OpenOptions): Promise
       cellSizeMetres: cellSizeMetres(georeference, side, side),
       wholeMetres: true,
       overviews: [],
-      fingerprint: `${bytes}-${Math.round(mtimeMs)}`,
+      fingerprint: fingerprintOf({ size, mtimeMs }),
       async readBlock(_column, row) {
         const first = row * rowsPerBlock;
         const cells = Math.min(rowsPerBlock, side - first) * side;

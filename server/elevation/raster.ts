@@ -65,7 +65,7 @@ export async function openRaster(file: string, options: OpenOptions = {}): Promi
     return {
       ...raster,
       overviews: await openOverviews(tiff, image, file, size),
-      fingerprint: `${size}-${Math.round(mtimeMs)}`,
+      fingerprint: fingerprintOf({ size, mtimeMs }),
       close: async () => {
         await opened.close();
       },
@@ -75,6 +75,10 @@ export async function openRaster(file: string, options: OpenOptions = {}): Promi
     if (error instanceof StartError) throw error;
     throw unreadable(file, error);
   }
+}
+
+export function fingerprintOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
+  return `${size}-${Math.round(mtimeMs)}`;
 }
 
 async function openOverviews(tiff: GeoTIFF, full: GeoTIFFImage, file: string, size: number): Promise<BlockSource[]> {

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { openDatabase } from '../../../server/database/connect.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import { makeEvents } from '../../../server/events/events.ts';
 import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
@@ -20,17 +20,18 @@ const events = makeEvents(database);
 const extents = makeExtents(database);
 const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
+const elevation = await openCountyElevation(path.join(os.tmpdir(), 'no-elevation'), logger);
 const app = makeApp({
   logger,
   database,
   events,
   extents,
-  jobs: makeScreening({ database, events, extents, logger, elevation: async () => [] }),
+  jobs: makeScreening({ database, events, extents, logger, elevation }),
   access,
   sessions,
   hostNames: undefined,
   tiles: makeTileService({ database }),
-  elevation: await openElevation(path.join(os.tmpdir(), 'no-elevation')),
+  elevation,
   facts: async () => ({ version: 'bench', county: null, demo: false, elevation: false }),
   maxBodyBytes: 50 * 1024 * 1024,
 });

@@ -8,8 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
-import { readSources } from '../../../server/elevation/sources.ts';
+import { type CountyElevation, openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
@@ -25,7 +24,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** For files of the service; elevation that a test imports there is screened with, but not served. */
+  /** For files of the service. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -66,6 +65,7 @@ export function testService({
   let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
   let account: TestAccount | undefined;
+  let elevation: CountyElevation | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
@@ -77,14 +77,14 @@ export function testService({
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     await importElevation?.(elevationFolder);
-    const elevation = await openElevation(elevationFolder);
+    elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
     jobs = makeScreening({
       database,
       events,
       extents,
       logger,
-      elevation: () => readSources(elevationFolder),
+      elevation,
     });
     jobs.start();
     const app = makeApp({
@@ -112,6 +112,7 @@ export function testService({
   afterAll(async () => {
     events?.close();
     await jobs?.close();
+    await elevation?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
