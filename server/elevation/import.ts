@@ -6,6 +6,7 @@ import { StartError } from '../start-error.ts';
 import type { Bounds } from '../tiles/address.ts';
 import { unionBounds } from './extent.ts';
 import { unzipHgt } from './hgt.ts';
+import { importName } from './import-name.ts';
 import { joinByGrid, type Mosaic } from './mosaic.ts';
 import { openRaster, type Raster } from './raster.ts';
 import {
@@ -85,7 +86,7 @@ export async function importElevation(request: ElevationImport): Promise<Elevati
     for (const index of request.files.keys()) {
       await rm(path.join(ownFolder, `unpacked-${index}`), { recursive: true, force: true });
     }
-    const name = request.name ?? defaultName(request.files);
+    const name = request.name ?? importName(request.files);
     const source: StoredSource = {
       folder: own,
       name,
@@ -154,10 +155,6 @@ function cellOf({ parts }: Mosaic): number {
 
 function rasterName(index: number): string {
   return `${index}.tif`;
-}
-
-function defaultName([first = '']: readonly string[]): string {
-  return path.basename(first).replace(/(\.(tiff?|hgt|zip))+$/i, '');
 }
 
 async function closeAll(rasters: readonly Raster[]): Promise<void> {
