@@ -59,6 +59,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     extents,
     logger,
     elevation,
+    dataFolder: config.dataFolder,
   });
   const app = makeApp({
     logger,
@@ -73,6 +74,8 @@ export async function assemble(database: Database, config: Config, options: Asse
     hostNames: hostNamesOf(config),
     facts,
     maxBodyBytes: config.maxBodyBytes,
+    maxElevationBytes: config.maxElevationBytes,
+    dataFolder: config.dataFolder,
     clientFolder: await options.clientFolder,
   });
   return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };

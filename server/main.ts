@@ -69,7 +69,11 @@ export async function startService(config: Config, options: StartOptions): Promi
   }
 }
 
+/** An elevation model of gigabytes over a bureau's line takes its time; by default a request has five minutes. */
+const longestRequestMs = 3_600_000;
+
 async function listen(server: Server, { port, host }: Config): Promise<Server> {
+  server.requestTimeout = longestRequestMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(listenError(error, port, host));

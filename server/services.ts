@@ -26,6 +26,10 @@ export interface Services {
   readonly hostNames: readonly string[] | undefined;
   readonly facts: () => Promise<ServiceFacts>;
   readonly maxBodyBytes: number;
+  /** Of all files of one import of elevation. */
+  readonly maxElevationBytes: number;
+  /** Holds the county's elevation, and files that have been sent. */
+  readonly dataFolder: string;
   /** The built client; without it only the API is served. */
   readonly clientFolder?: string | undefined;
 }

@@ -20,13 +20,14 @@ const events = makeEvents(database);
 const extents = makeExtents(database);
 const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
-const elevation = await openCountyElevation(path.join(os.tmpdir(), 'no-elevation'), logger);
+const dataFolder = path.join(os.tmpdir(), 'no-elevation');
+const elevation = await openCountyElevation(dataFolder, logger);
 const app = makeApp({
   logger,
   database,
   events,
   extents,
-  jobs: makeScreening({ database, events, extents, logger, elevation }),
+  jobs: makeScreening({ database, events, extents, logger, elevation, dataFolder }),
   access,
   sessions,
   hostNames: undefined,
@@ -34,6 +35,8 @@ const app = makeApp({
   elevation,
   facts: async () => ({ version: 'bench', county: null, demo: false, elevation: false }),
   maxBodyBytes: 50 * 1024 * 1024,
+  maxElevationBytes: 50 * 1024 * 1024,
+  dataFolder,
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -36,6 +36,7 @@ export interface TestService extends TestDatabase {
 
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
+export const defaultMaxElevationBytes = 4 * 1024 * 1024;
 
 export interface TestServiceOptions {
   readonly maxBodyBytes?: number;
@@ -85,6 +86,7 @@ export function testService({
       extents,
       logger,
       elevation,
+      dataFolder: elevationFolder,
     });
     jobs.start();
     const app = makeApp({
@@ -103,6 +105,8 @@ export function testService({
         return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
       },
       maxBodyBytes,
+      maxElevationBytes: defaultMaxElevationBytes,
+      dataFolder: elevationFolder,
       clientFolder,
       heartbeatMs: 200,
     });
