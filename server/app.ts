@@ -11,6 +11,7 @@ import { makeChangeService } from './layers/changes/change-service.ts';
 import { makeReviewService } from './proposals/review-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
+import { elevationImportRoutes } from './routes/elevation-imports.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
@@ -62,6 +63,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/network', networkRoutes({ database, networks: services.networks }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
+  app.use('/api/elevation', elevationImportRoutes(services));
   app.use('/api', landingRoutes(extents, services.facts, access));
 
   if (services.clientFolder) {

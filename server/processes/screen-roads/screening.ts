@@ -4,6 +4,7 @@ import type { JobRunner } from '../../jobs/job.ts';
 import { type JobService, makeJobService } from '../../jobs/job-service.ts';
 import type { ScreeningSources } from './county-data.ts';
 import { followEdits, queueRoads } from './follow-edits.ts';
+import { followElevation } from './follow-elevation.ts';
 import { rescreenProcess, screeningRunners } from './runners.ts';
 
 export interface ScreeningOptions extends ScreeningSources {
@@ -15,7 +16,7 @@ export interface ScreeningOptions extends ScreeningSources {
 
 /** The service's jobs, which are those of screening, and the edits of roads that become some. */
 export function makeScreening({ logger, events, otherRunners, ...sources }: ScreeningOptions): JobService {
-  const { database } = sources;
+  const { database, elevation } = sources;
   const runners = {
     ...screeningRunners({
       ...sources,
@@ -27,14 +28,16 @@ export function makeScreening({ logger, events, otherRunners, ...sources }: Scre
   const jobs = makeJobService({ database, logger, runners });
   const { wake } = jobs;
   const follower = followEdits({ database, events, logger, wake });
+  const elevationFollower = followElevation({ database, elevation, logger, wake });
   return {
     ...jobs,
     start() {
       jobs.start();
       follower.start();
+      elevationFollower.start();
     },
     async close() {
-      await follower.close();
+      await Promise.all([follower.close(), elevationFollower.close()]);
       await jobs.close();
     },
   };

@@ -8,8 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
-import { readSources } from '../../../server/elevation/sources.ts';
+import { type CountyElevation, openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
@@ -26,7 +25,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** For files of the service; elevation that a test imports there is screened with, but not served. */
+  /** For files of the service. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -38,6 +37,7 @@ export interface TestService extends TestDatabase {
 
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
+export const defaultMaxElevationBytes = 4 * 1024 * 1024;
 
 export interface TestServiceOptions {
   readonly maxBodyBytes?: number;
@@ -67,6 +67,7 @@ export function testService({
   let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
   let account: TestAccount | undefined;
+  let elevation: CountyElevation | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
@@ -78,7 +79,7 @@ export function testService({
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     await importElevation?.(elevationFolder);
-    const elevation = await openElevation(elevationFolder);
+    elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
     const networks = makeNetworkService(database);
     jobs = makeJobs({
@@ -87,7 +88,8 @@ export function testService({
       extents,
       networks,
       logger,
-      elevation: () => readSources(elevationFolder),
+      elevation,
+      dataFolder: elevationFolder,
     });
     jobs.start();
     const app = makeApp({
@@ -107,6 +109,8 @@ export function testService({
         return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
       },
       maxBodyBytes,
+      maxElevationBytes: defaultMaxElevationBytes,
+      dataFolder: elevationFolder,
       clientFolder,
       heartbeatMs: 200,
     });
@@ -116,6 +120,7 @@ export function testService({
   afterAll(async () => {
     events?.close();
     await jobs?.close();
+    await elevation?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
