@@ -19,6 +19,7 @@ import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
 import { makeScreening } from './processes/screen-roads/screening.ts';
 import { makeTileService } from './tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from './warnings/warning-service.ts';
 
 export interface AssembleOptions {
   readonly demo: boolean;
@@ -34,6 +35,7 @@ export interface Assembled {
   readonly events: Events;
   readonly jobs: Pick<JobService, 'start' | 'close'>;
   readonly sessions: Sessions;
+  readonly warnings: Pick<WarningService, 'start' | 'close'>;
 }
 
 /** Puts the services together on a migrated database. */
@@ -60,12 +62,14 @@ export async function assemble(database: Database, config: Config, options: Asse
     logger,
     elevation: () => readSources(config.dataFolder),
   });
+  const warnings = makeWarningService({ database, logger });
   const app = makeApp({
     logger,
     database,
     events,
     extents,
     jobs,
+    warnings,
     tiles: makeTileService({ database }),
     elevation,
     access: makeAccessSettings(database.pool),
@@ -75,7 +79,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     maxBodyBytes: config.maxBodyBytes,
     clientFolder: await options.clientFolder,
   });
-  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };
+  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs, warnings };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */

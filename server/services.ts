@@ -8,6 +8,7 @@ import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
+import type { WarningService } from './warnings/warning-service.ts';
 
 /** What the routes stand on, made once at the start. */
 export interface Services {
@@ -18,6 +19,7 @@ export interface Services {
   readonly tiles: TileService;
   readonly elevation: ElevationService;
   readonly jobs: JobService;
+  readonly warnings: WarningService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;
   /** How often streams of events are kept alive and their readers asked after again; by default every 15 s. */

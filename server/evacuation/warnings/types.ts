@@ -70,3 +70,6 @@ export interface Judgement {
 export function graver<T extends Level>(a: T, b: T): T {
   return levels.indexOf(a) >= levels.indexOf(b) ? a : b;
 }
+
+/** What is unknown has raised nothing. */
+export const raised: Readonly<Record<WarningState, number>> = { unknown: 0, none: 0, prepare: 1, evacuate: 2 };

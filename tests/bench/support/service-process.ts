@@ -12,6 +12,7 @@ import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService } from '../../../server/warnings/warning-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
@@ -26,6 +27,7 @@ const app = makeApp({
   events,
   extents,
   jobs: makeScreening({ database, events, extents, logger, elevation: async () => [] }),
+  warnings: makeWarningService({ database, logger }),
   access,
   sessions,
   hostNames: undefined,

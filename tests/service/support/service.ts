@@ -17,6 +17,7 @@ import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from '../../../server/warnings/warning-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
 import { type TestDatabase, testDatabase } from '../../setup/service.ts';
@@ -47,6 +48,8 @@ export interface TestServiceOptions {
   readonly clientFolder?: string;
   /** Puts elevation into the data folder before it is opened; without it the county has none. */
   readonly importElevation?: (dataFolder: string) => Promise<void>;
+  /** The clock by which rain goes stale. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -59,12 +62,14 @@ export function testService({
   logger = pino({ level: 'error' }),
   clientFolder,
   importElevation,
+  now,
 }: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
   let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
+  let warnings: WarningService | undefined;
   let account: TestAccount | undefined;
   let elevationFolder = '';
 
@@ -87,12 +92,14 @@ export function testService({
       elevation: () => readSources(elevationFolder),
     });
     jobs.start();
+    warnings = makeWarningService({ database, logger, ...(now && { now }) });
     const app = makeApp({
       logger,
       database,
       events,
       extents,
       jobs,
+      warnings,
       tiles: makeTileService({ database }),
       elevation,
       access,
@@ -112,6 +119,7 @@ export function testService({
   afterAll(async () => {
     events?.close();
     await jobs?.close();
+    await warnings?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
