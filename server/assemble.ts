@@ -19,6 +19,7 @@ import { makeExtents } from './layers/extents.ts';
 import { makeNetworkService } from './networks/network-service.ts';
 import { makeJobs } from './processes/jobs.ts';
 import { makeTileService } from './tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from './warnings/warning-service.ts';
 
 export interface AssembleOptions {
   readonly demo: boolean;
@@ -34,6 +35,7 @@ export interface Assembled {
   readonly events: Events;
   readonly jobs: Pick<JobService, 'start' | 'close'>;
   readonly sessions: Sessions;
+  readonly warnings: Pick<WarningService, 'start' | 'close'>;
 }
 
 /** Puts the services together on a migrated database. */
@@ -64,6 +66,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     elevation,
     dataFolder: config.dataFolder,
   });
+  const warnings = makeWarningService({ database, logger });
   const app = makeApp({
     logger,
     database,
@@ -71,6 +74,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     extents,
     networks,
     jobs,
+    warnings,
     tiles: makeTileService({ database }),
     elevation,
     access: makeAccessSettings(database.pool),
@@ -82,7 +86,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     dataFolder: config.dataFolder,
     clientFolder: await options.clientFolder,
   });
-  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };
+  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs, warnings };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */

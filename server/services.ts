@@ -9,6 +9,7 @@ import type { Extents } from './layers/extents.ts';
 import type { NetworkService } from './networks/network-service.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
+import type { WarningService } from './warnings/warning-service.ts';
 
 /** What the routes stand on, made once at the start. */
 export interface Services {
@@ -20,6 +21,7 @@ export interface Services {
   readonly elevation: CountyElevation;
   readonly networks: NetworkService;
   readonly jobs: JobService;
+  readonly warnings: WarningService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;
   /** How often streams of events are kept alive and their readers asked after again; by default every 15 s. */

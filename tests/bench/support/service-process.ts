@@ -13,6 +13,7 @@ import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService } from '../../../server/warnings/warning-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
@@ -31,6 +32,7 @@ const app = makeApp({
   extents,
   networks,
   jobs: makeJobs({ database, events, extents, networks, logger, elevation, dataFolder }),
+  warnings: makeWarningService({ database, logger }),
   access,
   sessions,
   hostNames: undefined,

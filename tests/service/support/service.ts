@@ -17,6 +17,7 @@ import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from '../../../server/warnings/warning-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
 import { type TestDatabase, testDatabase } from '../../setup/service.ts';
@@ -48,6 +49,8 @@ export interface TestServiceOptions {
   readonly clientFolder?: string;
   /** Puts elevation into the data folder before it is opened; without it the county has none. */
   readonly importElevation?: (dataFolder: string) => Promise<void>;
+  /** The clock by which rain goes stale. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -60,12 +63,14 @@ export function testService({
   logger = pino({ level: 'error' }),
   clientFolder,
   importElevation,
+  now,
 }: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
   let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
+  let warnings: WarningService | undefined;
   let account: TestAccount | undefined;
   let elevation: CountyElevation | undefined;
   let elevationFolder = '';
@@ -92,6 +97,7 @@ export function testService({
       dataFolder: elevationFolder,
     });
     jobs.start();
+    warnings = makeWarningService({ database, logger, ...(now && { now }) });
     const app = makeApp({
       logger,
       database,
@@ -99,6 +105,7 @@ export function testService({
       extents,
       networks,
       jobs,
+      warnings,
       tiles: makeTileService({ database }),
       elevation,
       access,
@@ -121,6 +128,7 @@ export function testService({
     events?.close();
     await jobs?.close();
     await elevation?.close();
+    await warnings?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
