@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import { withTransaction } from '../../database/transaction.ts';
 import type { Events } from '../../events/events.ts';
 import { type JobService, makeJobService } from '../../jobs/job-service.ts';
 import type { ScreeningSources } from './county-data.ts';
-import { followEdits, queueRoads } from './follow-edits.ts';
+import { queueRoads } from './due.ts';
+import { followEdits } from './follow-edits.ts';
 import { rescreenProcess, screeningRunners } from './runners.ts';
 
 export interface ScreeningOptions extends ScreeningSources {
@@ -15,7 +17,8 @@ export function makeScreening({ logger, events, ...sources }: ScreeningOptions):
   const { database } = sources;
   const runners = screeningRunners({
     ...sources,
-    rescreen: async (roads) => wake(rescreenProcess, await queueRoads(database.pool, roads)),
+    rescreen: async (roads) =>
+      wake(rescreenProcess, await withTransaction(database.pool, (db) => queueRoads(db, roads))),
     begun: () => follower.start(),
   });
   const jobs = makeJobService({ database, logger, runners });
