@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
+import { withTransaction } from '../../database/transaction.ts';
 import type { Events } from '../../events/events.ts';
 import type { JobRunner } from '../../jobs/job.ts';
 import { type JobService, makeJobService } from '../../jobs/job-service.ts';
 import type { ScreeningSources } from './county-data.ts';
-import { followEdits, queueRoads } from './follow-edits.ts';
+import { queueRoads } from './due.ts';
+import { followEdits } from './follow-edits.ts';
 import { followElevation } from './follow-elevation.ts';
 import { rescreenProcess, screeningRunners } from './runners.ts';
 
@@ -20,7 +22,8 @@ export function makeScreening({ logger, events, otherRunners, ...sources }: Scre
   const runners = {
     ...screeningRunners({
       ...sources,
-      rescreen: async (roads) => wake(rescreenProcess, await queueRoads(database.pool, roads)),
+      rescreen: async (roads) =>
+        wake(rescreenProcess, await withTransaction(database.pool, (db) => queueRoads(db, roads))),
       begun: () => follower.start(),
     }),
     ...otherRunners,
