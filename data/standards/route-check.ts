@@ -284,7 +284,7 @@ export const routeCheckRows: readonly RouteCheckRow[] = [
     0.2,
     '1',
     text('比最优路线长出的比例', 'Share by which a route may be longer than the best one'),
-    'EV15: 20 %',
+    'EV15: 20 % or more longer than the best route',
   ),
 ];
 
