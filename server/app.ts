@@ -17,6 +17,7 @@ import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
+import { networkRoutes } from './routes/network.ts';
 import { processRoutes } from './routes/processes.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -58,6 +59,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));
   app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
+  app.use('/api/network', networkRoutes({ database, networks: services.networks }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api', landingRoutes(extents, services.facts, access));

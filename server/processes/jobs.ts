@@ -1,0 +1,12 @@
+import type { JobService } from '../jobs/job-service.ts';
+import type { NetworkService } from '../networks/network-service.ts';
+import { makeScreening, type ScreeningOptions } from './screen-roads/screening.ts';
+
+export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
+  readonly networks: NetworkService;
+}
+
+/** The service's jobs with the runners of all processes that become some. */
+export function makeJobs({ networks, ...screening }: JobsOptions): JobService {
+  return makeScreening({ ...screening, otherRunners: {} });
+}
