@@ -19,7 +19,7 @@ const shelter = (name: string, at: number): Content => ({
   properties: { name, kind: 'school', state: 'open' },
 });
 const stored = (id: number): Stored => ({ id, version: 3, ...shelter(`S${id}`, id) });
-const originals = new Map([1, 2, 3].map((id) => [`shelters/${id}`, stored(id)] as const));
+const originals = new Map<string, Stored>([1, 2, 3].map((id) => [`shelters/${id}`, stored(id)]));
 
 const edit = (content: Content | undefined): Edit => ({ layer: 'shelters', content });
 const keys = ['shelters/1', 'shelters/2', 'shelters/3', 'shelters/new-1', 'shelters/new-2'];
