@@ -19,6 +19,11 @@ export function isNew(key: string): boolean {
   return key.includes('/new-');
 }
 
+/** Of a feature that the service knows. */
+export function idOf(key: string): number {
+  return Number(key.slice(key.indexOf('/') + 1));
+}
+
 export function layerOf(key: string): LayerId {
   return key.slice(0, key.indexOf('/')) as LayerId;
 }

@@ -4,7 +4,7 @@ import Button from 'antd/es/button';
 import { useState } from 'react';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { unsavedCount, useEdit } from '../../state/edit.ts';
-import { faultyKeys, retry, save, undoSaved } from '../../state/editSaving.ts';
+import { faultCount, retry, save, undoSaved } from '../../state/editSaving.ts';
 import { discardAll, redoStep, undoStep } from '../../state/editSession.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './editing.module.css';
@@ -115,7 +115,7 @@ function SaveState() {
       />
     );
   }
-  const faulty = showFaults ? faultyKeys().length : 0;
+  const faulty = showFaults ? faultCount() : 0;
   if (faulty > 0) return <Alert type="error" showIcon role="alert" title={words.mendFaults(faulty)} />;
   if (saved) {
     return (
