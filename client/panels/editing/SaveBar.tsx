@@ -43,14 +43,8 @@ export function SaveBar() {
         <span className={styles.count} aria-live="polite" data-testid="unsaved">
           {count === 0 ? words.nothingUnsaved : words.unsaved(count)}
         </span>
-        <Button
-          type="primary"
-          loading={sending === 'sending'}
-          disabled={count === 0 || sending === 'offline' || sending === 'signed-out'}
-          title="Ctrl+S"
-          onClick={() => void save()}
-        >
-          {words.save}
+        <Button type="primary" disabled={count === 0 || sending !== 'idle'} title="Ctrl+S" onClick={() => void save()}>
+          {sending === 'sending' ? words.saving : words.save}
         </Button>
       </div>
       {count > 0 && !asking ? (
