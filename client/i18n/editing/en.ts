@@ -30,7 +30,7 @@ export const en: EditingMessages = {
   drawOf: (layer) => `New: ${layer}`,
   cutOf: (layer) => `Cut along a road: ${layer}`,
   drawing: (layer) => `Drawing: ${layer}`,
-  drawPoint: 'Click the map to place it. It snaps to other features nearby.',
+  drawPoint: 'Click the map to place it. It snaps to vertices of other features nearby.',
   drawLine: 'Click point by point; end with a double click or Enter. It snaps to other features nearby.',
   drawArea: 'Click point by point; close on the first point or with Enter. It snaps to other features nearby.',
   drawKeys:

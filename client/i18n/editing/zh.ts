@@ -28,7 +28,7 @@ export const zh = {
   drawOf: (layer: string) => `新建：${layer}`,
   cutOf: (layer: string) => `沿公路截取：${layer}`,
   drawing: (layer: string) => `正在画：${layer}`,
-  drawPoint: '单击地图放置。靠近其他要素时自动吸附。',
+  drawPoint: '单击地图放置。靠近其他要素的顶点时自动吸附。',
   drawLine: '逐点单击，双击或按回车结束。靠近其他要素时自动吸附。',
   drawArea: '逐点单击，单击第一点或按回车闭合。靠近其他要素时自动吸附。',
   drawKeys: '回车 结束 · 退格 去掉上一点 · Esc 取消 · 空格 在地图中心落点（方向键移动地图）',
