@@ -60,7 +60,7 @@ export const en: EditingMessages = {
   delete: 'Delete feature',
   cannot: (operation, reason) => `${operation}: ${reason}`,
   geometryHint:
-    'Drag vertices to move them, drag a small dot between two to add one, right-click a vertex to delete it.',
+    'Drag vertices to move them, drag a small dot between two to add one, right-click a vertex to delete it (on a touch screen choose it, then “Delete vertex”).',
   pointHint: 'Drag the dot to move it.',
   vertexChosen: (number, count) => `Vertex ${number} of ${count}`,
   keysTitle: 'Keys',

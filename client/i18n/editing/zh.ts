@@ -56,7 +56,7 @@ export const zh = {
   removeVertex: '删除顶点',
   delete: '删除要素',
   cannot: (operation: string, reason: string) => `${operation}：${reason}`,
-  geometryHint: '拖动顶点移动，拖动两点间的小圆点加点，右键单击顶点删除。',
+  geometryHint: '拖动顶点移动，拖动两点间的小圆点加点，右键单击顶点删除（触屏：点选顶点后按“删除顶点”）。',
   pointHint: '拖动圆点移动位置。',
   vertexChosen: (number: number, count: number) => `顶点 ${number} / ${count}`,
   keysTitle: '键盘',
