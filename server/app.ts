@@ -9,6 +9,7 @@ import { problemHandler, unknownPath } from './http/problem-response.ts';
 import { requestLog } from './http/request-log.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
 import { makeReviewService } from './proposals/review-service.ts';
+import { cardRoutes } from './routes/cards.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
 import { eventsRoutes } from './routes/events.ts';
@@ -58,6 +59,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));
   app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
+  app.use('/api', cardRoutes(database));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api', landingRoutes(extents, services.facts, access));

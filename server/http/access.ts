@@ -8,8 +8,9 @@ import { isSafe } from './csrf.ts';
 const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 /** Sent by POST, and changing nothing. */
 const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile)$/;
-/** Says who changed what, or is not settled yet. */
-const namingPaths = /^\/(?:changes|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
+/** Says who changed what, whom to call, or what is not settled yet. */
+const namingPaths =
+  /^\/(?:changes|cards(?:\.pdf|\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
 
 /**
  * Lets through who may read; the rest is for accounts. Stands before all routes, so that a new route is closed until

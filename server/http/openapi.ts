@@ -5,6 +5,7 @@ import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
@@ -31,6 +32,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
+      { name: 'evacuation', description: text('转移方案与明白卡', 'Evacuation plans and cards')[language] },
       { name: 'elevation' },
     ],
     paths: {
@@ -50,6 +52,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ),
       ...jobPaths(),
       ...proposalPaths(language),
+      ...cardPaths(),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],
