@@ -100,7 +100,7 @@ export const cardRows: readonly CardRow[] = [
     'longer than a village yard',
   ),
   row('map_margin_share', 0.14, '1', text('简图边距比例', 'Margin of the map'), 'room for the names at both ends'),
-  row('map_least_width_m', 320, 'm', text('简图最小宽度', 'Least width of the map'), 'a hamlet with its roads'),
+  row('map_least_width_m', 500, 'm', text('简图最小宽度', 'Least width of the map'), 'a hamlet with its roads'),
 ];
 
 export type CardNumbers = Readonly<Record<CardNumberId, number>>;

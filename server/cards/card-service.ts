@@ -9,9 +9,8 @@ import { idOf, type PointSelection, type ReadStandings, readCardSources } from '
 
 /** Points read at a time: few enough to be held, many enough that the questions to the database do not tell. */
 const batchPoints = 25;
-/** Widest sheet that a card's map is put on; what is around it is read for the tallest. */
-export const mapWidthMm = 128;
-const tallestMapMm = 96;
+/** A card's map is as tall as the words leave room for; what is around is read for any of these. */
+export const mapSheet = { widthMm: 128, leastHeightMm: 46, mostHeightMm: 84 } as const;
 
 /** The cards of the selected points, one after the other; never more than a few in memory. */
 export async function* cardPages(
@@ -44,5 +43,10 @@ export function placesOf({ point, route, shelter }: Pick<CardSource, 'point' | '
 }
 
 function boxOf(source: CardSource): Bbox {
-  return frameAround(placesOf(source), mapWidthMm, tallestMapMm).bbox;
+  const { widthMm, leastHeightMm, mostHeightMm } = mapSheet;
+  const places = placesOf(source);
+  // The flat sheet may have to show more to the sides, the tall one more above and below.
+  const [west, , east] = frameAround(places, widthMm, leastHeightMm).bbox;
+  const [, south, , north] = frameAround(places, widthMm, mostHeightMm).bbox;
+  return [west, south, east, north];
 }

@@ -122,7 +122,7 @@ export function concernsOf(source: CardSource): Concern[] {
   if (!route) {
     say(
       'no_route',
-      'stop',
+      'look',
       '本点没有已采用的转移路线，路线留空',
       'The point has no accepted route; the lines are blank',
     );

@@ -123,6 +123,8 @@ function joinNext(pieces: Piece[], next: Piece): Piece[] {
 
 function isSameRoad(a: StepRoad | null, b: StepRoad | null): boolean {
   if (!a || !b) return a === b;
+  // A bridge of a road has a name of its own and the road's number.
+  if (a.roadCode !== null && a.roadCode === b.roadCode) return true;
   return a.name === b.name && a.roadCode === b.roadCode && a.roadClass === b.roadClass;
 }
 

@@ -1,5 +1,5 @@
 import { type Language, text } from '../../data/text.ts';
-import { mapWidthMm, placesOf } from './card-service.ts';
+import { mapSheet, placesOf } from './card-service.ts';
 import { escapeXml } from './escape.ts';
 import { style } from './html-style.ts';
 import { drawMap } from './map/drawing.ts';
@@ -9,7 +9,7 @@ import type { CardPage, Line } from './page.ts';
 import type { PaperSize } from './paper.ts';
 
 /** Beside the words of an ordinary route this fills a sheet of A5. */
-const mapHeightMm = 66;
+const mapHeightMm = 62;
 
 /** The print page of a flood point: what to know before printing, which is not printed, and its cards. */
 export function cardsHtml(cards: readonly CardPage[], size: PaperSize, language: Language): string {
@@ -63,20 +63,21 @@ function severitySign(severity: 'stop' | 'look', language: Language): string {
 function article(card: CardPage): string {
   const { language, map } = card;
   const say = (zh: string, en: string) => escapeXml(text(zh, en)[language]);
-  const frame = frameAround(placesOf(map), mapWidthMm, mapHeightMm);
+  const frame = frameAround(placesOf(map), mapSheet.widthMm, mapHeightMm);
   return `<article aria-label="${escapeXml(`${card.heading} ${card.name ?? ''}`)}">
-<header><p>${escapeXml(card.heading)}</p><h2>${filled(card.name)}</h2><p class="code">${escapeXml([card.code, card.part].filter((one) => one !== null).join(' · '))}</p></header>
+<header><p>${escapeXml(card.heading)}</p><p class="place">${filled(card.place)}</p><h2>${filled(card.name)}</h2><p class="code">${escapeXml([card.code, card.part].filter((one) => one !== null).join(' · '))}</p></header>
 ${card.stop === null ? '' : `<p class="stop-band"><b>${say('核实前勿发', 'Do not hand out')}</b> ${escapeXml(card.stop)}</p>`}
 <dl class="row">${lines(card.household)}</dl>
 <dl class="grid">${lines(card.facts)}</dl>
-<section class="signals"><h3>${say('预警信号', 'Signals')}</h3><dl>${lines(card.signals)}</dl></section>
+<dl class="signals">${lines(card.signals)}</dl>
 <table><caption>${say('联系人', 'Whom to call')}</caption><tbody>${card.contacts
     .map(
       ({ title, person, phone }) =>
         `<tr><th scope="row">${escapeXml(title)}</th><td>${filled(person)}</td><td class="phone">${filled(phone)}</td></tr>`,
     )
     .join('')}</tbody></table>
-<section class="route"><h3>${say('转移路线', 'The way')}</h3><dl class="grid">${lines(card.shelter)}</dl>${directions(card)}</section>
+<div class="way"><h3>${say('转移路线', 'The way')}</h3><dl>${lines(card.shelter)}</dl></div>
+${directions(card)}
 <figure>${toSvg(drawMap(frame, map, language))}</figure>
 <ul class="reminders">${card.reminders.map((reminder) => `<li>${escapeXml(reminder)}</li>`).join('')}</ul>
 </article>`;
@@ -90,7 +91,12 @@ function directions({ directions: words, language }: CardPage): string {
 const blankWord = text('未填', 'not filled in');
 
 function lines(all: readonly Line[]): string {
-  return all.map(({ label, value }) => `<div><dt>${escapeXml(label)}</dt><dd>${filled(value)}</dd></div>`).join('');
+  return all
+    .map(
+      ({ label, value, isWide }) =>
+        `<div${isWide ? ' class="wide"' : ''}><dt>${escapeXml(label)}</dt><dd>${filled(value)}</dd></div>`,
+    )
+    .join('');
 }
 
 function filled(value: string | null): string {

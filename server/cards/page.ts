@@ -14,7 +14,8 @@ export interface CardPage {
   readonly language: Language;
   readonly heading: string;
   readonly name: string | null;
-  readonly place: string;
+  /** Township and village. */
+  readonly place: string | null;
   readonly code: string | null;
   /** Which of several routes of the point this card is for. */
   readonly part: string | null;
@@ -41,6 +42,8 @@ export interface CardPage {
 export interface Line {
   readonly label: string;
   readonly value: string | null;
+  /** Has a line of its own. */
+  readonly isWide?: boolean;
 }
 
 export interface PageOptions {
@@ -62,7 +65,7 @@ export function pageOf(source: CardSource, surroundings: MapSurroundings, option
     language,
     heading: say('山洪灾害防御明白卡', 'Flood evacuation card'),
     name: textOf(point, 'name'),
-    place: [source.townshipName, textOf(point, 'village')].filter((one) => one !== null).join(' · '),
+    place: placeOf(source),
     code: textOf(point, 'code'),
     part:
       part.count > 1
@@ -76,7 +79,7 @@ export function pageOf(source: CardSource, surroundings: MapSurroundings, option
     facts: factsOf(source, language),
     contacts: contactsOf(source).map(({ title, person, phone }) => ({ title: title[language], person, phone })),
     signals: [
-      { label: say('预警方式', 'Signal by'), value: textOf(point, 'warning_signal') },
+      { label: say('预警信号', 'Signal by'), value: textOf(point, 'warning_signal') },
       { label: say('准备转移', 'Prepare to leave'), value: printed?.prepare[language] ?? null },
       { label: say('立即转移', 'Leave now'), value: printed?.evacuate[language] ?? null },
     ],
@@ -96,6 +99,11 @@ export function pageOf(source: CardSource, surroundings: MapSurroundings, option
     missing: [...missingOf(source), ...(printed ? [] : [signalsMissing])],
     copies: numberOf(point, 'households'),
   };
+}
+
+function placeOf({ point, townshipName }: CardSource): string | null {
+  const given = [townshipName, textOf(point, 'village')].filter((one) => one !== null);
+  return given.length > 0 ? given.join(' ') : null;
 }
 
 /** @returns the rows' own word for the instrument that the point names */
@@ -125,10 +133,9 @@ function proposedSignalConcern({ title, source, status }: SignalRow): Concern {
   };
 }
 
-function factsOf({ point, route, townshipName }: CardSource, language: Language): Line[] {
+function factsOf({ point }: CardSource, language: Language): Line[] {
   const say = (zh: string, en: string) => text(zh, en)[language];
   const code = (member: string) => titleOf('flood_points', member, textOf(point, member))?.[language] ?? null;
-  const people = route && numberOf(route, 'people');
   const rain = (kind: 'prepare' | 'evacuate') => {
     const given = warningDurationsHours.flatMap((hours) => {
       const mm = numberOf(point, `${kind}_${hours}h_mm`);
@@ -137,19 +144,19 @@ function factsOf({ point, route, townshipName }: CardSource, language: Language)
     return given.length > 0 ? given.join(say('，', ', ')) : null;
   };
   return [
-    { label: say('所在乡镇、村', 'Township, village'), value: joined([townshipName, textOf(point, 'village')]) },
     { label: say('灾害类型', 'Danger'), value: code('kind') },
     { label: say('所在沟道', 'Watercourse'), value: textOf(point, 'watercourse') },
-    { label: say('本路线转移人数', 'People on this route'), value: people === null ? null : String(people) },
-    { label: say('准备转移雨量（毫米）', 'Rain to prepare (mm)'), value: rain('prepare') },
-    { label: say('立即转移雨量（毫米）', 'Rain to leave (mm)'), value: rain('evacuate') },
+    { label: say('准备转移雨量（毫米）', 'Rain to prepare (mm)'), value: rain('prepare'), isWide: true },
+    { label: say('立即转移雨量（毫米）', 'Rain to leave (mm)'), value: rain('evacuate'), isWide: true },
   ];
 }
 
 function shelterLines({ shelter, route }: CardSource, language: Language): Line[] {
+  const people = route && numberOf(route, 'people');
   const say = (zh: string, en: string) => text(zh, en)[language];
   return [
     { label: say('安置点', 'Shelter'), value: shelter && textOf(shelter, 'name') },
+    { label: say('转移人数', 'People'), value: people === null ? null : String(people) },
     {
       label: say('转移方式', 'How'),
       value: (route && titleOf('evacuation_routes', 'mode', textOf(route, 'mode'))?.[language]) ?? null,
@@ -168,9 +175,4 @@ function endsOf({ point, route, shelter }: CardSource, language: Language): Ends
 
 function titleOf(layer: 'flood_points' | 'evacuation_routes', member: string, value: string | null): Text | undefined {
   return layers[layer].properties[member]?.codes?.find((code) => code.value === value)?.title;
-}
-
-function joined(parts: readonly (string | null)[]): string | null {
-  const given = parts.filter((part) => part !== null);
-  return given.length > 0 ? given.join(' ') : null;
 }

@@ -1,5 +1,5 @@
 import { text } from '../../data/text.ts';
-import { mapWidthMm, placesOf } from './card-service.ts';
+import { mapSheet, placesOf } from './card-service.ts';
 import { drawMap } from './map/drawing.ts';
 import { frameAround } from './map/frame.ts';
 import { drawShapes } from './map/pdf.ts';
@@ -15,8 +15,6 @@ const red = '#b91c1c';
 const ink = '#1c1917';
 const grey = '#44403c';
 const body = 3.1;
-const leastMapMm = 46;
-const mostMapMm = 84;
 
 /** Lays a card out on a new sheet, all lengths in millimetres; on a second one what does not fit. */
 export function cardOnPage(doc: Doc, newSheet: () => void, card: CardPage): void {
@@ -29,28 +27,34 @@ export function cardOnPage(doc: Doc, newSheet: () => void, card: CardPage): void
   if (card.stop !== null) y = band(doc, `${say('核实前勿发', 'Do not hand out')}：${card.stop}`, y);
   y = row(doc, card.household, y + 1.2);
   y = grid(doc, card.facts, y + 1);
-  y = signals(doc, card, say('预警信号', 'Signals'), y + 1.5);
+  y = signals(doc, card, y + 1.5);
   y = contacts(doc, card, say('联系人', 'Whom to call'), y + 1.5);
-  y = heading(doc, say('转移路线', 'The way'), y + 1.5);
-  y = grid(doc, card.shelter, y);
+  y = way(doc, card, say('转移路线', 'The way'), y + 1.8);
   y = directions(doc, newSheet, card, y);
   const reminders = card.reminders.map((reminder) => `· ${reminder}`).join('\n');
   const remindersHeight = heightOf(doc, reminders, width, 'bold');
   const onThisSheet = bottom - y - 1.5 - remindersHeight - 1.2;
   let mapHeight = onThisSheet;
-  if (onThisSheet < leastMapMm) {
+  if (onThisSheet < mapSheet.leastHeightMm) {
     newSheet();
     y = 8;
-    mapHeight = mostMapMm;
+    mapHeight = mapSheet.mostHeightMm;
   }
-  mapHeight = Math.min(mapHeight, mostMapMm);
-  const frame = frameAround(placesOf(card.map), mapWidthMm, mapHeight);
+  mapHeight = Math.min(mapHeight, mapSheet.mostHeightMm);
+  const frame = frameAround(placesOf(card.map), mapSheet.widthMm, mapHeight);
   drawShapes(doc, drawMap(frame, card.map, card.language), left, y + 1.5);
   write(doc, reminders, left, y + 1.5 + mapHeight + 1.2, width, 'bold');
 }
 
 function header(doc: Doc, card: CardPage, top: number): number {
-  write(doc, card.heading, left, top, width, 'bold', body, red);
+  write(doc, card.heading, left, top, width / 2, 'bold', body, red);
+  const place = card.place ?? '';
+  doc
+    .font('regular')
+    .fontSize(body)
+    .fillColor(ink)
+    .text(place, left + width / 2, top, { width: width / 2, align: 'right' });
+  if (card.place === null) blank(doc, left + width / 2, top + 4.1, width / 2);
   const aside = [card.code, card.part].filter((one) => one !== null).join(' · ');
   const asideWidth = aside === '' ? 0 : doc.font('regular').fontSize(body).widthOfString(aside) + 1;
   const nameWidth = width - asideWidth - 2;
@@ -77,16 +81,36 @@ function row(doc: Doc, lines: readonly Line[], top: number): number {
   return top + 5;
 }
 
+/** Two beside each other, as far as they need no line of their own. */
 function grid(doc: Doc, lines: readonly Line[], top: number): number {
   const cell = (width - 4) / 2;
   let y = top;
-  for (let index = 0; index < lines.length; index += 2) {
-    const heights = lines
-      .slice(index, index + 2)
-      .map((line, side) => labelled(doc, line, left + side * (cell + 4), y, cell));
-    y += Math.max(...heights) + 0.4;
+  let beside = 0;
+  for (const line of lines) {
+    if (line.isWide || beside === 0) {
+      const height = labelled(doc, line, left, y, line.isWide ? width : cell) + 0.4;
+      y += height;
+      beside = line.isWide ? 0 : height;
+    } else {
+      y += Math.max(0, labelled(doc, line, left + cell + 4, y - beside, cell) + 0.4 - beside);
+      beside = 0;
+    }
   }
   return y;
+}
+
+function way(doc: Doc, { shelter: [shelter, ...others] }: CardPage, title: string, top: number): number {
+  heading(doc, title, top);
+  let x = left + doc.widthOfString(title) + 4;
+  const small = 26;
+  const rooms = shelter ? [width - (x - left) - others.length * small, ...others.map(() => small - 4)] : [];
+  const heights = [...(shelter ? [shelter] : []), ...others].map((line, index) => {
+    const room = rooms[index] ?? small;
+    const height = labelled(doc, line, x, top + 0.2, index === 0 ? room - 4 : room);
+    x += index === 0 ? room : small;
+    return height;
+  });
+  return top + Math.max(5, ...heights);
 }
 
 /** @returns its height */
@@ -108,8 +132,8 @@ function labelled(
   return Math.max(4.2, heightOf(doc, value, room - labelWidth));
 }
 
-function signals(doc: Doc, card: CardPage, title: string, top: number): number {
-  let y = heading(doc, title, top + 1.2, left + 2);
+function signals(doc: Doc, card: CardPage, top: number): number {
+  let y = top + 1.2;
   for (const line of card.signals) y += labelled(doc, line, left + 2, y, width - 4, 'bold') + 0.3;
   doc
     .roundedRect(left, top, width, y - top + 0.8, 1)
@@ -121,7 +145,7 @@ function signals(doc: Doc, card: CardPage, title: string, top: number): number {
 function contacts(doc: Doc, card: CardPage, title: string, top: number): number {
   let y = heading(doc, title, top);
   const columns = [0.3, 0.32, 0.38].map((share) => share * width);
-  const rowHeight = 5.6;
+  const rowHeight = 5.3;
   for (const contact of card.contacts) {
     let x = left;
     for (const [index, value] of [contact.title, contact.person, contact.phone].entries()) {
@@ -134,7 +158,7 @@ function contacts(doc: Doc, card: CardPage, title: string, top: number): number 
           doc,
           value,
           x + 1.5,
-          y + (rowHeight - size * 1.4) / 2,
+          y + (rowHeight - size * 1.2) / 2,
           columnWidth - 2,
           font,
           size,
@@ -208,7 +232,7 @@ function heightOf(doc: Doc, words: string, room: number, font: Font = 'regular',
     .heightOfString(words, { width: room, lineGap: gapOf(doc, size) });
 }
 
-/** The font's own lines are 1.45 em apart, and more in bold; here they are 1.4. */
+/** The font's own lines are 1.45 em apart, and more in bold; here they are 1.35. */
 function gapOf(doc: Doc, size: number): number {
-  return size * 1.4 - doc.currentLineHeight(true);
+  return size * 1.35 - doc.currentLineHeight(true);
 }

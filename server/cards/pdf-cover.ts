@@ -1,6 +1,19 @@
 import { type Language, text } from '../../data/text.ts';
 import { a5 } from './paper.ts';
-import type { CoverEntry } from './pdf.ts';
+
+/** One line of the list: what is printed for a point, and what to know about it. */
+export interface CoverEntry {
+  readonly name: string;
+  readonly copies: number | null;
+  readonly notes: readonly string[];
+  readonly stop: boolean;
+}
+
+export interface Cover {
+  readonly entries: readonly CoverEntry[];
+  /** What the cards say of sounds that the county has not settled. */
+  readonly signals: 'blank' | 'proposed';
+}
 
 type Doc = PDFKit.PDFDocument;
 
@@ -13,7 +26,7 @@ export function coverPages(
   doc: Doc,
   newSheet: () => void,
   title: string,
-  entries: readonly CoverEntry[],
+  { entries, signals }: Cover,
   language: Language,
 ): void {
   const say = (zh: string, en: string) => text(zh, en)[language];
@@ -30,6 +43,9 @@ export function coverPages(
     ),
     ...(unknown > 0 ? [say(`其中 ${unknown} 个点户数未填`, `households not recorded at ${unknown}`)] : []),
     ...(stops > 0 ? [say(`${stops} 个点核实前勿发`, `${stops} not to be handed out yet`)] : []),
+    signals === 'blank'
+      ? say('信号含义未核定，均留空', 'the meaning of signals is not settled and left blank')
+      : say('信号含义为建议做法，须与村里约定一致', 'the meaning of signals is proposed: agree on it with the village'),
   ].join(say('；', '; '));
   doc
     .font('regular')

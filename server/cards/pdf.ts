@@ -4,21 +4,13 @@ import { type Language, text } from '../../data/text.ts';
 import type { CardPage } from './page.ts';
 import { a5, type PaperSize, scaleOf } from './paper.ts';
 import { cardOnPage } from './pdf-card.ts';
-import { coverPages } from './pdf-cover.ts';
+import { type Cover, coverPages } from './pdf-cover.ts';
 
 export interface PdfOptions {
   readonly size: PaperSize;
   readonly language: Language;
   /** What the file is about, such as a township's name. */
   readonly subject: string;
-}
-
-/** One line of the list in front: what is printed for a point, and what to know about it. */
-export interface CoverEntry {
-  readonly name: string;
-  readonly copies: number | null;
-  readonly notes: readonly string[];
-  readonly stop: boolean;
 }
 
 const pointsPerMm = 72 / 25.4;
@@ -33,12 +25,13 @@ function fontFile(name: string): string {
 }
 
 /**
- * Writes cards as they come into one PDF, a list of them in front.
+ * Writes cards as they come into one PDF.
  *
+ * @param cover the list of them in front
  * @param onChunk takes the file's bytes in order, and resolves when it can take more
  */
 export async function writePdf(
-  cover: readonly CoverEntry[],
+  cover: Cover | null,
   cards: AsyncIterable<CardPage>,
   options: PdfOptions,
   onChunk: (chunk: Uint8Array) => Promise<void>,
@@ -62,7 +55,7 @@ export async function writePdf(
     for await (const chunk of doc) await onChunk(chunk);
   })();
   const layOut = async () => {
-    coverPages(doc, sheet, title, cover, language);
+    if (cover) coverPages(doc, sheet, title, cover, language);
     for await (const card of cards) {
       cardOnPage(doc, sheet, card);
       // Laying out is work of the processor: others get their turn between two cards.

@@ -7,7 +7,7 @@ import { cardPages } from '../cards/card-service.ts';
 import { cardsHtml } from '../cards/html.ts';
 import { signalOf, signalsMissing } from '../cards/page.ts';
 import { type PaperSize, paperSizes } from '../cards/paper.ts';
-import type { CoverEntry } from '../cards/pdf.ts';
+import type { CoverEntry } from '../cards/pdf-cover.ts';
 import { countPoints, idOf, type PointSelection, readCardSources } from '../cards/read-sources.ts';
 import { readStandings } from '../cards/standings.ts';
 import type { Database } from '../database/database.ts';
@@ -102,7 +102,12 @@ export function cardRoutes({ pool }: Pick<Database, 'pool'>): Router {
     response.set('Content-Disposition', `inline; filename="cards.pdf"`);
     const cards = cardPages(pool, selection, { language, proposedSignals }, readStandings);
     const only = selection.code !== undefined;
-    await writePdf(only ? [] : cover, cards, { size, language, subject }, (chunk) => take(response, chunk));
+    await writePdf(
+      only ? null : { entries: cover, signals: proposedSignals ? 'proposed' : 'blank' },
+      cards,
+      { size, language, subject },
+      (chunk) => take(response, chunk),
+    );
     response.end();
   };
 
@@ -183,7 +188,9 @@ function entryOf(request: Request, sources: readonly CardSource[]) {
 
 function coverEntry(sources: readonly CardSource[], language: Language): CoverEntry {
   const concerns = allConcerns(sources);
-  const missing = allMissing(sources).map(({ title }) => title[language]);
+  // What is so of all of them stands above the list.
+  const own = allMissing(sources).filter(({ layer }) => layer !== 'standards');
+  const missing = own.map(({ title }) => title[language]);
   const blank = text('未填：', 'Not filled in: ')[language] + missing.join(text('、', ', ')[language]);
   const [first] = sources;
   return {

@@ -72,7 +72,7 @@ export function drawMap(frame: MapFrame, content: MapContent, language: Language
     ...settlementLabels(frame, surroundings.settlements, spots),
     ...northArrow(widthMm, language),
     ...scaleBar(frame, language),
-    { kind: 'path', d: rectangle(0, 0, widthMm, heightMm), stroke: '#44403c', widthMm: 0.25 },
+    { kind: 'path', d: rectangle(0.13, 0.13, widthMm - 0.26, heightMm - 0.26), stroke: '#44403c', widthMm: 0.25 },
   ];
   const from = textOf(point, 'name') ?? '';
   const to = (shelter && textOf(shelter, 'name')) ?? '';
