@@ -9,6 +9,7 @@ import { problemHandler, unknownPath } from './http/problem-response.ts';
 import { requestLog } from './http/request-log.ts';
 import { makeChangeService } from './layers/changes/change-service.ts';
 import { makeReviewService } from './proposals/review-service.ts';
+import { cardRoutes } from './routes/cards.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
 import { elevationImportRoutes } from './routes/elevation-imports.ts';
@@ -65,6 +66,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/network', networkRoutes({ database, networks: services.networks }));
   app.use('/api/rainfall', rainfallRoutes({ database, warnings, maxBodyBytes }));
   app.use('/api/warnings', warningRoutes({ database, warnings }));
+  app.use('/api', cardRoutes(database));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api/elevation', elevationImportRoutes(services));
