@@ -290,6 +290,10 @@ export const en: Messages = {
   proposalOverlaps: (count: number) => `Overlaps ${count} other finding${count === 1 ? '' : 's'}.`,
   rejectedBecause: (reason: string, by: string) => `Rejected: ${reason} (${by})`,
 
+  edit: 'Edit',
+  editThis: 'Edit this feature',
+  unsavedFeatures: (count) => `${count} feature${count === 1 ? '' : 's'} with unsaved changes`,
+
   serviceFailed: 'The service does not answer',
   serviceFailedHint: 'Make sure that the service runs and the network is up, then try again.',
   problemUnreachable: 'The service cannot be reached',

@@ -271,6 +271,10 @@ export const zh = {
   proposalOverlaps: (count: number) => `与另外 ${count} 条结果重叠。`,
   rejectedBecause: (reason: string, by: string) => `驳回原因：${reason}（${by}）`,
 
+  edit: '编辑',
+  editThis: '编辑此要素',
+  unsavedFeatures: (count: number) => `${count} 个要素有未保存的修改`,
+
   serviceFailed: '连不上服务',
   serviceFailedHint: '请确认服务已经启动，网络通畅，然后重试。',
   problemUnreachable: '无法连接到服务',
