@@ -2,6 +2,7 @@ import type { Standard } from '../standard.ts';
 import type { RoadInput } from '../types.ts';
 import type { CellTable, SharedElevation, SharedRaster } from './shared-elevation.ts';
 import { usualRmse } from './usual-rmse.ts';
+import { zerosStandForVoids } from './zeros.ts';
 
 /** What is needed of a raster file; the rasters of server/elevation are such. */
 export interface BlockRaster {
@@ -12,6 +13,8 @@ export interface BlockRaster {
   readonly cellSizeMetres: number;
   /** Standard deviation of a height where the source states it. */
   readonly verticalAccuracyMetres?: number | undefined;
+  /** Whether heights of exactly 0 are fill; told from the raster itself where it is not given. */
+  readonly zerosAreVoid?: boolean | undefined;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   toCell(longitude: number, latitude: number): readonly [column: number, row: number];
   /** Row by row from the north-west; blocks at the eastern and southern edge may be smaller. */
@@ -72,7 +75,9 @@ async function loadRaster(
     }
     blocks[block] = index;
   }
-  voidZeros(cells);
+  if (raster.zerosAreVoid ?? (await zerosStandForVoids(raster))) {
+    for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
+  }
   return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres, verticalRmseMetres };
 }
 
@@ -126,25 +131,4 @@ function blocksNear(
     }
   }
   return Array.from(marked.keys()).filter((block) => marked[block] === 1);
-}
-
-/** Land this low has heights near 0 of its own. */
-const lowland = 20;
-
-/**
- * Some elevation models say 0 where they know nothing and do not declare it. Exact zeros are taken for voids where a
- * hundredth of all other heights at most lies below 20 m: then 0 is not the coast.
- */
-function voidZeros(cells: Float32Array): void {
-  let zeros = 0;
-  let low = 0;
-  let others = 0;
-  for (const height of cells) {
-    if (height === 0) zeros += 1;
-    else if (height < lowland) low += 1;
-    if (!Number.isNaN(height) && height !== 0) others += 1;
-  }
-  // Nothing but zeros is no terrain either.
-  if (zeros === 0 || (others > 0 && low > others / 100)) return;
-  for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
 }
