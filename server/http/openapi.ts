@@ -8,6 +8,7 @@ import { accountPaths, accountSecurity, securitySchemes } from './openapi-accoun
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
+import { warningPaths } from './openapi-warnings.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
 
@@ -31,6 +32,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
+      { name: 'warnings', description: text('雨量与预警', 'Rain and flood warnings')[language] },
       { name: 'elevation' },
     ],
     paths: {
@@ -50,6 +52,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ),
       ...jobPaths(),
       ...proposalPaths(language),
+      ...warningPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],
