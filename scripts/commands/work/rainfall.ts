@@ -101,8 +101,7 @@ function describe(file: string, { stored, corrected, known }: StoreReport, missi
 function report({ warnings, changes }: CountyJudgement): void {
   for (const { point, before, judgement } of changes) {
     const name = [point.code, point.name].filter(Boolean).join(' ');
-    const from = before === undefined ? text('', '') : warningTitles[before];
-    const to = warningTitles[judgement.state];
+    const [from, to] = [warningTitles[before ?? 'unknown'], warningTitles[judgement.state]];
     say(text(`${name}：${from.zh} → ${to.zh}`, `${name}: ${from.en} → ${to.en}`));
   }
   const count = (state: keyof typeof warningTitles) =>
