@@ -11,12 +11,14 @@ import { makeChangeService } from './layers/changes/change-service.ts';
 import { makeReviewService } from './proposals/review-service.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
+import { elevationImportRoutes } from './routes/elevation-imports.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
+import { networkRoutes } from './routes/network.ts';
 import { processRoutes } from './routes/processes.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { rainfallRoutes } from './routes/rainfall.ts';
@@ -60,10 +62,12 @@ export function makeApp(services: Services): Express {
   app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));
   app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
+  app.use('/api/network', networkRoutes({ database, networks: services.networks }));
   app.use('/api/rainfall', rainfallRoutes({ database, warnings, maxBodyBytes }));
   app.use('/api/warnings', warningRoutes({ database, warnings }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
+  app.use('/api/elevation', elevationImportRoutes(services));
   app.use('/api', landingRoutes(extents, services.facts, access));
 
   if (services.clientFolder) {

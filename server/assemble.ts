@@ -9,15 +9,15 @@ import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { type CountyElevation, openCountyElevation } from './elevation/county-elevation.ts';
 import { importElevation } from './elevation/import.ts';
-import { readSources } from './elevation/sources.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
-import { makeScreening } from './processes/screen-roads/screening.ts';
+import { makeNetworkService } from './networks/network-service.ts';
+import { makeJobs } from './processes/jobs.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 import { makeWarningService, type WarningService } from './warnings/warning-service.ts';
 
@@ -31,7 +31,7 @@ export interface Assembled {
   /** Makes the first accounts where there are none. @returns what is to be told to whoever has started the service */
   readonly makeFirstAccounts: () => Promise<readonly Text[]>;
   readonly app: Express;
-  readonly elevation: ElevationService;
+  readonly elevation: CountyElevation;
   readonly events: Events;
   readonly jobs: Pick<JobService, 'start' | 'close'>;
   readonly sessions: Sessions;
@@ -41,7 +41,9 @@ export interface Assembled {
 /** Puts the services together on a migrated database. */
 export async function assemble(database: Database, config: Config, options: AssembleOptions): Promise<Assembled> {
   if (options.demo) await loadDemoCounty(database, options.onProgress);
-  const elevation = await openCountyElevation(database, config.dataFolder);
+  const logger = pino({ level: config.logLevel });
+  const elevation = await openCountyElevation(config.dataFolder, logger);
+  await bringDemoElevation(database, config.dataFolder, elevation);
   const events = makeEvents(database);
   const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
@@ -50,17 +52,19 @@ export async function assemble(database: Database, config: Config, options: Asse
       version: packageJson.version,
       county: county ? { name: county.name } : null,
       demo: county?.demo ?? false,
-      elevation: elevation.bounds !== undefined,
+      elevation: await elevation.use(async ({ bounds }) => bounds !== undefined),
     };
   };
-  const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
-  const jobs = makeScreening({
+  const networks = makeNetworkService(database);
+  const jobs = makeJobs({
     database,
     events,
     extents,
+    networks,
     logger,
-    elevation: () => readSources(config.dataFolder),
+    elevation,
+    dataFolder: config.dataFolder,
   });
   const warnings = makeWarningService({ database, logger });
   const app = makeApp({
@@ -68,6 +72,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     database,
     events,
     extents,
+    networks,
     jobs,
     warnings,
     tiles: makeTileService({ database }),
@@ -77,6 +82,8 @@ export async function assemble(database: Database, config: Config, options: Asse
     hostNames: hostNamesOf(config),
     facts,
     maxBodyBytes: config.maxBodyBytes,
+    maxElevationBytes: config.maxElevationBytes,
+    dataFolder: config.dataFolder,
     clientFolder: await options.clientFolder,
   });
   return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs, warnings };
@@ -89,11 +96,8 @@ function hostNamesOf({ host, hostNames }: Config): readonly string[] | undefined
 }
 
 /** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */
-async function openCountyElevation(database: Database, dataFolder: string): Promise<ElevationService> {
-  const elevation = await openElevation(dataFolder);
+async function bringDemoElevation(database: Database, dataFolder: string, elevation: CountyElevation): Promise<void> {
+  const isThere = await elevation.use(async ({ bounds }) => bounds !== undefined);
   const county = await readCounty(database.pool);
-  if (elevation.bounds || !county?.demo) return elevation;
-  await elevation.close();
-  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
-  return openElevation(dataFolder);
+  if (!isThere && county?.demo) await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
 }

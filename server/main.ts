@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
-import type { ElevationService } from './elevation/elevation-service.ts';
+import type { CountyElevation } from './elevation/county-elevation.ts';
 import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
@@ -71,7 +71,11 @@ export async function startService(config: Config, options: StartOptions): Promi
   }
 }
 
+/** An elevation model of gigabytes over a bureau's line takes its time; by default a request has five minutes. */
+const longestRequestMs = 3_600_000;
+
 async function listen(server: Server, { port, host }: Config): Promise<Server> {
+  server.requestTimeout = longestRequestMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(listenError(error, port, host));
@@ -96,7 +100,7 @@ function addressOf(server: Server, host: string): string {
 
 interface Parts {
   readonly server: Server;
-  readonly elevation: ElevationService;
+  readonly elevation: Pick<CountyElevation, 'close'>;
   readonly database: Database;
   readonly events: Pick<Events, 'close'>;
   readonly jobs: Pick<JobService, 'close'>;

@@ -6,6 +6,7 @@ import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
+import { networkPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 import { warningPaths } from './openapi-warnings.ts';
@@ -34,6 +35,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
       { name: 'warnings', description: text('雨量与预警', 'Rain and flood warnings')[language] },
       { name: 'elevation' },
+      { name: 'evacuation', description: text('路网与转移方案', 'The road network and evacuation plans')[language] },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -53,6 +55,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...jobPaths(),
       ...proposalPaths(language),
       ...warningPaths(language),
+      ...networkPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

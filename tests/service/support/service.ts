@@ -8,14 +8,14 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
-import { readSources } from '../../../server/elevation/sources.ts';
+import { type CountyElevation, openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
 import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
+import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeWarningService, type WarningService } from '../../../server/warnings/warning-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
@@ -26,7 +26,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** For files of the service; elevation that a test imports there is screened with, but not served. */
+  /** For files of the service. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -38,6 +38,7 @@ export interface TestService extends TestDatabase {
 
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
+export const defaultMaxElevationBytes = 4 * 1024 * 1024;
 
 export interface TestServiceOptions {
   readonly maxBodyBytes?: number;
@@ -71,6 +72,7 @@ export function testService({
   let sessions: Sessions | undefined;
   let warnings: WarningService | undefined;
   let account: TestAccount | undefined;
+  let elevation: CountyElevation | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
@@ -82,14 +84,17 @@ export function testService({
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     await importElevation?.(elevationFolder);
-    const elevation = await openElevation(elevationFolder);
+    elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
-    jobs = makeScreening({
+    const networks = makeNetworkService(database);
+    jobs = makeJobs({
       database,
       events,
       extents,
+      networks,
       logger,
-      elevation: () => readSources(elevationFolder),
+      elevation,
+      dataFolder: elevationFolder,
     });
     jobs.start();
     warnings = makeWarningService({ database, logger, ...(now && { now }) });
@@ -98,6 +103,7 @@ export function testService({
       database,
       events,
       extents,
+      networks,
       jobs,
       warnings,
       tiles: makeTileService({ database }),
@@ -110,6 +116,8 @@ export function testService({
         return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
       },
       maxBodyBytes,
+      maxElevationBytes: defaultMaxElevationBytes,
+      dataFolder: elevationFolder,
       clientFolder,
       heartbeatMs: 200,
     });
@@ -119,6 +127,7 @@ export function testService({
   afterAll(async () => {
     events?.close();
     await jobs?.close();
+    await elevation?.close();
     await warnings?.close();
     sessions?.close();
     server?.closeAllConnections();

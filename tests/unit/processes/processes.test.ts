@@ -3,7 +3,7 @@ import type { Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { bufferFeatures } from '../../../server/processes/buffer/compute.ts';
 import { distanceFor, readDistances } from '../../../server/processes/buffer/distances.ts';
-import { boxesAlong } from '../../../server/processes/check-route/surroundings.ts';
+import { boxesAlong } from '../../../server/evacuation/geometry/boxes-along.ts';
 
 describe('the boxes along a route', () => {
   const position = fc.tuple(
