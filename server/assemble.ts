@@ -19,6 +19,7 @@ import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
 import { makeNetworkService } from './networks/network-service.ts';
 import { makeJobs } from './processes/jobs.ts';
+import { makeRouteChecker } from './route-checks/checker.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
 export interface AssembleOptions {
@@ -55,7 +56,9 @@ export async function assemble(database: Database, config: Config, options: Asse
   const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
   const networks = makeNetworkService(database);
+  const routeChecker = makeRouteChecker({ database, networks, elevation: () => readSources(config.dataFolder) });
   const jobs = makeJobs({
+    routeChecker,
     database,
     events,
     extents,
@@ -69,6 +72,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     events,
     extents,
     networks,
+    routeChecker,
     jobs,
     tiles: makeTileService({ database }),
     elevation,

@@ -7,6 +7,7 @@ import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
 import type { NetworkService } from './networks/network-service.ts';
+import type { RouteChecker } from './route-checks/checker.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
 
@@ -19,6 +20,7 @@ export interface Services {
   readonly tiles: TileService;
   readonly elevation: ElevationService;
   readonly networks: NetworkService;
+  readonly routeChecker: RouteChecker;
   readonly jobs: JobService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;

@@ -81,7 +81,7 @@ export function openElevationFiles(files: readonly string[]): Promise<ElevationS
  *
  * @throws StartError naming the file that cannot be used and why
  */
-async function openElevationSources(sources: readonly ElevationSource[]): Promise<ElevationService> {
+export async function openElevationSources(sources: readonly ElevationSource[]): Promise<ElevationService> {
   const rasters: SourceRaster[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(rasters.map((raster) => raster.close()));

@@ -8,6 +8,7 @@ import { accountPaths, accountSecurity, securitySchemes } from './openapi-accoun
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { networkPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
@@ -53,6 +54,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...jobPaths(),
       ...proposalPaths(language),
       ...networkPaths(language),
+      ...routeCheckPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

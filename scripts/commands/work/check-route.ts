@@ -1,9 +1,13 @@
 import type { Feature, LineString } from 'geojson';
 import { type Text, text } from '../../../data/text.ts';
-import type { Finding, RouteCheckReport, Severity, Verdict } from '../../../server/evacuation/index.ts';
+import { readConfig } from '../../../server/config.ts';
+import type { Database } from '../../../server/database/database.ts';
+import { readSources } from '../../../server/elevation/sources.ts';
+import type { Finding, RouteCheckReport, Severity, TimeWindow, Verdict } from '../../../server/evacuation/index.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { ProblemError } from '../../../server/problems.ts';
 import { readWindow, routeOf } from '../../../server/processes/check-route/inputs.ts';
-import { checkRouteInCounty } from '../../../server/processes/check-route/run.ts';
+import { makeRouteChecker } from '../../../server/route-checks/checker.ts';
 import { CommandError, concerning } from '../failure.ts';
 import { say } from '../terminal.ts';
 import { type CountyFiles, checkRouteInFiles, refuseFilesWithoutRoads } from './check-route-files.ts';
@@ -34,6 +38,21 @@ export async function runCheckRoute(options: CheckRouteOptions): Promise<void> {
   await writeWhole(options.out, onePiece(`${JSON.stringify(report, null, 2)}\n`));
   for (const line of describeReport(report)) say(line);
   say(text(`报告：${options.out}`, `Report: ${options.out}`));
+}
+
+async function checkRouteInCounty(
+  database: Database,
+  route: Feature<LineString>,
+  at: Date | TimeWindow,
+): Promise<RouteCheckReport> {
+  const { dataFolder } = readConfig(process.env);
+  const networks = makeNetworkService(database);
+  const checker = makeRouteChecker({ database, networks, elevation: () => readSources(dataFolder) });
+  try {
+    return (await checker.check(route, at)).report;
+  } finally {
+    await checker.close();
+  }
 }
 
 function readTime(at: string | undefined): ReturnType<typeof readWindow> {

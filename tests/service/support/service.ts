@@ -17,6 +17,7 @@ import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
+import { makeRouteChecker } from '../../../server/route-checks/checker.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
@@ -81,7 +82,9 @@ export function testService({
     const elevation = await openElevation(elevationFolder);
     const extents = makeExtents(database);
     const networks = makeNetworkService(database);
+    const routeChecker = makeRouteChecker({ database, networks, elevation: () => readSources(elevationFolder) });
     jobs = makeJobs({
+      routeChecker,
       database,
       events,
       extents,
@@ -96,6 +99,7 @@ export function testService({
       events,
       extents,
       networks,
+      routeChecker,
       jobs,
       tiles: makeTileService({ database }),
       elevation,
