@@ -45,7 +45,7 @@ export function followChanges({
   logger,
   wake,
   quietMs = 3000,
-  lookEveryMs = 30_000,
+  lookEveryMs = 10_000,
 }: FollowerOptions): ChangeFollower {
   const { pool } = database;
   const closing = new AbortController();

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { RouteCheckDetail, RouteCheckEntry } from '../../server/route-checks/read-checks.ts';
 import { line, point, rectangle, sample, store } from './support/features.ts';
-import { makePeople } from './support/people.ts';
+import { drawTownships, makePeople } from './support/people.ts';
 import { importPlain } from './support/plain.ts';
 import { expectProblem } from './support/problem.ts';
 import { follow } from './support/screening.ts';
@@ -189,9 +189,10 @@ describe('once all routes have been checked', () => {
     await until(isFresh);
   });
 
-  test('new elevation is looked for in a check of all', async () => {
+  test('new elevation makes it stale', async () => {
     await importPlain(service.dataFolder, 'better', 601);
-    expect(await checkAll({ ids: [first] })).toMatchObject({ routes: 1 });
+    expect((await until(({ stale }) => stale)).stale_because).toEqual(['elevation']);
+    await until(isFresh);
   });
 
   test('a new route is unchecked first, and checked by itself; a deleted one is gone', async () => {
@@ -206,7 +207,7 @@ describe('once all routes have been checked', () => {
 });
 
 describe('is refused', () => {
-  test.each(['?verdict=good', '?stale=perhaps', '?rule=EV16', '?limit=0', '?cursor=-1', '?colour=red'])(
+  test.each(['?verdict=good', '?stale=perhaps', '?rule=EV16', '?limit=0', '?cursor=-1'])(
     'the list by %s',
     async (query) => {
       const { zh } = await expectProblem(() => service.get(`/route-checks${query}`), 'invalid_parameter', 400);
@@ -230,6 +231,7 @@ describe('is refused', () => {
   );
 
   test('a check of all routes by a township', async () => {
+    await drawTownships(service);
     const { township } = await makePeople(service);
     const answer = await service.post('/processes/check-routes/execution').set(township.bearer).send({ inputs: {} });
     expect(answer.status).toBe(403);

@@ -82,10 +82,10 @@ async function onlyFeature(input: InputFile): Promise<unknown> {
 }
 
 const verdicts: Readonly<Record<Verdict, Text>> = {
-  fail: text('不可通行', 'not passable'),
+  fail: text('不合格', 'not fit for use'),
   unknown: text('无法判定', 'cannot be judged'),
-  warn: text('可通行，有提示', 'passable, with warnings'),
-  pass: text('可通行', 'passable'),
+  warn: text('合格，有提示', 'passes, with warnings'),
+  pass: text('合格', 'passes'),
 };
 
 const severities: Readonly<Record<Severity, Text>> = {
