@@ -9,6 +9,7 @@ import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { networkPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 import { warningPaths } from './openapi-warnings.ts';
 
@@ -61,6 +62,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...warningPaths(language),
       ...networkPaths(language),
       ...cardPaths(),
+      ...routeCheckPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],
