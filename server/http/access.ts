@@ -9,7 +9,8 @@ const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 /** Sent by POST, and changing nothing. */
 const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile)$/;
 /** Says who changed what, or is not settled yet. */
-const namingPaths = /^\/(?:changes|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
+const namingPaths =
+  /^\/(?:changes|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
 
 /**
  * Lets through who may read; the rest is for accounts. Stands before all routes, so that a new route is closed until

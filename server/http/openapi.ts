@@ -6,7 +6,7 @@ import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
-import { networkPaths } from './openapi-evacuation.ts';
+import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
@@ -53,6 +53,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...jobPaths(),
       ...proposalPaths(language),
       ...networkPaths(language),
+      ...planPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

@@ -1,5 +1,6 @@
 import type { JobService } from '../jobs/job-service.ts';
 import type { NetworkService } from '../networks/network-service.ts';
+import { planRunners } from './plan-evacuation/runners.ts';
 import { makeScreening, type ScreeningOptions } from './screen-roads/screening.ts';
 
 export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
@@ -8,5 +9,6 @@ export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
 
 /** The service's jobs with the runners of all processes that become some. */
 export function makeJobs({ networks, ...screening }: JobsOptions): JobService {
-  return makeScreening({ ...screening, otherRunners: {} });
+  const { database, elevation } = screening;
+  return makeScreening({ ...screening, otherRunners: planRunners({ database, elevation, networks }) });
 }
