@@ -54,6 +54,8 @@ interface RequestSettings {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** The version that the change is made to. */
+  readonly ifMatch?: string;
 }
 
 /** Addresses are relative to the page, so that the service may live behind a path. */
@@ -105,7 +107,7 @@ async function isStillTheSame(language: Language): Promise<boolean> {
   return before !== undefined && session?.user?.id === before;
 }
 
-function requestInit({ language, signal, body, method }: RequestSettings): RequestInit {
+function requestInit({ language, signal, body, method, ifMatch }: RequestSettings): RequestInit {
   const csrf = sessionStore.get().session?.csrf;
   const isChange = body !== undefined || (method ?? 'GET') !== 'GET';
   return {
@@ -115,6 +117,7 @@ function requestInit({ language, signal, body, method }: RequestSettings): Reque
       'accept-language': language,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
+      ...(ifMatch ? { 'if-match': ifMatch } : {}),
     },
     ...(signal ? { signal } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

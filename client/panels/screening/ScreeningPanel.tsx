@@ -31,7 +31,7 @@ export default function ScreeningPanel() {
       <RunSection />
       <ProposalFilters count={data?.pages[0]?.numberMatched} />
       {error ? <Problem title={messages.proposalsFailed} error={error} retry={() => void refetch()} /> : null}
-      {isPending ? null : (
+      {isPending || (error && !data) ? null : (
         <ProposalList proposals={proposals} more={hasNextPage ? () => void fetchNextPage() : undefined} />
       )}
       <ProposalOverlay proposals={proposals} />
