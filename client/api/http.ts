@@ -129,13 +129,18 @@ async function sent(path: string, init: RequestInit): Promise<Response> {
     return await fetch(apiUrl(path), init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ServiceProblem({
-      code: 'unreachable',
-      title: text(zh.problemUnreachable, en.problemUnreachable),
-      detail: text(zh.problemUnreachableDetail, en.problemUnreachableDetail),
-      cause,
-    });
+    throw unreachable(cause);
   }
+}
+
+/** Where no answer came at all. */
+export function unreachable(cause: unknown): ServiceProblem {
+  return new ServiceProblem({
+    code: 'unreachable',
+    title: text(zh.problemUnreachable, en.problemUnreachable),
+    detail: text(zh.problemUnreachableDetail, en.problemUnreachableDetail),
+    cause,
+  });
 }
 
 async function readJson(response: Response): Promise<unknown> {
