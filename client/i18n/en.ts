@@ -321,7 +321,7 @@ export const en: Messages = {
     importedOn: (day) => `imported ${day}`,
     byHand: 'put in by hand',
     remove: 'Remove',
-    removeQuestion: (name) => `Remove “${name}”? The roads there will be screened again.`,
+    removeQuestion: (name) => `Remove “${name}”? Roads screened there before will be screened again.`,
     choose: 'Import elevation',
     chosen: (count, name) => (count === 1 ? name : `${name} and ${count - 1} more`),
     hint: 'GeoTIFF (.tif) or SRTM (.hgt, .hgt.zip), several at once; sheets on one grid are joined.',
@@ -333,7 +333,7 @@ export const en: Messages = {
     sending: 'Sending…',
     waiting: 'Waiting to be imported…',
     importing: 'Import',
-    done: (name) => `“${name}” is imported; the roads there are screened again.`,
+    done: (name) => `“${name}” is imported; roads screened there before are screened again.`,
     zeros: (count) =>
       `${count} cells are exactly 0 m and no other land is as low: perhaps fill. If so, import again with 0 as “no height”.`,
     zerosAreVoid: '0 means “no height”',

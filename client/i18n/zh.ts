@@ -302,7 +302,7 @@ export const zh = {
     importedOn: (day: string) => `${day} 导入`,
     byHand: '人工放入',
     remove: '删除',
-    removeQuestion: (name: string) => `删除“${name}”？该范围内的公路将重新筛查。`,
+    removeQuestion: (name: string) => `删除“${name}”？该范围内筛查过的公路将重新判别。`,
     choose: '导入高程文件',
     chosen: (count: number, name: string) => (count === 1 ? name : `${name} 等 ${count} 个文件`),
     hint: 'GeoTIFF（.tif）或 SRTM（.hgt、.hgt.zip），可多选；同一格网的分幅自动拼接。',
@@ -314,7 +314,7 @@ export const zh = {
     sending: '正在上传……',
     waiting: '等待导入……',
     importing: '导入进度',
-    done: (name: string) => `已导入“${name}”，该范围内的公路将重新筛查。`,
+    done: (name: string) => `已导入“${name}”，该范围内筛查过的公路将重新判别。`,
     zeros: (count: number) =>
       `有 ${count} 格高程恰为 0，而周围没有这样低的地，可能是填充值；若是，请把 0 视为无数据重新导入。`,
     zerosAreVoid: '把 0 视为无数据',

@@ -62,7 +62,7 @@ export function ElevationImport() {
         }}
       />
       {files.length === 0 ? (
-        <div>
+        <div className={styles.choose}>
           <Button size="small" onClick={() => input.current?.click()}>
             {terrainData.choose}
           </Button>
