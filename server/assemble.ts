@@ -16,8 +16,10 @@ import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
-import { makeScreening } from './processes/screen-roads/screening.ts';
+import { makeNetworkService } from './networks/network-service.ts';
+import { makeJobs } from './processes/jobs.ts';
 import { makeTileService } from './tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from './warnings/warning-service.ts';
 
 export interface AssembleOptions {
   readonly demo: boolean;
@@ -33,6 +35,7 @@ export interface Assembled {
   readonly events: Events;
   readonly jobs: Pick<JobService, 'start' | 'close'>;
   readonly sessions: Sessions;
+  readonly warnings: Pick<WarningService, 'start' | 'close'>;
 }
 
 /** Puts the services together on a migrated database. */
@@ -53,20 +56,25 @@ export async function assemble(database: Database, config: Config, options: Asse
     };
   };
   const extents = makeExtents(database);
-  const jobs = makeScreening({
+  const networks = makeNetworkService(database);
+  const jobs = makeJobs({
     database,
     events,
     extents,
+    networks,
     logger,
     elevation,
     dataFolder: config.dataFolder,
   });
+  const warnings = makeWarningService({ database, logger });
   const app = makeApp({
     logger,
     database,
     events,
     extents,
+    networks,
     jobs,
+    warnings,
     tiles: makeTileService({ database }),
     elevation,
     access: makeAccessSettings(database.pool),
@@ -78,7 +86,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     dataFolder: config.dataFolder,
     clientFolder: await options.clientFolder,
   });
-  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };
+  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs, warnings };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */

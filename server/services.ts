@@ -6,8 +6,10 @@ import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
+import type { NetworkService } from './networks/network-service.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
+import type { WarningService } from './warnings/warning-service.ts';
 
 /** What the routes stand on, made once at the start. */
 export interface Services {
@@ -17,7 +19,9 @@ export interface Services {
   readonly extents: Extents;
   readonly tiles: TileService;
   readonly elevation: CountyElevation;
+  readonly networks: NetworkService;
   readonly jobs: JobService;
+  readonly warnings: WarningService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;
   /** How often streams of events are kept alive and their readers asked after again; by default every 15 s. */

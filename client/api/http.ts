@@ -17,6 +17,8 @@ export class ServiceProblem extends Error {
   readonly parameter: string | undefined;
   /** How long to wait before trying again. */
   readonly retryAfterSeconds: number | undefined;
+  /** The problem document as it came, with the members of its own kind. */
+  readonly document: unknown;
 
   constructor(problem: {
     status?: number;
@@ -27,6 +29,7 @@ export class ServiceProblem extends Error {
     faultCount?: number;
     parameter?: string | undefined;
     retryAfterSeconds?: number | undefined;
+    document?: unknown;
     cause?: unknown;
   }) {
     super(problem.detail.en, { cause: problem.cause });
@@ -39,6 +42,7 @@ export class ServiceProblem extends Error {
     this.faultCount = problem.faultCount ?? this.faults.length;
     this.parameter = problem.parameter;
     this.retryAfterSeconds = problem.retryAfterSeconds;
+    this.document = problem.document;
   }
 }
 
@@ -56,6 +60,8 @@ interface RequestSettings {
   readonly body?: unknown;
   /** The version that the change is made to. */
   readonly ifMatch?: string;
+  /** A request that comes again with the same key is answered as the first one was, and done once. */
+  readonly idempotencyKey?: string;
 }
 
 /** Addresses are relative to the page, so that the service may live behind a path. */
@@ -107,7 +113,8 @@ async function isStillTheSame(language: Language): Promise<boolean> {
   return before !== undefined && session?.user?.id === before;
 }
 
-function requestInit({ language, signal, body, method, ifMatch }: RequestSettings): RequestInit {
+function requestInit(settings: RequestSettings): RequestInit {
+  const { language, signal, body, method, ifMatch, idempotencyKey } = settings;
   const csrf = sessionStore.get().session?.csrf;
   const isChange = body !== undefined || (method ?? 'GET') !== 'GET';
   return {
@@ -118,6 +125,7 @@ function requestInit({ language, signal, body, method, ifMatch }: RequestSetting
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
       ...(ifMatch ? { 'if-match': ifMatch } : {}),
+      ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
     },
     ...(signal ? { signal } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -172,6 +180,7 @@ export function problemFrom(status: number, document: unknown, headers = new Hea
     faultCount: typeof document.fault_count === 'number' ? document.fault_count : faults.length,
     parameter: typeof document.parameter === 'string' ? document.parameter : undefined,
     retryAfterSeconds: Number(headers.get('retry-after')) || undefined,
+    document,
   });
 }
 

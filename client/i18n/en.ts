@@ -277,7 +277,8 @@ export const en: Messages = {
   threshold: 'Threshold',
   alreadyRecorded: 'A hazard of this kind is on record here.',
   attentionGrade: 'The latest screening finds a higher grade; look at it again.',
-  attentionNotFound: 'The road has moved and this hazard is no longer found there; look at it again.',
+  attentionNotFound: 'The latest screening no longer finds this hazard there; look at it again.',
+  attentionNotJudged: 'The data can no longer carry a verdict on this hazard there; look at the place.',
   attentionMoved: 'The road has moved; look at it again.',
   accept: 'Accept',
   reject: 'Reject',
@@ -340,6 +341,10 @@ export const en: Messages = {
     dismissed: 'The import was ended; the elevation is as it was.',
     needsRole: 'Elevation is imported and removed by an administrator or the transport or water bureau.',
   },
+
+  edit: 'Edit',
+  editThis: 'Edit this feature',
+  unsavedFeatures: (count) => `${count} feature${count === 1 ? '' : 's'} with unsaved changes`,
 
   serviceFailed: 'The service does not answer',
   serviceFailedHint: 'Make sure that the service runs and the network is up, then try again.',

@@ -258,7 +258,8 @@ export const zh = {
   threshold: '对照标准',
   alreadyRecorded: '此处已有同类风险路段在册。',
   attentionGrade: '最近一次筛查判定的等级更高，请复查。',
-  attentionNotFound: '公路或所依据的数据已改动，此处不再判出该隐患，请复查。',
+  attentionNotFound: '最近一次筛查在此处不再判出该隐患，请复查。',
+  attentionNotJudged: '现有数据不足，此处已无法判别该隐患，请现场复查。',
   attentionMoved: '公路线位已改动，请复查。',
   accept: '采纳',
   reject: '驳回',
@@ -321,6 +322,10 @@ export const zh = {
     dismissed: '导入已取消，原有高程不变。',
     needsRole: '导入和删除由管理员、交通运输局或水务局进行。',
   },
+
+  edit: '编辑',
+  editThis: '编辑此要素',
+  unsavedFeatures: (count: number) => `${count} 个要素有未保存的修改`,
 
   serviceFailed: '连不上服务',
   serviceFailedHint: '请确认服务已经启动，网络通畅，然后重试。',

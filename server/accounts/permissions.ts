@@ -1,5 +1,5 @@
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { elevationKeepers, roles } from '../../data/roles.ts';
+import { elevationKeepers, type Role, roles } from '../../data/roles.ts';
 import { type Text, text } from '../../data/text.ts';
 import type { Verb } from '../layers/changes/change.ts';
 import type { Account, Principal } from './principal.ts';
@@ -79,6 +79,17 @@ export function mayChange(
     }
   }
   return allowed;
+}
+
+/** Who enters rain, gauges and what they speak for: what raises and clears warnings is the water bureau's. */
+const rainReporters: readonly Role[] = ['administrator', 'water'];
+
+export function mayReportRain({ role }: Account): Permission {
+  if (rainReporters.includes(role)) return allowed;
+  return refuse(
+    `“${roles[role].title.zh}”账户不能录入雨量和雨量站；可录入的有：${rainReporters.map((one) => roles[one].title.zh).join('、')}`,
+    `The role ${roles[role].title.en} enters neither rain nor gauges; those that do: ${rainReporters.map((one) => roles[one].title.en).join(', ')}`,
+  );
 }
 
 function refuse(zh: string, en: string): Permission {

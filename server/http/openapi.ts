@@ -5,7 +5,9 @@ import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
+import { networkPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
@@ -32,6 +34,10 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
       { name: 'elevation' },
+      {
+        name: 'evacuation',
+        description: text('路网、转移方案与明白卡', 'The road network, evacuation plans and cards')[language],
+      },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -50,6 +56,8 @@ export function openApiDocument(api: string, version: string, language: Language
       ),
       ...jobPaths(),
       ...proposalPaths(language),
+      ...networkPaths(language),
+      ...cardPaths(),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

@@ -63,7 +63,8 @@ describe('the OpenAPI description', () => {
       if (path === '/elevation/profile') continue;
       // Accounts are for sessions.
       if (/^\/(users|tokens|settings)/.test(path)) continue;
-      const answer = await service.get(path.replace('{featureId}', '1'));
+      const code = String(full('flood_points').properties?.code);
+      const answer = await service.get(path.replace('{featureId}', '1').replace('{floodPointCode}', code));
       expect(answer.status, path).toBe(200);
     }
   });

@@ -127,6 +127,7 @@ function Detail({ proposal, mayDecide, deciding, form, onDecide, setForm, refusa
 
   function attentionText(code: string): string {
     if (code === 'grade_raised') return messages.attentionGrade;
+    if (code === 'not_judged') return messages.attentionNotJudged;
     return code === 'not_found' ? messages.attentionNotFound : messages.attentionMoved;
   }
 }

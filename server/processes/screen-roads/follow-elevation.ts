@@ -8,7 +8,7 @@ import type { CountyElevation } from '../../elevation/county-elevation.ts';
 import type { ElevationService, SourceRaster } from '../../elevation/elevation-service.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import type { Bbox } from '../../layers/query.ts';
-import { queueRoads } from './follow-edits.ts';
+import { queueRoads } from './due.ts';
 import { rescreenProcess } from './runners.ts';
 import { reachDegrees } from './surroundings.ts';
 

@@ -9,6 +9,7 @@ import { addToTally, beginRun, emptyTally, type RunTally, saveRun } from '../../
 import { storeFindings, supersedeUnscreened } from '../../proposals/store-findings.ts';
 import type { Finding } from '../../screening/types.ts';
 import { featuresOf, readSources, type ScreeningSources } from './county-data.ts';
+import { settleDue } from './due.ts';
 import { nothingSelected, rowsOf, type ScreenRoadsInputs, selectionOf } from './inputs.ts';
 import type { Chunk, Plan, Planned } from './protocol.ts';
 import { planSurroundings } from './surroundings.ts';
@@ -159,6 +160,7 @@ async function finish(
     const outcome = { ...emptyTally.outcome, superseded };
     const tally = addToTally(cursor.tally, { roads: 0, metres: 0, counts: {}, outcome });
     await saveRun(db, cursor.runId, tally);
+    if (!selected) await settleDue(db, cursor.runId, cursor.outdated);
     await context.step(db, stepOf({ ...cursor, tally }, 1, 1));
     return tally;
   });

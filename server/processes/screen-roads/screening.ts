@@ -1,27 +1,33 @@
 import type { Logger } from 'pino';
-import { importRunners } from '../../elevation/imports/runner.ts';
+import { withTransaction } from '../../database/transaction.ts';
 import type { Events } from '../../events/events.ts';
+import type { JobRunner } from '../../jobs/job.ts';
 import { type JobService, makeJobService } from '../../jobs/job-service.ts';
 import type { ScreeningSources } from './county-data.ts';
-import { followEdits, queueRoads } from './follow-edits.ts';
+import { queueRoads } from './due.ts';
+import { followEdits } from './follow-edits.ts';
 import { followElevation } from './follow-elevation.ts';
 import { rescreenProcess, screeningRunners } from './runners.ts';
 
 export interface ScreeningOptions extends ScreeningSources {
   readonly events: Pick<Events, 'follow'>;
   readonly logger: Logger;
-  readonly dataFolder: string;
+  /** Of the other processes that run as jobs. */
+  readonly otherRunners: Readonly<Record<string, () => Promise<JobRunner>>>;
 }
 
-/** The service's jobs, and what becomes some by itself: edits of roads, and changes of the elevation. */
-export function makeScreening({ logger, events, dataFolder, ...sources }: ScreeningOptions): JobService {
+/** The service's jobs, which are those of screening, and the edits of roads that become some. */
+export function makeScreening({ logger, events, otherRunners, ...sources }: ScreeningOptions): JobService {
   const { database, elevation } = sources;
-  const screening = screeningRunners({
-    ...sources,
-    rescreen: async (roads) => wake(rescreenProcess, await queueRoads(database.pool, roads)),
-    begun: () => follower.start(),
-  });
-  const runners = { ...screening, ...importRunners({ database, dataFolder }) };
+  const runners = {
+    ...screeningRunners({
+      ...sources,
+      rescreen: async (roads) =>
+        wake(rescreenProcess, await withTransaction(database.pool, (db) => queueRoads(db, roads))),
+      begun: () => follower.start(),
+    }),
+    ...otherRunners,
+  };
   const jobs = makeJobService({ database, logger, runners });
   const { wake } = jobs;
   const follower = followEdits({ database, events, logger, wake });

@@ -27,9 +27,10 @@ const tableStep = 0.01;
 const beside = 150;
 
 /**
- * Reads the blocks of rasters that roads come near into shared memory.
+ * Reads the blocks of rasters that roads come near into shared memory. Rasters without any are left out.
  *
  * @param heightRmse standard deviation of a height in metres, in place of what the rasters say or what is usual.
+ * @returns undefined where there is no raster at all; roads that lie elsewhere lie in a void
  */
 export async function loadElevation(
   rasters: readonly BlockRaster[],
@@ -37,21 +38,22 @@ export async function loadElevation(
   standard: Standard,
   heightRmse?: number,
 ): Promise<SharedElevation | undefined> {
+  if (rasters.length === 0) return undefined;
   const finestFirst = [...rasters].sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
   const loaded: SharedRaster[] = [];
-  for (const raster of finestFirst) loaded.push(await loadRaster(raster, roads));
-  // A coarser raster that fills in must not be taken for as good as the finest: the worst in use counts.
-  const inUse = finestFirst.filter((_, index) => (loaded[index]?.cells.length ?? 0) > 0);
-  if (inUse.length === 0) return undefined;
-  const accuracies = inUse.map((raster) => raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard));
-  return {
-    rasters: loaded,
-    cellSizeMetres: Math.max(...inUse.map((raster) => raster.cellSizeMetres)),
-    verticalRmseMetres: heightRmse ?? Math.max(...accuracies),
-  };
+  for (const raster of finestFirst) {
+    const rmse = heightRmse ?? raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard);
+    const shared = await loadRaster(raster, rmse, roads);
+    if (shared.cells.length > 0) loaded.push(shared);
+  }
+  return { rasters: loaded };
 }
 
-async function loadRaster(raster: BlockRaster, roads: readonly RoadInput[]): Promise<SharedRaster> {
+async function loadRaster(
+  raster: BlockRaster,
+  verticalRmseMetres: number,
+  roads: readonly RoadInput[],
+): Promise<SharedRaster> {
   const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
   const table = makeTable(raster);
   const wanted = blocksNear(raster, roads);
@@ -76,7 +78,7 @@ async function loadRaster(raster: BlockRaster, roads: readonly RoadInput[]): Pro
   if (raster.zerosAreVoid ?? (await zerosStandForVoids(raster))) {
     for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
   }
-  return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres };
+  return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres, verticalRmseMetres };
 }
 
 function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster): CellTable {

@@ -10,14 +10,17 @@ import { openCountyElevation } from '../../../server/elevation/county-elevation.
 import { makeEvents } from '../../../server/events/events.ts';
 import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
+import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService } from '../../../server/warnings/warning-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
 const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
 const events = makeEvents(database);
 const extents = makeExtents(database);
+const networks = makeNetworkService(database);
 const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
 const dataFolder = path.join(os.tmpdir(), 'no-elevation');
@@ -27,7 +30,9 @@ const app = makeApp({
   database,
   events,
   extents,
-  jobs: makeScreening({ database, events, extents, logger, elevation, dataFolder }),
+  networks,
+  jobs: makeJobs({ database, events, extents, networks, logger, elevation, dataFolder }),
+  warnings: makeWarningService({ database, logger }),
   access,
   sessions,
   hostNames: undefined,

@@ -14,8 +14,10 @@ import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
 import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
+import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from '../../../server/warnings/warning-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
 import { type TestDatabase, testDatabase } from '../../setup/service.ts';
@@ -47,6 +49,8 @@ export interface TestServiceOptions {
   readonly clientFolder?: string;
   /** Puts elevation into the data folder before it is opened; without it the county has none. */
   readonly importElevation?: (dataFolder: string) => Promise<void>;
+  /** The clock by which rain goes stale. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -59,12 +63,14 @@ export function testService({
   logger = pino({ level: 'error' }),
   clientFolder,
   importElevation,
+  now,
 }: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
   let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
+  let warnings: WarningService | undefined;
   let account: TestAccount | undefined;
   let elevation: CountyElevation | undefined;
   let elevationFolder = '';
@@ -80,21 +86,26 @@ export function testService({
     await importElevation?.(elevationFolder);
     elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
-    jobs = makeScreening({
+    const networks = makeNetworkService(database);
+    jobs = makeJobs({
       database,
       events,
       extents,
+      networks,
       logger,
       elevation,
       dataFolder: elevationFolder,
     });
     jobs.start();
+    warnings = makeWarningService({ database, logger, ...(now && { now }) });
     const app = makeApp({
       logger,
       database,
       events,
       extents,
+      networks,
       jobs,
+      warnings,
       tiles: makeTileService({ database }),
       elevation,
       access,
@@ -117,6 +128,7 @@ export function testService({
     events?.close();
     await jobs?.close();
     await elevation?.close();
+    await warnings?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
