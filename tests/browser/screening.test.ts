@@ -68,6 +68,7 @@ describe('the panel of screening', { timeout: 240_000 }, () => {
     await form.getByLabel(zh.messages.review.remarks).fill('现场复核，护栏缺失');
     await page.keyboard.press('Enter');
     await expect.poll(hazards, patience).toBe(before + 2);
+    await form.waitFor({ state: 'detached', ...patience });
     await expect.poll(() => active(page).textContent(), patience).not.toBe(editable);
     const { features } = await site.json<{ features: { properties: Record<string, unknown> }[] }>(
       'collections/road_hazards/items?limit=10000',
@@ -103,7 +104,7 @@ describe('the panel of screening', { timeout: 240_000 }, () => {
     const { terrainData } = zh.messages;
     const page = await openPanel('water');
     const section = page.getByTestId('elevation');
-    await section.getByText(terrainData.title).click();
+    await section.locator('summary').click();
     await section.getByText('demo', { exact: false }).first().waitFor();
     const file = writeGeotiff(path.join(scratch, '西片区.tif'), {
       width: 300,
@@ -143,7 +144,7 @@ describe('the panel of screening', { timeout: 240_000 }, () => {
     expect(await active(page).getByRole('button', { name: en.messages.accept }).count()).toBe(0);
     await page.keyboard.press('e');
     expect(await page.getByRole('form', { name: en.messages.review.edit }).count()).toBe(0);
-    await page.getByTestId('elevation').getByText(en.messages.terrainData.title).click();
+    await page.getByTestId('elevation').locator('summary').click();
     await page.getByText(en.messages.terrainData.needsRole).waitFor();
     expect(await page.locator('input[type="file"]').count()).toBe(0);
     expect(await active(page).textContent()).not.toMatch(/[\u4e00-\u9fff]/);

@@ -199,6 +199,17 @@ describe('screening', { timeout: 240_000 }, () => {
     }
     throw new Error(`no ${count} re-screenings: ${JSON.stringify(await rescreenings())}`);
   };
+  /** All done, and for longer than it takes until a change of the elevation is noticed. */
+  const settled = async () => {
+    for (let quiet = 0, before = -1; quiet < 50; ) {
+      const jobs = await rescreenings();
+      const isQuiet = jobs.length === before && jobs.every(({ status }) => status === 'successful');
+      quiet = isQuiet ? quiet + 1 : 0;
+      before = jobs.length;
+      await sleep(100);
+    }
+    return await rescreenings();
+  };
   let roads: ReadonlyMap<string, number>;
   const importDemo = () => installDemoElevation(service.dataFolder);
   beforeAll(async () => {
@@ -237,16 +248,9 @@ describe('screening', { timeout: 240_000 }, () => {
       await sleep(20);
     }
     expect(imports).toBeGreaterThan(0);
-    for (let attempt = 0; attempt < 1800; attempt++) {
-      const jobs = await rescreenings();
-      if (jobs.length > 0 && jobs.every(({ status }) => status === 'successful')) break;
-      await sleep(100);
-    }
-    const [latest] = await rescreenings();
-    expect(latest?.status).toBe('successful');
+    expect((await settled()).length).toBeGreaterThan(0);
     // What was replaced has gone, now that nobody reads it.
     const folders = readdirSync(path.join(service.dataFolder, 'elevation'), { withFileTypes: true });
-    await service.get('/elevation/sources').expect(200);
     expect(folders.filter((entry) => entry.isDirectory()).length).toBeLessThanOrEqual((await sources()).length);
   });
 
