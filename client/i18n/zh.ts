@@ -273,7 +273,6 @@ export const zh = {
   proposalGrade: '风险等级',
   insufficientData: '数据不足',
   insufficientDataOf: (hazard: string) => `数据不足：${hazard}`,
-  reviewKeys: '按键：A 采纳，R 驳回，↑ ↓ 上一条、下一条',
   noProposals: '没有符合条件的结果。',
   moreProposals: '显示更多',
   threshold: '对照标准',
@@ -290,6 +289,59 @@ export const zh = {
   proposalCount: (count: number) => `${count} 条`,
   proposalOverlaps: (count: number) => `与另外 ${count} 条结果重叠。`,
   rejectedBecause: (reason: string, by: string) => `驳回原因：${reason}（${by}）`,
+
+  review: {
+    keys: '按键：A 采纳，E 修改后采纳，R 驳回，↑ ↓ 上一条、下一条',
+    edit: '修改',
+    acceptEdited: '按修改采纳',
+    from: '起点桩号',
+    to: '终点桩号',
+    fromMetres: '起点距路段起点（米）',
+    toMetres: '终点距路段起点（米）',
+    side: '所在侧',
+    remarks: '备注',
+    notAChainage: '请按 K12+300 的写法填写',
+    notMetres: '请填写米数',
+    wrongOrder: '起点与终点不能相同，也不能颠倒',
+    attention: '需复查',
+    noneOpen: '没有待审核的结果。',
+    noneAccepted: '还没有采纳的结果。',
+    noneRejected: '没有驳回的结果。',
+    noneAttention: '没有需要复查的结果。',
+    clearFilters: '清除筛选条件',
+    runFailed: '没有取得筛查进度',
+  },
+
+  terrainData: {
+    title: '高程数据',
+    count: (count: number) => `${count} 份`,
+    none: '没有高程数据，陡坡、长大下坡和临崖无法判别。',
+    failed: '没有取得高程数据列表',
+    cell: (metres: string) => `格网 ${metres} 米`,
+    accuracy: (metres: string) => `中误差 ${metres} 米`,
+    accuracyUnknown: '中误差未知',
+    importedOn: (day: string) => `${day} 导入`,
+    byHand: '人工放入',
+    remove: '删除',
+    removeQuestion: (name: string) => `删除“${name}”？该范围内筛查过的公路将重新判别。`,
+    choose: '导入高程文件',
+    chosen: (count: number, name: string) => (count === 1 ? name : `${name} 等 ${count} 个文件`),
+    hint: 'GeoTIFF（.tif）或 SRTM（.hgt、.hgt.zip），可多选；同一格网的分幅自动拼接。',
+    name: '名称',
+    nameHint: '与已有名称相同时替换原数据',
+    verticalAccuracy: '高程中误差（米）',
+    verticalAccuracyHint: '见数据说明书；不填则按格网大小取常见值',
+    start: '开始导入',
+    sending: '正在上传……',
+    waiting: '等待导入……',
+    importing: '导入进度',
+    done: (name: string) => `已导入“${name}”，该范围内筛查过的公路将重新判别。`,
+    zeros: (count: number) =>
+      `有 ${count} 格高程恰为 0，而周围没有这样低的地，可能是填充值；若是，请把 0 视为无数据重新导入。`,
+    zerosAreVoid: '把 0 视为无数据',
+    dismissed: '导入已取消，原有高程不变。',
+    needsRole: '导入和删除由管理员、交通运输局或水务局进行。',
+  },
 
   edit: '编辑',
   editThis: '编辑此要素',
@@ -384,6 +436,10 @@ export const zh = {
   emptyReload: '导入后刷新',
 } as const;
 
-type Loose<T> = T extends (...values: infer V) => string ? (...values: V) => string : string;
+type Loose<T> = T extends (...values: infer V) => string
+  ? (...values: V) => string
+  : T extends string
+    ? string
+    : { readonly [K in keyof T]: Loose<T[K]> };
 
 export type Messages = { readonly [K in keyof typeof zh]: Loose<(typeof zh)[K]> };
