@@ -386,7 +386,7 @@ export const en: Messages = {
   warningLastKnown: (state: string, until: string) =>
     `Until the rain went missing (${until}) it was “${state}”, and should stay so until there is rain again.`,
   warningFigure: (hours: number, mm: string, kind: string, threshold: string) =>
-    `${mm} mm in ${hours} h reaches ${threshold} mm (${kind})`,
+    `${hours} h: ${mm} mm ≥ ${threshold} mm (${kind})`,
   warningWindow: 'Window',
   warningRain: 'Rain mm',
   warningMissingMinutes: (minutes: string) => `${minutes} min missing`,
@@ -441,6 +441,7 @@ export const en: Messages = {
   scenarioHours: (hours: number) => `${hours} h mm`,
   scenarioRun: 'Try',
   scenarioEnd: 'End the trial',
+  scenarioOpen: 'What is given does not suffice to tell; fill in other durations.',
   scenarioShown: 'What follows is a trial, not the case.',
   tokenScope: 'May',
   tokenScopeAll: 'Whatever this account may',

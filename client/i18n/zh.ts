@@ -364,7 +364,7 @@ export const zh = {
   warningPeople: (count: number) => `${count} 人`,
   warningLastKnown: (state: string, until: string) => `数据缺失前（${until}）为“${state}”，在雨量恢复前不应解除。`,
   warningFigure: (hours: number, mm: string, kind: string, threshold: string) =>
-    `${hours} 小时雨量 ${mm} mm，达到${kind} ${threshold} mm`,
+    `${hours} 小时 ${mm} mm ≥ ${kind} ${threshold} mm`,
   warningWindow: '时段',
   warningRain: '雨量 mm',
   warningMissingMinutes: (minutes: string) => `缺测 ${minutes} 分钟`,
@@ -416,6 +416,7 @@ export const zh = {
   scenarioHours: (hours: number) => `${hours} 小时 mm`,
   scenarioRun: '开始推演',
   scenarioEnd: '结束推演',
+  scenarioOpen: '所填时段不足以判断，请补填其他时段。',
   scenarioShown: '以下为推演结果，不是实况。',
   tokenScope: '权限',
   tokenScopeAll: '同本账户',
