@@ -36,8 +36,14 @@ export const roles: Readonly<Record<Role, { readonly title: Text; readonly descr
   },
 };
 
+/** Who brings elevation in, which the bureaus of roads and of waters both work with. */
+export const elevationKeepers: readonly Role[] = ['administrator', 'transport', 'water'];
+
 export const roleIds = Object.keys(roles) as readonly Role[];
 
 export function isRole(value: unknown): value is Role {
   return typeof value === 'string' && Object.hasOwn(roles, value);
 }
+
+/** Who enters rain, gauges and what they speak for: what raises and clears warnings is the water bureau's. */
+export const rainReporters: readonly Role[] = ['administrator', 'water'];

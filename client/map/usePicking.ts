@@ -5,9 +5,11 @@ import { useStore } from '../state/createStore.ts';
 import { candidatesStore, mapStore } from '../state/map.ts';
 import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { select } from '../state/view.ts';
+import { showWarning } from '../state/warnings.ts';
+import { warningMarkLayer } from './overlays.ts';
 import { featuresAt } from './picking.ts';
 
-/** A click, or Enter for the centre of the map, shows what is there. While a line is drawn, clicks are the line's. */
+/** A click, or Enter for the centre of the map, shows what is there. */
 export function usePicking(): void {
   const map = useStore(mapStore, (value) => value);
   useEffect(() => {
@@ -15,7 +17,7 @@ export function usePicking(): void {
     const canvas = map.getCanvas();
     const onClick = ({ point }: { point: Point }) => pick(map, point);
     const onMove = ({ point }: { point: Point }) => {
-      if (!checkStore.get().drawing) canvas.style.cursor = featuresAt(map, point).length > 0 ? 'pointer' : '';
+      if (!isTaken()) canvas.style.cursor = featuresAt(map, point).length > 0 ? 'pointer' : '';
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Enter') pick(map, map.project(map.getCenter()));
@@ -32,11 +34,25 @@ export function usePicking(): void {
 }
 
 function pick(map: MapLibreMap, point: Point): void {
-  if (checkStore.get().drawing) return;
+  if (isTaken() || showsWarning(map, point)) return;
   const found = featuresAt(map, point);
   candidatesStore.set(found);
   const first = found[0];
   select(first && { layer: first.layer, id: first.id });
   if (first) openRight('details');
   else if (panelsStore.get().right === 'details') closeRight();
+}
+
+/** Where warnings are looked at, a click on the mark of one leads to it in the list. */
+function showsWarning(map: MapLibreMap, point: Point): boolean {
+  if (panelsStore.get().right !== 'warnings') return false;
+  const [hit] = map.queryRenderedFeatures(point, { layers: [warningMarkLayer] });
+  if (typeof hit?.id !== 'number') return false;
+  showWarning(hit.id);
+  return true;
+}
+
+/** While a line is drawn or features are edited, clicks are about that. */
+function isTaken(): boolean {
+  return checkStore.get().drawing || panelsStore.get().right === 'editing';
 }

@@ -1,13 +1,15 @@
-import { AuditOutlined, BorderOuterOutlined, EditOutlined } from '@ant-design/icons';
+import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined } from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
 import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
+import { unsavedCount, useEdit } from '../state/edit.ts';
 import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
 import { useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
 import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { WarningsButton } from './WarningsButton.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 export function Header({ service }: { readonly service: ServiceDescription }) {
@@ -15,6 +17,8 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const session = useSession();
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
+  const editingOpen = usePanels((panels) => panels.right === 'editing');
+  const unsaved = useEdit(unsavedCount);
   const drawing = useCheck((check) => check.drawing);
   return (
     <header className={styles.header}>
@@ -27,6 +31,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
+        {service.bounds ? <WarningsButton /> : null}
         {session?.user ? (
           <button
             type="button"
@@ -37,6 +42,22 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           >
             <AuditOutlined aria-hidden />
             <span>{messages.screening}</span>
+          </button>
+        ) : null}
+        {session && session.edits.length > 0 ? (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={editingOpen}
+            onClick={() => (editingOpen ? closeRight() : openRight('editing'))}
+          >
+            <FormOutlined aria-hidden />
+            <span>{messages.edit}</span>
+            {unsaved > 0 ? (
+              <b className={styles.badge} title={messages.unsavedFeatures(unsaved)}>
+                {unsaved}
+              </b>
+            ) : null}
           </button>
         ) : null}
         <button

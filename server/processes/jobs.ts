@@ -1,3 +1,4 @@
+import { importRunners } from '../elevation/imports/runner.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { NetworkService } from '../networks/network-service.ts';
 import type { RouteChecker } from '../route-checks/checker.ts';
@@ -7,17 +8,19 @@ import { makeScreening, type ScreeningOptions } from './screen-roads/screening.t
 
 export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
   readonly networks: NetworkService;
+  readonly dataFolder: string;
   readonly routeChecker: RouteChecker;
 }
 
 /**
  * The service's jobs with the runners of all processes that become some, and the changes of data that make routes stale.
  */
-export function makeJobs({ routeChecker, ...screening }: JobsOptions): JobService {
+export function makeJobs({ networks, dataFolder, routeChecker, ...screening }: JobsOptions): JobService {
   const { database, events, logger } = screening;
   const jobs = makeScreening({
     ...screening,
     otherRunners: {
+      ...importRunners({ database, dataFolder }),
       ...routeCheckRunners({ database, checker: routeChecker, logger, begun: () => follower.start() }),
     },
   });

@@ -1,16 +1,19 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
+import { mayKeepElevation } from '../accounts/permissions.ts';
 import type { Database } from '../database/database.ts';
+import { importElevationProcess } from '../elevation/imports/process.ts';
+import { accountOf } from '../http/authenticate.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
 import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { isInstant } from '../http/times.ts';
-import { countyWriterOf } from '../http/writer.ts';
+import { countyWriterOf, elevationKeeperOf } from '../http/writer.ts';
 import { type Job, jobStatuses } from '../jobs/job.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { type JobPosition, listJobs, readJob } from '../jobs/job-store.ts';
@@ -49,6 +52,17 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
     })
     .all(otherMethods('GET', 'HEAD'));
 
+  /** Who may end a job is who may send one of its kind; asked before anything is said of the job. */
+  const jobToDismiss = async (request: Request<{ id: string }>, response: Response): Promise<Job> => {
+    const account = accountOf(response);
+    if (!mayKeepElevation(account).allowed) countyWriterOf(response, [layers.road_hazards]);
+    readParameters(request, []);
+    const job = await requireJob(database, request.params.id);
+    if (job.process === importElevationProcess) elevationKeeperOf(response);
+    else countyWriterOf(response, [layers.road_hazards]);
+    return job;
+  };
+
   router
     .route('/:id')
     .get(async (request, response) => {
@@ -58,9 +72,7 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
       response.json(statusInfo(request, job, languageOf(request)));
     })
     .delete(async (request, response) => {
-      countyWriterOf(response, [layers.road_hazards]);
-      readParameters(request, []);
-      const { id, process, status } = await requireJob(database, request.params.id);
+      const { id, process, status } = await jobToDismiss(request, response);
       if (process === rescreenProcess && (status === 'accepted' || status === 'running')) {
         throw forbidden(
           text(

@@ -63,7 +63,9 @@ describe('the OpenAPI description', () => {
       if (path === '/elevation/profile') continue;
       // Accounts are for sessions.
       if (/^\/(users|tokens|settings)/.test(path)) continue;
-      const answer = await service.get(path.replace('{featureId}', '1'));
+      const code = String(full('flood_points').properties?.code);
+      const filled = path.replace(/\{(feature|floodPoint)Id\}/, '1').replace('{floodPointCode}', code);
+      const answer = await service.get(filled);
       expect(answer.status, path).toBe(200);
     }
   });
