@@ -17,7 +17,8 @@ import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
-import { makeScreening } from './processes/screen-roads/screening.ts';
+import { makeNetworkService } from './networks/network-service.ts';
+import { makeJobs } from './processes/jobs.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 
 export interface AssembleOptions {
@@ -53,10 +54,12 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
-  const jobs = makeScreening({
+  const networks = makeNetworkService(database);
+  const jobs = makeJobs({
     database,
     events,
     extents,
+    networks,
     logger,
     elevation: () => readSources(config.dataFolder),
   });
@@ -65,6 +68,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     database,
     events,
     extents,
+    networks,
     jobs,
     tiles: makeTileService({ database }),
     elevation,

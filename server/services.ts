@@ -6,6 +6,7 @@ import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
+import type { NetworkService } from './networks/network-service.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
 
@@ -17,6 +18,7 @@ export interface Services {
   readonly extents: Extents;
   readonly tiles: TileService;
   readonly elevation: ElevationService;
+  readonly networks: NetworkService;
   readonly jobs: JobService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;

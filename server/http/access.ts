@@ -10,7 +10,7 @@ const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile)$/;
 /** Says who changed what, whom to call, or what is not settled yet. */
 const namingPaths =
-  /^\/(?:changes|cards(?:\.pdf|\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
+  /^\/(?:changes|cards(?:\.pdf|\/.*)?|plans(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
 
 /**
  * Lets through who may read; the rest is for accounts. Stands before all routes, so that a new route is closed until

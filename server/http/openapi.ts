@@ -7,6 +7,7 @@ import { defaultLimit, filterableMembers, maximumLimit } from './items-request.t
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
+import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 
@@ -32,8 +33,8 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
-      { name: 'evacuation', description: text('转移方案与明白卡', 'Evacuation plans and cards')[language] },
       { name: 'elevation' },
+      { name: 'evacuation', description: text('路网、转移方案与明白卡', 'The road network, evacuation plans and cards')[language] },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -53,6 +54,8 @@ export function openApiDocument(api: string, version: string, language: Language
       ...jobPaths(),
       ...proposalPaths(language),
       ...cardPaths(),
+      ...networkPaths(language),
+      ...planPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

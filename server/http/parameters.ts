@@ -55,3 +55,33 @@ export function readInteger(
   }
   return number;
 }
+
+/** A number above 0, or undefined where the parameter is absent. */
+export function readPositive(
+  parameters: ReadonlyMap<string, string>,
+  name: string,
+  maximum: number,
+): number | undefined {
+  const value = parameters.get(name);
+  if (value === undefined) return undefined;
+  const number = /^\+?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : Number.NaN;
+  if (number > 0 && number <= maximum) return number;
+  throw invalidParameter(
+    name,
+    value,
+    text(`应为大于 0、不超过 ${maximum} 的数`, `it must be a number above 0 and up to ${maximum}`),
+  );
+}
+
+/** One of a list of words, or undefined where the parameter is absent. */
+export function readOneOf<const T extends string>(
+  parameters: ReadonlyMap<string, string>,
+  name: string,
+  words: readonly T[],
+): T | undefined {
+  const value = parameters.get(name);
+  if (value === undefined) return undefined;
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw invalidParameter(name, value, text(`可用：${words.join('、')}`, `it can be: ${words.join(', ')}`));
+}

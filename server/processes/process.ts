@@ -1,3 +1,4 @@
+import type { LayerId } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 
@@ -25,6 +26,8 @@ export interface SyncProcess extends Description {
 
 /** Takes longer than a request: becomes a job, whose runner server/assemble.ts names. */
 export interface JobProcess extends Description {
+  /** Whoever edits this layer in the whole county may start its jobs and end them. */
+  readonly startedByEditorsOf: LayerId;
   /**
    * Parses the inputs to what the job is stored with.
    *

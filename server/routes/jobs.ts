@@ -1,9 +1,9 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
 import type { Database } from '../database/database.ts';
+import { accountOf } from '../http/authenticate.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
 import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
@@ -15,6 +15,7 @@ import { type Job, jobStatuses } from '../jobs/job.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { type JobPosition, listJobs, readJob } from '../jobs/job-store.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
+import { layerOfJobs } from '../processes/index.ts';
 import { rescreenProcess } from '../processes/screen-roads/runners.ts';
 import { statusInfo } from './job-document.ts';
 
@@ -58,9 +59,10 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
       response.json(statusInfo(request, job, languageOf(request)));
     })
     .delete(async (request, response) => {
-      countyWriterOf(response, [layers.road_hazards]);
+      accountOf(response);
       readParameters(request, []);
       const { id, process, status } = await requireJob(database, request.params.id);
+      countyWriterOf(response, [layerOfJobs(process)]);
       if (process === rescreenProcess && (status === 'accepted' || status === 'running')) {
         throw forbidden(
           text(

@@ -60,7 +60,7 @@ export function processRoutes({ database, jobs, maxBodyBytes }: ProcessServices)
       const context = { database, now: new Date() };
       if ('prepare' in process) {
         const preferred = readPreference(request);
-        const { author } = countyWriterOf(response, [layers.road_hazards]);
+        const { author } = countyWriterOf(response, [layers[process.startedByEditorsOf]]);
         const job = await jobs.submit(process.id, await process.prepare(inputs, context), author);
         if (preferred) response.set('Preference-Applied', preferred);
         response.status(201).set('Location', jobAddress(request, job.id));

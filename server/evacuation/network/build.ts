@@ -1,5 +1,4 @@
 import { text } from '../../../data/text.ts';
-import { geodesicMetres } from '../geometry/plane.ts';
 import type { NetworkFault } from './faults.ts';
 import {
   adjacencyOf,
@@ -11,8 +10,15 @@ import {
   type RoadGraph,
   type RoadLines,
 } from './graph.ts';
-import { PositionTable } from './position-table.ts';
+import { type Layout, layOut } from './layout.ts';
 import type { RoadLine } from './road-line.ts';
+
+export interface BuiltNetwork {
+  readonly graph: RoadGraph;
+  readonly faults: readonly NetworkFault[];
+  /** What a later build over nearly the same roads goes on from. */
+  readonly layout: Layout;
+}
 
 /**
  * The routable graph of roads. Roads join where they have a vertex in common, to the last bit, and nowhere else: a bridge
@@ -20,10 +26,14 @@ import type { RoadLine } from './road-line.ts';
  *
  * Edges without length are left out. Of edges drawn twice the first stays, open in every direction that one of them is,
  * so that a second drawing is never taken for a second way. Both are listed.
+ *
+ * @param before the network before an edit: what has been worked out for the vertices of roads that are the same objects
+ *   is taken over. The outcome is the same without it.
  */
-export function buildRoadGraph(given: readonly RoadLine[]): { graph: RoadGraph; faults: NetworkFault[] } {
+export function buildRoadGraph(given: readonly RoadLine[], before?: BuiltNetwork): BuiltNetwork {
   const faults: NetworkFault[] = [];
-  const { lines, vertexNumber, places } = laidOut(given);
+  const layout = layOut(given, before?.layout);
+  const { lines, vertexNumber, places } = layout;
   const isNode = nodesAmong(lines, vertexNumber, places.count);
 
   const draft = new EdgeDraft();
@@ -40,7 +50,7 @@ export function buildRoadGraph(given: readonly RoadLine[]): { graph: RoadGraph; 
     faults.push(zeroLength(lines, road));
   }
   const nodeOf = new Int32Array(places.count).fill(-1);
-  const edges = draft.finish(lines, vertexNumber, nodeOf, places, faults);
+  const edges = draft.finish(lines, vertexNumber, nodeOf, faults);
   const longitude = new Float64Array(edges.nodes);
   const latitude = new Float64Array(edges.nodes);
   for (let place = 0; place < places.count; place++) {
@@ -53,38 +63,8 @@ export function buildRoadGraph(given: readonly RoadLine[]): { graph: RoadGraph; 
   return {
     graph: { lines, nodes: { longitude, latitude }, edges: edges.edges, adjacency, repeats: draft.repeats },
     faults,
+    layout,
   };
-}
-
-function laidOut(roads: readonly RoadLine[]): {
-  lines: RoadLines;
-  /** Number of the position of each vertex. */
-  vertexNumber: Uint32Array;
-  places: PositionTable;
-} {
-  const count = roads.reduce((sum, { coordinates }) => sum + coordinates.length / 2, 0);
-  const first = new Uint32Array(roads.length + 1);
-  const longitude = new Float64Array(count);
-  const latitude = new Float64Array(count);
-  const metres = new Float64Array(count);
-  const vertexNumber = new Uint32Array(count);
-  const places = new PositionTable(count);
-  let vertex = 0;
-  for (const [road, { coordinates }] of roads.entries()) {
-    first[road] = vertex;
-    let sum = 0;
-    for (let i = 0; i < coordinates.length; i += 2) {
-      const here = [coordinates[i] as number, coordinates[i + 1] as number];
-      if (i > 0) sum += geodesicMetres([coordinates[i - 2] as number, coordinates[i - 1] as number], here);
-      longitude[vertex] = here[0] as number;
-      latitude[vertex] = here[1] as number;
-      metres[vertex] = sum;
-      vertexNumber[vertex] = places.numberOf(here[0] as number, here[1] as number);
-      vertex++;
-    }
-  }
-  first[roads.length] = vertex;
-  return { lines: { roads, first, longitude, latitude, metres }, vertexNumber, places };
 }
 
 /** A position is a node where a road ends, and where roads pass it more than once. */
@@ -123,24 +103,25 @@ class EdgeDraft {
     lines: RoadLines,
     vertexNumber: Uint32Array,
     nodeOf: Int32Array,
-    places: PositionTable,
     faults: NetworkFault[],
   ): { edges: Edges; nodes: number } {
     const kept: number[] = [];
     const directions: number[] = [];
-    const same = new Map<number, number[]>();
+    // Chains of kept edges whose ends have the same hash: a Map of lists takes half the time of a whole build.
+    const heads = new Int32Array(2 ** Math.ceil(Math.log2(2 * this.road.length + 1))).fill(-1);
+    const next: number[] = [];
     for (let index = 0; index < this.road.length; index++) {
       const a = this.firstVertex[index] as number;
       const b = this.lastVertex[index] as number;
       if (lines.metres[a] === lines.metres[b]) continue;
-      const ends = [vertexNumber[a] as number, vertexNumber[b] as number].sort((x, y) => x - y);
-      const key = (ends[0] as number) * places.count + (ends[1] as number);
-      const others = same.get(key) ?? [];
+      const sum = (vertexNumber[a] as number) + (vertexNumber[b] as number);
+      const slot = Math.imul(sum, 0x9e3779b1) & (heads.length - 1);
       const own = directionsOf(lines.roads[this.road[index] as number]);
-      const twin = others.find((place) => this.isSame(vertexNumber, kept[place] as number, index) !== 0);
-      if (twin === undefined) {
-        others.push(kept.length);
-        same.set(key, others);
+      let twin = heads[slot] as number;
+      while (twin >= 0 && this.isSame(vertexNumber, kept[twin] as number, index) === 0) twin = next[twin] as number;
+      if (twin < 0) {
+        next.push(heads[slot] as number);
+        heads[slot] = kept.length;
         kept.push(index);
         directions.push(own);
       } else {
@@ -198,6 +179,13 @@ class EdgeDraft {
 
   /** 1 where two edges pass the same positions, -1 where they do so in opposite order, 0 otherwise. */
   private isSame(vertexNumber: Uint32Array, one: number, other: number): number {
+    const ends = (edge: number) => [
+      vertexNumber[this.firstVertex[edge] as number] as number,
+      vertexNumber[this.lastVertex[edge] as number] as number,
+    ];
+    const [from, to] = ends(one);
+    const [otherFrom, otherTo] = ends(other);
+    if (!(from === otherFrom && to === otherTo) && !(from === otherTo && to === otherFrom)) return 0;
     const a = placesOf(vertexNumber, this.firstVertex[one] as number, this.lastVertex[one] as number);
     const b = placesOf(vertexNumber, this.firstVertex[other] as number, this.lastVertex[other] as number);
     if (a.length !== b.length) return 0;

@@ -1,15 +1,18 @@
 import type { Text } from '../../../data/text.ts';
 
 /** Codes are stable: programs may act on them. */
-export type NetworkFaultCode =
-  | 'no_geometry'
-  | 'not_a_line'
-  | 'bad_coordinates'
-  | 'not_a_road'
-  | 'zero_length'
-  | 'duplicate_edge'
-  | 'gap'
-  | 'island';
+export const networkFaultCodes = [
+  'no_geometry',
+  'not_a_line',
+  'bad_coordinates',
+  'not_a_road',
+  'zero_length',
+  'duplicate_edge',
+  'gap',
+  'island',
+  'dead_end',
+] as const;
+export type NetworkFaultCode = (typeof networkFaultCodes)[number];
 
 /** What is wrong with the roads, and where. Nothing of it stops a network from being built. */
 export interface NetworkFault {

@@ -1,19 +1,23 @@
 import { text } from '../../../data/text.ts';
 import type { NetworkFault } from './faults.ts';
 import { nodeCount, positionOf, type RoadGraph, roadOf } from './graph.ts';
-import { indexEdges } from './places.ts';
+import { type EdgeIndex, indexEdges } from './places.ts';
 
 /**
  * Dead ends that nearly meet another road, and parts of the network that nothing joins to its largest part. Directions and
  * closures play no part: this is about how the roads are drawn. Only for a network that was not split.
  */
-export function findIslandsAndGaps(graph: RoadGraph, nearMissMetres: number): NetworkFault[] {
-  return [...gaps(graph, nearMissMetres), ...islands(graph)];
+export function findIslandsAndGaps(
+  graph: RoadGraph,
+  nearMissMetres: number,
+  index: EdgeIndex = indexEdges(graph),
+): NetworkFault[] {
+  return [...deadEnds(graph, nearMissMetres, index).filter(({ code }) => code === 'gap'), ...findIslands(graph)];
 }
 
-function gaps(graph: RoadGraph, nearMissMetres: number): NetworkFault[] {
+/** Every end of a road where no other goes on: a gap where another is nearly met, a dead end otherwise, which may be right. */
+export function deadEnds(graph: RoadGraph, nearMissMetres: number, index: EdgeIndex): NetworkFault[] {
   const { first, arc } = graph.adjacency;
-  const index = indexEdges(graph);
   const found: NetworkFault[] = [];
   for (let node = 0; node < nodeCount(graph); node++) {
     const start = first[node] as number;
@@ -21,7 +25,11 @@ function gaps(graph: RoadGraph, nearMissMetres: number): NetworkFault[] {
     const own = (arc[start] as number) >> 1;
     const at = positionOf(graph, node);
     const near = index.nearest(at, nearMissMetres, (edge) => edge !== own);
-    if (near === null) continue;
+    if (near === null) {
+      const message = text('断头路', 'no other road goes on from its end');
+      found.push({ code: 'dead_end', road: roadOf(graph, own).key, other: null, at, message });
+      continue;
+    }
     const road = roadOf(graph, own).key;
     const other = roadOf(graph, near.edge).key;
     const metres = near.accessMetres.toFixed(2);
@@ -39,7 +47,7 @@ function gaps(graph: RoadGraph, nearMissMetres: number): NetworkFault[] {
   return found;
 }
 
-function islands(graph: RoadGraph): NetworkFault[] {
+export function findIslands(graph: RoadGraph): NetworkFault[] {
   const { first, neighbour } = graph.adjacency;
   const island = new Int32Array(nodeCount(graph)).fill(-1);
   const metres: number[] = [];

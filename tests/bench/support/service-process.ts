@@ -10,7 +10,8 @@ import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import { makeEvents } from '../../../server/events/events.ts';
 import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
+import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
@@ -18,6 +19,7 @@ const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dat
 const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
 const events = makeEvents(database);
 const extents = makeExtents(database);
+const networks = makeNetworkService(database);
 const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
 const app = makeApp({
@@ -25,7 +27,8 @@ const app = makeApp({
   database,
   events,
   extents,
-  jobs: makeScreening({ database, events, extents, logger, elevation: async () => [] }),
+  networks,
+  jobs: makeJobs({ database, events, extents, networks, logger, elevation: async () => [] }),
   access,
   sessions,
   hostNames: undefined,

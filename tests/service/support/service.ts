@@ -15,7 +15,8 @@ import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
 import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
-import { makeScreening } from '../../../server/processes/screen-roads/screening.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
+import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
@@ -79,10 +80,12 @@ export function testService({
     await importElevation?.(elevationFolder);
     const elevation = await openElevation(elevationFolder);
     const extents = makeExtents(database);
-    jobs = makeScreening({
+    const networks = makeNetworkService(database);
+    jobs = makeJobs({
       database,
       events,
       extents,
+      networks,
       logger,
       elevation: () => readSources(elevationFolder),
     });
@@ -92,6 +95,7 @@ export function testService({
       database,
       events,
       extents,
+      networks,
       jobs,
       tiles: makeTileService({ database }),
       elevation,
