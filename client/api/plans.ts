@@ -50,11 +50,6 @@ export interface PlanComparison extends Comparison {
   readonly b: PlanDocument;
 }
 
-/** What accepting would do, by how many routes. */
-export interface AcceptedPlan extends PlanDocument {
-  readonly created: string;
-}
-
 const jobsKey = 'plan-jobs';
 const plansKey = 'plans';
 const listed = 50;
@@ -160,9 +155,9 @@ export interface Acceptance {
   readonly confirm_incomplete?: true;
 }
 
-/** How many routes it wrote, replaced and took away. */
+/** The routes that it added, changed, took away and left. */
 export interface Accepted {
-  readonly created: readonly number[] | string;
+  readonly created: readonly number[];
   readonly updated: readonly number[];
   readonly deleted: readonly number[];
   readonly unchanged: readonly number[];

@@ -9,6 +9,7 @@ import { LayerPanel } from './layers/LayerPanel.tsx';
 const DetailsPanel = lazy(() => import('./details/DetailsPanel.tsx'));
 const CheckPanel = lazy(() => import('./check/CheckPanel.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
+const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
@@ -29,6 +30,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'details' ? <DetailsPanel /> : null}
         {right === 'check' ? <CheckPanel /> : null}
         {right === 'screening' ? <ScreeningPanel /> : null}
+        {right === 'evacuation' ? <EvacuationPanel /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>
     </AntProvider>
