@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ServiceDescription } from './api/types.ts';
 import styles from './County.module.css';
 import { MapView } from './map/MapView.tsx';
+import { useChanges } from './map/useChanges.ts';
 import { EmptyCounty } from './panels/EmptyCounty.tsx';
 import { Header } from './panels/Header.tsx';
 import { MapControls } from './panels/MapControls.tsx';
@@ -16,6 +17,7 @@ const Panels = lazy(() => import('./panels/Panels.tsx'));
 /** What those see who may look at the county: its map and everything around it. */
 export default function County({ service }: { readonly service: ServiceDescription }) {
   const { messages } = useWording();
+  useChanges();
   const rightOpen = usePanels((panels) => panels.right !== undefined);
   return (
     <div className={styles.county}>

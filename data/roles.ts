@@ -36,6 +36,9 @@ export const roles: Readonly<Record<Role, { readonly title: Text; readonly descr
   },
 };
 
+/** Who brings elevation in, which the bureaus of roads and of waters both work with. */
+export const elevationKeepers: readonly Role[] = ['administrator', 'transport', 'water'];
+
 export const roleIds = Object.keys(roles) as readonly Role[];
 
 export function isRole(value: unknown): value is Role {

@@ -11,7 +11,15 @@ const builtFolder = path.join(clientFolder, 'dist');
 const stampFile = path.join(builtFolder, '.sources');
 
 /** What the built client is made of: a change in any of these makes another client. */
-const sources = ['client', 'data/layers', 'data/standards', 'data/roles.ts', 'data/text.ts', 'package-lock.json'];
+const sources = [
+  'client',
+  'data/layers',
+  'data/standards',
+  'data/roles.ts',
+  'data/text.ts',
+  'server/accounts/permissions.ts',
+  'package-lock.json',
+];
 
 /**
  * Builds the client unless it has been built from these very sources before.

@@ -13,6 +13,7 @@ import { makeReviewService } from './proposals/review-service.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
+import { elevationImportRoutes } from './routes/elevation-imports.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
@@ -23,6 +24,7 @@ import { networkRoutes } from './routes/network.ts';
 import { planRoutes } from './routes/plans.ts';
 import { processRoutes } from './routes/processes.ts';
 import { proposalRoutes } from './routes/proposals.ts';
+import { rainfallRoutes } from './routes/rainfall.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { terrainRoutes } from './routes/terrain.ts';
@@ -30,11 +32,12 @@ import { tileRoutes } from './routes/tiles.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { userRoutes } from './routes/users.ts';
+import { warningRoutes } from './routes/warnings.ts';
 import type { Services } from './services.ts';
 
 /** Wires the routes to the services. Listens on nothing: the caller does. */
 export function makeApp(services: Services): Express {
-  const { logger, maxBodyBytes, database, extents, events, access, sessions, jobs } = services;
+  const { logger, maxBodyBytes, database, extents, events, access, sessions, jobs, warnings } = services;
   const changes = makeChangeService(database, events);
   const app = express();
   app.disable('x-powered-by');
@@ -57,16 +60,19 @@ export function makeApp(services: Services): Express {
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
-  app.use('/api/events', eventsRoutes({ events, db: database.pool, heartbeatMs: services.heartbeatMs }));
+  app.use('/api/events', eventsRoutes({ events, warnings, db: database.pool, heartbeatMs: services.heartbeatMs }));
   app.use('/api', historyRoutes({ database }));
   app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));
   app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
-  app.use('/api', cardRoutes(database));
   app.use('/api/plans', planRoutes({ database, acceptance: makeAcceptService(database, events), maxBodyBytes }));
   app.use('/api/network', networkRoutes({ database, networks: services.networks }));
+  app.use('/api/rainfall', rainfallRoutes({ database, warnings, maxBodyBytes }));
+  app.use('/api/warnings', warningRoutes({ database, warnings }));
+  app.use('/api', cardRoutes(database));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
+  app.use('/api/elevation', elevationImportRoutes(services));
   app.use('/api', landingRoutes(extents, services.facts, access));
 
   if (services.clientFolder) {

@@ -9,9 +9,8 @@ import { type Config, isLoopback } from './config.ts';
 import { readCounty } from './county.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { demoElevationFile, loadDemoCounty } from './demo-county.ts';
-import { type ElevationService, openElevation } from './elevation/elevation-service.ts';
+import { type CountyElevation, openCountyElevation } from './elevation/county-elevation.ts';
 import { importElevation } from './elevation/import.ts';
-import { readSources } from './elevation/sources.ts';
 import { type Events, makeEvents } from './events/events.ts';
 import { loopbackNames } from './http/hosts.ts';
 import { makeSessions, type Sessions } from './http/session.ts';
@@ -20,6 +19,7 @@ import { makeExtents } from './layers/extents.ts';
 import { makeNetworkService } from './networks/network-service.ts';
 import { makeJobs } from './processes/jobs.ts';
 import { makeTileService } from './tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from './warnings/warning-service.ts';
 
 export interface AssembleOptions {
   readonly demo: boolean;
@@ -31,16 +31,19 @@ export interface Assembled {
   /** Makes the first accounts where there are none. @returns what is to be told to whoever has started the service */
   readonly makeFirstAccounts: () => Promise<readonly Text[]>;
   readonly app: Express;
-  readonly elevation: ElevationService;
+  readonly elevation: CountyElevation;
   readonly events: Events;
   readonly jobs: Pick<JobService, 'start' | 'close'>;
   readonly sessions: Sessions;
+  readonly warnings: Pick<WarningService, 'start' | 'close'>;
 }
 
 /** Puts the services together on a migrated database. */
 export async function assemble(database: Database, config: Config, options: AssembleOptions): Promise<Assembled> {
   if (options.demo) await loadDemoCounty(database, options.onProgress);
-  const elevation = await openCountyElevation(database, config.dataFolder);
+  const logger = pino({ level: config.logLevel });
+  const elevation = await openCountyElevation(config.dataFolder, logger);
+  await bringDemoElevation(database, config.dataFolder, elevation);
   const events = makeEvents(database);
   const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
@@ -49,10 +52,9 @@ export async function assemble(database: Database, config: Config, options: Asse
       version: packageJson.version,
       county: county ? { name: county.name } : null,
       demo: county?.demo ?? false,
-      elevation: elevation.bounds !== undefined,
+      elevation: await elevation.use(async ({ bounds }) => bounds !== undefined),
     };
   };
-  const logger = pino({ level: config.logLevel });
   const extents = makeExtents(database);
   const networks = makeNetworkService(database);
   const jobs = makeJobs({
@@ -61,8 +63,10 @@ export async function assemble(database: Database, config: Config, options: Asse
     extents,
     networks,
     logger,
-    elevation: () => readSources(config.dataFolder),
+    elevation,
+    dataFolder: config.dataFolder,
   });
+  const warnings = makeWarningService({ database, logger });
   const app = makeApp({
     logger,
     database,
@@ -70,6 +74,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     extents,
     networks,
     jobs,
+    warnings,
     tiles: makeTileService({ database }),
     elevation,
     access: makeAccessSettings(database.pool),
@@ -77,9 +82,11 @@ export async function assemble(database: Database, config: Config, options: Asse
     hostNames: hostNamesOf(config),
     facts,
     maxBodyBytes: config.maxBodyBytes,
+    maxElevationBytes: config.maxElevationBytes,
+    dataFolder: config.dataFolder,
     clientFolder: await options.clientFolder,
   });
-  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs };
+  return { makeFirstAccounts: () => makeFirstAccounts(database), app, elevation, events, sessions, jobs, warnings };
 }
 
 /** A service for this machine alone answers to its names; one open to others to those it was given, or to any. */
@@ -89,11 +96,8 @@ function hostNamesOf({ host, hostNames }: Config): readonly string[] | undefined
 }
 
 /** The demo county's elevation follows its features here and not with them: a start cut short in between mends itself. */
-async function openCountyElevation(database: Database, dataFolder: string): Promise<ElevationService> {
-  const elevation = await openElevation(dataFolder);
+async function bringDemoElevation(database: Database, dataFolder: string, elevation: CountyElevation): Promise<void> {
+  const isThere = await elevation.use(async ({ bounds }) => bounds !== undefined);
   const county = await readCounty(database.pool);
-  if (elevation.bounds || !county?.demo) return elevation;
-  await elevation.close();
-  await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
-  return openElevation(dataFolder);
+  if (!isThere && county?.demo) await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
 }

@@ -24,6 +24,8 @@ export interface Config {
   /** Absolute path of the folder of the embedded database and of files. */
   readonly dataFolder: string;
   readonly maxBodyBytes: number;
+  /** Of all files of one import of elevation over HTTP. */
+  readonly maxElevationBytes: number;
   readonly tiandituKey: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
@@ -92,6 +94,10 @@ const variables = {
     schema: decimal(1, 1024).transform((megabytes) => megabytes * bytesPerMegabyte),
     accepts: text('1 到 1024 的整数（兆字节）', 'an integer from 1 to 1024 (megabytes)'),
   },
+  ANLAN_MAX_ELEVATION_MB: {
+    schema: decimal(1, 1_048_576).transform((megabytes) => megabytes * bytesPerMegabyte),
+    accepts: text('1 到 1048576 的整数（兆字节）', 'an integer from 1 to 1048576 (megabytes)'),
+  },
   ANLAN_TIANDITU_KEY: {
     schema: z.string().regex(/^[0-9a-zA-Z]{8,64}$/),
     accepts: text('天地图密钥：8 到 64 个字母或数字', 'a key of tianditu.gov.cn: 8 to 64 letters or digits'),
@@ -131,6 +137,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: read('DATABASE_URL', variables.DATABASE_URL),
     dataFolder: read('ANLAN_DATA', variables.ANLAN_DATA) ?? defaultDataFolder,
     maxBodyBytes: read('ANLAN_MAX_BODY_MB', variables.ANLAN_MAX_BODY_MB) ?? 50 * bytesPerMegabyte,
+    maxElevationBytes: read('ANLAN_MAX_ELEVATION_MB', variables.ANLAN_MAX_ELEVATION_MB) ?? 4096 * bytesPerMegabyte,
     tiandituKey: read('ANLAN_TIANDITU_KEY', variables.ANLAN_TIANDITU_KEY),
     logLevel: read('LOG_LEVEL', variables.LOG_LEVEL) ?? 'info',
   });

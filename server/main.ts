@@ -5,11 +5,12 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import type { Database, OnProgress } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
-import type { ElevationService } from './elevation/elevation-service.ts';
+import type { CountyElevation } from './elevation/county-elevation.ts';
 import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { StartError } from './start-error.ts';
+import type { WarningService } from './warnings/warning-service.ts';
 
 export interface StartOptions {
   /** Fill an untouched database with the demo county. */
@@ -57,6 +58,7 @@ export async function startService(config: Config, options: StartOptions): Promi
     const server = await listen(createServer(app), config);
     const close = closer({ server, database, ...services });
     services.jobs.start();
+    services.warnings.start();
     // Only now: a start that fails after making a password would take it along.
     const notes = await makeFirstAccounts().catch(async (error: unknown) => {
       await close();
@@ -69,7 +71,11 @@ export async function startService(config: Config, options: StartOptions): Promi
   }
 }
 
+/** An elevation model of gigabytes over a bureau's line takes its time; by default a request has five minutes. */
+const longestRequestMs = 3_600_000;
+
 async function listen(server: Server, { port, host }: Config): Promise<Server> {
+  server.requestTimeout = longestRequestMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(listenError(error, port, host));
@@ -94,14 +100,15 @@ function addressOf(server: Server, host: string): string {
 
 interface Parts {
   readonly server: Server;
-  readonly elevation: ElevationService;
+  readonly elevation: Pick<CountyElevation, 'close'>;
   readonly database: Database;
   readonly events: Pick<Events, 'close'>;
   readonly jobs: Pick<JobService, 'close'>;
   readonly sessions: Pick<Sessions, 'close'>;
+  readonly warnings: Pick<WarningService, 'close'>;
 }
 
-function closer({ server, elevation, database, events, jobs, sessions }: Parts): () => Promise<void> {
+function closer({ server, elevation, database, events, jobs, sessions, warnings }: Parts): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // Followers never end by themselves.
@@ -110,7 +117,7 @@ function closer({ server, elevation, database, events, jobs, sessions }: Parts):
     // Browsers keep idle connections open, which would hold the end up for a minute.
     server.closeIdleConnections();
     const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-    await Promise.all([ended, jobs.close()]);
+    await Promise.all([ended, jobs.close(), warnings.close()]);
     clearTimeout(cut);
     sessions.close();
     await elevation.close();

@@ -24,8 +24,10 @@ const problems = {
   result_not_ready: { status: 404, title: text('任务尚未完成', 'The job has not finished') },
   unknown_proposal: { status: 404, title: text('没有这条建议', 'No such proposal') },
   unknown_plan: { status: 404, title: text('没有这个方案', 'No such plan') },
+  unknown_gauge: { status: 404, title: text('没有这个雨量站', 'No such gauge') },
   unknown_tile: { status: 404, title: text('没有这块瓦片', 'No such tile') },
   no_elevation: { status: 404, title: text('没有高程数据', 'No elevation data') },
+  unknown_elevation: { status: 404, title: text('没有这份高程', 'No such elevation') },
   unknown_transaction: { status: 404, title: text('没有这次提交', 'No such transaction') },
   unknown_user: { status: 404, title: text('没有这个账户', 'No such account') },
   unknown_token: { status: 404, title: text('没有这个令牌', 'No such token') },
@@ -36,14 +38,17 @@ const problems = {
   plan_outdated: { status: 409, title: text('方案的依据已改动', 'What the plan rests on has changed') },
   plan_incomplete: { status: 409, title: text('方案未能全部安置', 'The plan leaves people without a place') },
   nothing_to_accept: { status: 409, title: text('数据不足，无可采纳', 'Missing data cannot be accepted') },
+  rain_conflict: { status: 409, title: text('与已有雨量不同', 'Other rain is stored already') },
   code_taken: { status: 409, title: text('编号已被使用', 'The code is taken') },
   name_taken: { status: 409, title: text('名称已被使用', 'The name is taken') },
   last_administrator: { status: 409, title: text('须保留一名管理员', 'One administrator must remain') },
+  elevation_by_hand: { status: 409, title: text('高程文件由人工放入', 'The elevation was put in by hand') },
   not_deleted: { status: 409, title: text('要素未被删除', 'The feature is not deleted') },
   undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
   job_dismissed: { status: 410, title: text('任务已取消', 'The job was dismissed') },
   version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
+  no_space: { status: 413, title: text('磁盘空间不足', 'Not enough space on the disk') },
   foreign_host: { status: 421, title: text('不是本服务的地址', 'Not an address of this service') },
   unsupported_media_type: { status: 415, title: text('不支持的内容类型', 'Unsupported media type') },
   invalid_features: { status: 422, title: text('要素未通过校验', 'Features did not pass validation') },
@@ -51,8 +56,11 @@ const problems = {
     status: 422,
     title: text('Idempotency-Key 已用于另一请求', 'The Idempotency-Key belongs to another request'),
   },
+  elevation_refused: { status: 422, title: text('高程文件不能使用', 'The elevation cannot be used') },
   job_failed: { status: 422, title: text('任务失败', 'The job failed') },
   invalid_account: { status: 422, title: text('账户信息不正确', 'The account is not right') },
+  invalid_readings: { status: 422, title: text('雨量读数有误', 'Readings of rain are not right') },
+  invalid_gauges: { status: 422, title: text('雨量站信息不正确', 'Gauges are not right') },
   too_large_to_analyse: { status: 422, title: text('分析范围过大', 'Too large to analyse') },
   version_required: { status: 428, title: text('须说明所依据的版本', 'The version must be named') },
   too_many_attempts: { status: 429, title: text('尝试过于频繁', 'Too many attempts') },
@@ -75,6 +83,8 @@ export interface ProblemDetails {
   /** The query parameter, path part or body member at fault. */
   readonly parameter?: string;
   readonly faults?: readonly Fault[];
+  /** What the number of a fault counts; features unless said. The member of the document is called so. */
+  readonly counted?: 'feature' | 'reading' | 'gauge';
   /** How many faults there are in all, where only the first are listed. */
   readonly faultCount?: number;
   readonly allow?: readonly string[];
@@ -117,7 +127,7 @@ export function invalidParameter(parameter: string, value: string, wanted: Text)
 
 /** The RFC 9457 document of an error, in one language. */
 export function problemDocument(error: ProblemError, language: Language): Record<string, unknown> {
-  const { parameter, faults, faultCount, members } = error.details;
+  const { parameter, faults, faultCount, members, counted = 'feature' } = error.details;
   return {
     ...members,
     type: `urn:anlan:problem:${error.code}`,
@@ -129,7 +139,11 @@ export function problemDocument(error: ProblemError, language: Language): Record
     ...(faults === undefined
       ? {}
       : {
-          faults: faults.map((fault) => ({ ...fault, reason: fault.reason[language] })),
+          faults: faults.map(({ feature, ...fault }) => ({
+            [counted]: feature,
+            ...fault,
+            reason: fault.reason[language],
+          })),
           fault_count: faultCount ?? faults.length,
         }),
   };

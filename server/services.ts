@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AccessSettings } from './accounts/settings.ts';
 import type { Database } from './database/database.ts';
-import type { ElevationService } from './elevation/elevation-service.ts';
+import type { CountyElevation } from './elevation/county-elevation.ts';
 import type { Events } from './events/events.ts';
 import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
@@ -9,6 +9,7 @@ import type { Extents } from './layers/extents.ts';
 import type { NetworkService } from './networks/network-service.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
+import type { WarningService } from './warnings/warning-service.ts';
 
 /** What the routes stand on, made once at the start. */
 export interface Services {
@@ -17,9 +18,10 @@ export interface Services {
   readonly events: Events;
   readonly extents: Extents;
   readonly tiles: TileService;
-  readonly elevation: ElevationService;
+  readonly elevation: CountyElevation;
   readonly networks: NetworkService;
   readonly jobs: JobService;
+  readonly warnings: WarningService;
   readonly access: AccessSettings;
   readonly sessions: Sessions;
   /** How often streams of events are kept alive and their readers asked after again; by default every 15 s. */
@@ -28,6 +30,10 @@ export interface Services {
   readonly hostNames: readonly string[] | undefined;
   readonly facts: () => Promise<ServiceFacts>;
   readonly maxBodyBytes: number;
+  /** Of all files of one import of elevation. */
+  readonly maxElevationBytes: number;
+  /** Holds the county's elevation, and files that have been sent. */
+  readonly dataFolder: string;
   /** The built client; without it only the API is served. */
   readonly clientFolder?: string | undefined;
 }

@@ -17,6 +17,8 @@ export class ServiceProblem extends Error {
   readonly parameter: string | undefined;
   /** How long to wait before trying again. */
   readonly retryAfterSeconds: number | undefined;
+  /** The problem document as it came, with the members of its own kind. */
+  readonly document: unknown;
 
   constructor(problem: {
     status?: number;
@@ -27,6 +29,7 @@ export class ServiceProblem extends Error {
     faultCount?: number;
     parameter?: string | undefined;
     retryAfterSeconds?: number | undefined;
+    document?: unknown;
     cause?: unknown;
   }) {
     super(problem.detail.en, { cause: problem.cause });
@@ -39,6 +42,7 @@ export class ServiceProblem extends Error {
     this.faultCount = problem.faultCount ?? this.faults.length;
     this.parameter = problem.parameter;
     this.retryAfterSeconds = problem.retryAfterSeconds;
+    this.document = problem.document;
   }
 }
 
@@ -54,6 +58,8 @@ interface RequestSettings {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** A request that comes again with the same key is answered as the first one was, and done once. */
+  readonly idempotencyKey?: string;
 }
 
 /** Addresses are relative to the page, so that the service may live behind a path. */
@@ -105,7 +111,7 @@ async function isStillTheSame(language: Language): Promise<boolean> {
   return before !== undefined && session?.user?.id === before;
 }
 
-function requestInit({ language, signal, body, method }: RequestSettings): RequestInit {
+function requestInit({ language, signal, body, method, idempotencyKey }: RequestSettings): RequestInit {
   const csrf = sessionStore.get().session?.csrf;
   const isChange = body !== undefined || (method ?? 'GET') !== 'GET';
   return {
@@ -115,6 +121,7 @@ function requestInit({ language, signal, body, method }: RequestSettings): Reque
       'accept-language': language,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
+      ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
     },
     ...(signal ? { signal } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -164,6 +171,7 @@ export function problemFrom(status: number, document: unknown, headers = new Hea
     faultCount: typeof document.fault_count === 'number' ? document.fault_count : faults.length,
     parameter: typeof document.parameter === 'string' ? document.parameter : undefined,
     retryAfterSeconds: Number(headers.get('retry-after')) || undefined,
+    document,
   });
 }
 

@@ -7,7 +7,7 @@ import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { select } from '../state/view.ts';
 import { featuresAt } from './picking.ts';
 
-/** A click, or Enter for the centre of the map, shows what is there. While a line is drawn, clicks are the line's. */
+/** A click, or Enter for the centre of the map, shows what is there. */
 export function usePicking(): void {
   const map = useStore(mapStore, (value) => value);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function usePicking(): void {
     const canvas = map.getCanvas();
     const onClick = ({ point }: { point: Point }) => pick(map, point);
     const onMove = ({ point }: { point: Point }) => {
-      if (!checkStore.get().drawing) canvas.style.cursor = featuresAt(map, point).length > 0 ? 'pointer' : '';
+      if (!isTaken()) canvas.style.cursor = featuresAt(map, point).length > 0 ? 'pointer' : '';
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Enter') pick(map, map.project(map.getCenter()));
@@ -32,11 +32,16 @@ export function usePicking(): void {
 }
 
 function pick(map: MapLibreMap, point: Point): void {
-  if (checkStore.get().drawing) return;
+  if (isTaken()) return;
   const found = featuresAt(map, point);
   candidatesStore.set(found);
   const first = found[0];
   select(first && { layer: first.layer, id: first.id });
   if (first) openRight('details');
   else if (panelsStore.get().right === 'details') closeRight();
+}
+
+/** While a line is drawn or features are edited, clicks are about that. */
+function isTaken(): boolean {
+  return checkStore.get().drawing || panelsStore.get().right === 'editing';
 }

@@ -1,7 +1,8 @@
-import { AuditOutlined, BorderOuterOutlined, EditOutlined, TeamOutlined } from '@ant-design/icons';
+import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
 import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
+import { unsavedCount, useEdit } from '../state/edit.ts';
 import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
 import { useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
@@ -16,6 +17,8 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const session = useSession();
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
   const evacuationOpen = usePanels((panels) => panels.right === 'evacuation');
+  const editingOpen = usePanels((panels) => panels.right === 'editing');
+  const unsaved = useEdit(unsavedCount);
   const drawing = useCheck((check) => check.drawing);
   return (
     <header className={styles.header}>
@@ -50,6 +53,22 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           >
             <TeamOutlined aria-hidden />
             <span>{messages.evacuation.title}</span>
+          </button>
+        ) : null}
+        {session && session.edits.length > 0 ? (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={editingOpen}
+            onClick={() => (editingOpen ? closeRight() : openRight('editing'))}
+          >
+            <FormOutlined aria-hidden />
+            <span>{messages.edit}</span>
+            {unsaved > 0 ? (
+              <b className={styles.badge} title={messages.unsavedFeatures(unsaved)}>
+                {unsaved}
+              </b>
+            ) : null}
           </button>
         ) : null}
         <button

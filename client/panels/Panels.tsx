@@ -2,12 +2,15 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { ServiceDescription } from '../api/types.ts';
 import { useCheck } from '../state/check.ts';
 import { openRight, usePanels } from '../state/panels.ts';
+import { useSession } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
 import { AntProvider } from './AntProvider.tsx';
 import { LayerPanel } from './layers/LayerPanel.tsx';
 
 const DetailsPanel = lazy(() => import('./details/DetailsPanel.tsx'));
 const CheckPanel = lazy(() => import('./check/CheckPanel.tsx'));
+const EditingPanel = lazy(() => import('./editing/EditingPanel.tsx'));
+const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
@@ -16,6 +19,7 @@ const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 export default function Panels({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const right = usePanels((panels) => panels.right);
+  const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
   // A link to a feature opens its details.
@@ -31,6 +35,8 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'check' ? <CheckPanel /> : null}
         {right === 'screening' ? <ScreeningPanel /> : null}
         {right === 'evacuation' ? <EvacuationPanel /> : null}
+        {right === 'editing' ? <EditingPanel /> : null}
+        {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>
     </AntProvider>

@@ -6,6 +6,15 @@ export const lowestLand = {
   status: 'R',
 } as const;
 
+/** A standard deviation beyond this is a slip of the pen, such as centimetres for metres, and no elevation model's. */
+export const greatestVerticalAccuracy = {
+  value: 100,
+  unit: 'm',
+  source:
+    'GTOPO30 README (USGS, 1996): 97 m (RMSE) for the worst of its sources, the Digital Chart of the World; no model in use is worse',
+  status: 'R',
+} as const;
+
 export const highestLand = {
   value: 9000,
   unit: 'm',

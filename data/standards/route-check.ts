@@ -2,14 +2,14 @@ import { type Text, text } from '../text.ts';
 
 /**
  * Every number the route check compares against, so that a county can replace one and a finding can name it.
- * Distances and rates of this table are proposals of the project (status P): what they were derived from stands in
- * `source`. Rules EV03 to EV07 use them; the rules themselves are on the standards page.
+ * Most of this table are proposals of the project (status P): what they were derived from stands in `source`. The rules
+ * themselves are on the standards page; travel times use the rows of evacuation planning beside these.
  */
 export interface RouteCheckRow {
   readonly id: RouteCheckNumberId;
   readonly title: Text;
   readonly value: number;
-  readonly unit: 'm' | 'deg' | '1';
+  readonly unit: 'm' | 'deg' | '1' | 'd';
   readonly source: string;
   /** V read at its source, V2 read in a repost, R recalled, P a proposal of this project. */
   readonly status: 'V' | 'V2' | 'R' | 'P';
@@ -37,7 +37,17 @@ export type RouteCheckNumberId =
   | 'water_graze_m'
   | 'off_network_max_m'
   | 'unsurveyed_max_m'
-  | 'shelter_reach_m';
+  | 'shelter_reach_m'
+  | 'point_reach_m'
+  | 'network_reach_m'
+  | 'vehicle_margin_m'
+  | 'route_profile_step_m'
+  | 'channel_near_m'
+  | 'channel_approach_m'
+  | 'channel_descent_m'
+  | 'channel_look_back_m'
+  | 'drill_valid_d'
+  | 'detour_share';
 
 function row(
   id: RouteCheckNumberId,
@@ -45,8 +55,9 @@ function row(
   unit: RouteCheckRow['unit'],
   title: Text,
   source: string,
+  status: RouteCheckRow['status'] = 'P',
 ): RouteCheckRow {
-  return { id, title, value, unit, source, status: 'P' };
+  return { id, title, value, unit, source, status };
 }
 
 export const routeCheckRows: readonly RouteCheckRow[] = [
@@ -204,6 +215,77 @@ export const routeCheckRows: readonly RouteCheckRow[] = [
     text('安置点与路线终点的距离', 'Distance between the end of a route and its shelter'),
     'EV01: within 50 m',
   ),
+  row(
+    'point_reach_m',
+    50,
+    'm',
+    text('灾害点与路线起点的距离', 'Distance between the start of a route and its flood point'),
+    'EV01: within 50 m',
+  ),
+  row(
+    'network_reach_m',
+    50,
+    'm',
+    text('路线两端与路网的距离', 'Distance between the ends of a route and the network'),
+    'EV01: within 50 m',
+  ),
+  row(
+    'vehicle_margin_m',
+    0.5,
+    'm',
+    text('路面应比车辆宽出的尺寸', 'How much wider than the vehicle a road has to be'),
+    'A quarter of a metre on either side: mirrors stand out beyond the body, and nobody drives along an edge at night',
+  ),
+  row(
+    'route_profile_step_m',
+    25,
+    'm',
+    text('路线纵断面采样间距', 'Spacing of the heights along a route'),
+    'A quarter of the 100 m over which planning takes a grade; twice the cell of a 12.5 m elevation model',
+  ),
+  row(
+    'channel_near_m',
+    50,
+    'm',
+    text('视为到达沟道的距离', 'Distance from water at which a route has come down to the channel'),
+    'Flood plains of gullies in hill counties are some tens of metres wide',
+  ),
+  row(
+    'channel_approach_m',
+    20,
+    'm',
+    text('视为靠近沟道的距离变化', 'How much nearer to the water a route has to come to go towards it'),
+    'The matching distance: less is how far a line drawn by hand strays',
+  ),
+  row(
+    'channel_descent_m',
+    5,
+    'm',
+    text('视为下行的高差', 'Fall from which a route goes down towards the channel'),
+    'Water of a mountain flood rises by a few metres: a fall of 5 m loses the height that keeps people dry',
+  ),
+  row(
+    'channel_look_back_m',
+    300,
+    'm',
+    text('判断下行的路线长度', 'Length of route before it nears the water over which its fall is taken'),
+    'A quarter of an hour of the slowest walkers; falls further back are slopes of the hill and not towards this channel',
+  ),
+  row(
+    'drill_valid_d',
+    366,
+    'd',
+    text('演练有效期', 'How long a drill counts'),
+    'One drill a year before the flood season, as the guidance on flood prevention by the community (山洪灾害群测群防) asks',
+    'R',
+  ),
+  row(
+    'detour_share',
+    0.2,
+    '1',
+    text('比最优路线长出的比例', 'Share by which a route may be longer than the best one'),
+    'EV15: 20 % or more longer than the best route',
+  ),
 ];
 
 export type RouteCheckNumbers = Readonly<Record<RouteCheckNumberId, number>>;
@@ -225,5 +307,11 @@ export function routeCheckNumbers(rows: readonly RouteCheckRow[]): RouteCheckNum
 export const routeCheckReachMetres = reachMetres(routeCheckNumbers(routeCheckRows));
 
 function reachMetres(numbers: RouteCheckNumbers): number {
-  return Math.max(numbers.shelter_reach_m, numbers.corridor_m + 2 * numbers.match_distance_m);
+  return Math.max(
+    numbers.shelter_reach_m,
+    numbers.point_reach_m,
+    numbers.network_reach_m,
+    numbers.channel_near_m + numbers.channel_approach_m,
+    numbers.corridor_m + 2 * numbers.match_distance_m,
+  );
 }

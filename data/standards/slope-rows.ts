@@ -93,6 +93,16 @@ export const slopeRows: readonly StandardRow[] = [
     title: text('桥隧两端一并内插的长度', 'Interpolated beyond each end of a bridge or tunnel'),
   },
   {
+    id: 'slope.steepest_road_pct',
+    value: 20,
+    unit: '%',
+    ...project,
+    title: text(
+      '公路可能达到的最大纵坡，用于推断缺测高程的范围',
+      'Steepest that roads go, which bounds heights that are missing',
+    ),
+  },
+  {
     id: 'descent.major_drop_m',
     value: 500,
     unit: 'm',

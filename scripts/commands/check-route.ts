@@ -10,8 +10,8 @@ export function registerCheckRoute(program: Command): void {
     .summary(text('检查一条转移路线', 'check an evacuation route')[language])
     .description(
       text(
-        '对照封闭路段、淹没区、河流、风险路段与安置点检查一条路线，报告写为 JSON。检查能完成即返回 0，结论在报告中。',
-        'Checks a route against closures, flood zones, watercourses, hazards and shelters and writes the report as JSON. Ends with 0 when the check could be made; the verdict is in the report.',
+        '按 EV01 至 EV15 各条规则检查一条路线，报告写为 JSON。检查能完成即返回 0，结论在报告中。给出 --roads 时只用所给文件，不需要数据库；没有给出的数据，相应规则为“无法判定”。',
+        'Checks a route by the rules EV01 to EV15 and writes the report as JSON. Ends with 0 when the check could be made; the verdict is in the report. With --roads it uses the files given and needs no database; where a file is not given, the rules that need it come out unknown.',
       )[language],
     )
     .requiredOption(
@@ -26,6 +26,25 @@ export function registerCheckRoute(program: Command): void {
     .option(
       '--shelter <code>',
       text('安置点编号，默认取路线自带的', 'the code of its shelter; by default the one the route names')[language],
+    )
+    .option(
+      '--roads <file>',
+      text('全县公路 GeoJSON；给出即不用数据库', 'all roads as GeoJSON; no database then')[language],
+    )
+    .option('--points <file>', text('灾害点 GeoJSON', 'flood points as GeoJSON')[language])
+    .option('--shelters <file>', text('安置点 GeoJSON', 'shelters as GeoJSON')[language])
+    .option('--routes <file>', text('全县其他转移路线 GeoJSON', 'the other routes of the county as GeoJSON')[language])
+    .option('--closures <file>', text('封闭路段 GeoJSON', 'closures as GeoJSON')[language])
+    .option('--hazards <file>', text('风险路段 GeoJSON', 'road hazards as GeoJSON')[language])
+    .option('--flood-zones <file>', text('淹没区 GeoJSON', 'flood zones as GeoJSON')[language])
+    .option('--watercourses <file>', text('河流沟道 GeoJSON', 'watercourses as GeoJSON')[language])
+    .option('--water-bodies <file>', text('水面 GeoJSON', 'water bodies as GeoJSON')[language])
+    .option(
+      '--elevation <files...>',
+      text(
+        '高程文件（GeoTIFF），可多个；用数据库时默认为已导入的高程',
+        'elevation models, GeoTIFF; with the database by default what was imported',
+      )[language],
     )
     .addHelpText('after', example('check-route --route route.geojson --out report.json --at 2026-07-01T08:00:00+08:00'))
     .action(async (...given: Parameters<typeof runCheckRoute>) =>

@@ -10,8 +10,8 @@ export function registerImportElevation(program: Command): void {
     .summary(text('导入高程数据', 'bring elevation models into the county')[language])
     .description(
       text(
-        '导入数字高程模型。同一格网的分幅自动拼接；多份数据重叠处取格网最细者，同样细者取后导入的、先列出的。无数据处仍为无数据。导入完成前原有高程不变；重启服务后生效。',
-        'Brings elevation models into the county. Sheets on one grid are joined; where several cover a place the finest gives the height, of equals the later import, within it the file named first. Voids stay voids. The earlier elevation stays until the import is complete; a running service shows it after a restart.',
+        '导入数字高程模型。同一格网的分幅自动拼接；多份数据重叠处取格网最细者，同样细者取后导入的、先列出的。无数据处仍为无数据。导入完成前原有高程不变；正在运行的服务随即采用，并重新筛查该范围内的公路。',
+        'Brings elevation models into the county. Sheets on one grid are joined; where several cover a place the finest gives the height, of equals the later import, within it the file named first. Voids stay voids. The earlier elevation stays until the import is complete; a running service then takes the new one up and screens the roads there again.',
       )[language],
     )
     .argument(

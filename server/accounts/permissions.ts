@@ -1,5 +1,5 @@
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { roles } from '../../data/roles.ts';
+import { elevationKeepers, type Role, roles } from '../../data/roles.ts';
 import { type Text, text } from '../../data/text.ts';
 import type { Verb } from '../layers/changes/change.ts';
 import type { Account, Principal } from './principal.ts';
@@ -29,6 +29,16 @@ export function mayEdit(account: Account, layer: LayerDefinition): Permission {
   return refuse(
     `“${role.zh}”账户不能编辑图层“${layer.title.zh}”；可编辑的有：${editors.map(({ zh }) => zh).join('、')}`,
     `The role ${role.en} cannot edit the layer ${layer.id}; those that can: ${editors.map(({ en }) => en).join(', ')}`,
+  );
+}
+
+/** Whether an account's role imports elevation and removes it: the whole county's findings rest on it. */
+export function mayKeepElevation({ role }: Account): Permission {
+  if (elevationKeepers.includes(role)) return allowed;
+  const keepers = elevationKeepers.map((keeper) => roles[keeper].title);
+  return refuse(
+    `“${roles[role].title.zh}”账户不能导入或删除高程数据；可以的有：${keepers.map(({ zh }) => zh).join('、')}`,
+    `The role ${roles[role].title.en} neither imports nor removes elevation; those that do: ${keepers.map(({ en }) => en).join(', ')}`,
   );
 }
 
@@ -69,6 +79,17 @@ export function mayChange(
     }
   }
   return allowed;
+}
+
+/** Who enters rain, gauges and what they speak for: what raises and clears warnings is the water bureau's. */
+const rainReporters: readonly Role[] = ['administrator', 'water'];
+
+export function mayReportRain({ role }: Account): Permission {
+  if (rainReporters.includes(role)) return allowed;
+  return refuse(
+    `“${roles[role].title.zh}”账户不能录入雨量和雨量站；可录入的有：${rainReporters.map((one) => roles[one].title.zh).join('、')}`,
+    `The role ${roles[role].title.en} enters neither rain nor gauges; those that do: ${rainReporters.map((one) => roles[one].title.en).join(', ')}`,
+  );
 }
 
 function refuse(zh: string, en: string): Permission {

@@ -11,9 +11,13 @@ export interface Account {
   readonly township: string | null;
 }
 
+/** What a token is limited to; null where it can do whatever its account can. `rainfall`: report rain, see the gauges. */
+export const tokenScopes = ['rainfall'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
 /** Who makes a request: somebody signed in on a page, a program with a token of somebody's, or anybody. */
 export type Principal =
   | { readonly kind: 'stranger' }
-  | { readonly kind: 'session' | 'token'; readonly account: Account };
+  | { readonly kind: 'session' | 'token'; readonly account: Account; readonly scope?: TokenScope | null };
 
 export const stranger: Principal = { kind: 'stranger' };

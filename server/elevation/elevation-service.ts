@@ -14,6 +14,8 @@ export interface ElevationService {
   readonly bounds: Bounds | undefined;
   /** Finest first: of those that cover a place the first with a height gives it. */
   readonly rasters: readonly SourceRaster[];
+  /** What the rasters come from, the preferred first. */
+  readonly sources: readonly ElevationSource[];
   /** Of the coarsest raster, so that nobody expects more of the heights than the worst of them carry. */
   readonly cellSizeMetres: number | undefined;
   /** Metres above the datum of the elevation model, bilinear; undefined where a cell that counts is void. */
@@ -81,7 +83,7 @@ export function openElevationFiles(files: readonly string[]): Promise<ElevationS
  *
  * @throws StartError naming the file that cannot be used and why
  */
-async function openElevationSources(sources: readonly ElevationSource[]): Promise<ElevationService> {
+export async function openElevationSources(sources: readonly ElevationSource[]): Promise<ElevationService> {
   const rasters: SourceRaster[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(rasters.map((raster) => raster.close()));
@@ -105,6 +107,7 @@ async function openElevationSources(sources: readonly ElevationSource[]): Promis
   return {
     bounds,
     rasters,
+    sources,
     cellSizeMetres: rasters.at(-1)?.cellSizeMetres,
     heightAt: async (longitude, latitude) => {
       const { heights } = await samplesAt(blocks, rasters, Float64Array.of(longitude, latitude));
@@ -142,8 +145,8 @@ function noElevation(): ProblemError {
   return new ProblemError(
     'no_elevation',
     text(
-      '本县还没有高程数据：请用命令 import-elevation 导入高程文件，然后重新启动服务。',
-      'The county has no elevation data: bring some in with the command import-elevation and start the service again.',
+      '本县还没有高程数据：请在“隐患筛查”面板中导入高程文件，或用命令 import-elevation 导入。',
+      'The county has no elevation data: bring some in on the panel of screening, or with the command import-elevation.',
     ),
   );
 }

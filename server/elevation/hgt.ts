@@ -7,7 +7,8 @@ import { StartError } from '../start-error.ts';
 import { cellSizeMetres, outerBounds } from './extent.ts';
 import { type Georeference, makeGeoreference } from './georeference.ts';
 import { degrees } from './projection.ts';
-import type { OpenOptions, Raster } from './raster.ts';
+import { fingerprintOf, type OpenOptions, type Raster } from './raster.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * Tiles of the Shuttle Radar Topography Mission: a square of one degree named by its south-western corner (N31E110),
@@ -25,8 +26,7 @@ export function isHgt(file: string): boolean {
 
 /** @throws StartError naming the file, what is wrong with it and what to do. */
 export async function openHgt(file: string, { voidValue }: OpenOptions): Promise<Raster> {
-  const { mtimeMs } = await stat(file);
-  const { name, bytes, read, close } = await openCells(file);
+  const { size, mtimeMs, name, bytes, read, close } = await openCells(file);
   try {
     const side = sideOf(file, bytes);
     const georeference = hgtGeoreference(file, name, side);
@@ -41,7 +41,7 @@ export async function openHgt(file: string, { voidValue }: OpenOptions): Promise
       cellSizeMetres: cellSizeMetres(georeference, side, side),
       wholeMetres: true,
       overviews: [],
-      fingerprint: `${bytes}-${Math.round(mtimeMs)}`,
+      fingerprint: fingerprintOf({ size, mtimeMs }),
       async readBlock(_column, row) {
         const first = row * rowsPerBlock;
         const cells = Math.min(rowsPerBlock, side - first) * side;
@@ -74,10 +74,11 @@ export async function unzipHgt(file: string): Promise<{ readonly name: string; r
     /\.hgt$/i.test(name) && sides.some((side) => originalSize === side ** 2 * bytesPerCell);
   let entries: Record<string, Uint8Array>;
   try {
+    await requireSmall(file);
     entries = unzipSync(await readFile(file), { filter: isTile });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw refused('elevation_unreadable', file, text(`无法解压：${reason}`, `it cannot be unzipped: ${reason}`), cause);
+    if (cause instanceof StartError) throw cause;
+    throw unreadable(file, cause);
   }
   const [entry, another] = Object.entries(entries);
   if (!entry || another) {
@@ -94,7 +95,25 @@ export async function unzipHgt(file: string): Promise<{ readonly name: string; r
   return { name: path.posix.basename(name), bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) };
 }
 
+/** A tile packed with a text or two; what is larger is not taken into memory to be looked into. */
+const largestZipBytes = 64 * 1024 * 1024;
+
+async function requireSmall(file: string): Promise<void> {
+  const { size } = await stat(file);
+  if (size <= largestZipBytes) return;
+  throw refused(
+    'elevation_unreadable',
+    file,
+    text(
+      '压缩包过大，不会是一幅 .hgt；请先解压，再导入其中的文件',
+      'it is too large for a packed tile of .hgt; unzip it and import the files in it',
+    ),
+  );
+}
+
 interface Cells {
+  readonly size: number;
+  readonly mtimeMs: number;
   readonly name: string;
   readonly bytes: number;
   read(from: number, length: number): Promise<Buffer>;
@@ -102,9 +121,20 @@ interface Cells {
 }
 
 async function openCells(file: string): Promise<Cells> {
+  try {
+    return await openOwnCells(file);
+  } catch (error) {
+    throw error instanceof StartError ? error : unreadable(file, error);
+  }
+}
+
+async function openOwnCells(file: string): Promise<Cells> {
+  const { size, mtimeMs } = await stat(file);
   if (/\.zip$/i.test(file)) {
     const { name, bytes } = await unzipHgt(file);
     return {
+      size,
+      mtimeMs,
       name,
       bytes: bytes.length,
       read: async (from, length) => bytes.subarray(from, from + length),
@@ -113,14 +143,20 @@ async function openCells(file: string): Promise<Cells> {
   }
   const handle = await open(file, 'r');
   return {
+    size,
+    mtimeMs,
     name: path.basename(file),
-    bytes: (await handle.stat()).size,
+    bytes: size,
     async read(from, length) {
-      const buffer = Buffer.alloc(length);
-      const { bytesRead } = await handle.read(buffer, 0, length, from);
-      // Zeros in place of what is missing would be read as heights.
-      if (bytesRead < length) throw new Error(`${file} ends at byte ${from + bytesRead}, ${from + length} are wanted`);
-      return buffer;
+      try {
+        const buffer = Buffer.alloc(length);
+        const { bytesRead } = await handle.read(buffer, 0, length, from);
+        // Zeros in place of what is missing would be read as heights.
+        if (bytesRead < length) throw new Error(`it ends at byte ${from + bytesRead}, ${from + length} are wanted`);
+        return buffer;
+      } catch (error) {
+        throw unreadable(file, error);
+      }
     },
     close: () => handle.close(),
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from '../../data/text.ts';
@@ -5,9 +6,18 @@ import { StartError } from '../start-error.ts';
 import type { Bounds } from '../tiles/address.ts';
 import { unionBounds } from './extent.ts';
 import { unzipHgt } from './hgt.ts';
+import { importName } from './import-name.ts';
 import { joinByGrid, type Mosaic } from './mosaic.ts';
 import { openRaster, type Raster } from './raster.ts';
-import { elevationFolder, readStored, removeUnlisted, type StoredSource, writeStored } from './sources.ts';
+import {
+  elevationFolder,
+  markInUse,
+  readStored,
+  removeUnused,
+  type StoredSource,
+  withList,
+  writeStored,
+} from './sources.ts';
 import { type HeightStatistics, writeMosaic } from './write-mosaic.ts';
 
 export interface ElevationImport {
@@ -47,19 +57,21 @@ export interface ElevationImportReport {
 /**
  * Brings elevation into the county: files on one grid are joined, all are cut into tiles with overviews and stored
  * beside the database. The earlier elevation stays until the new one is complete, and whatever ends the import before
- * leaves it as it was. A running service shows it after its next start.
+ * leaves it as it was. A running service takes the new one up by itself; what it replaced stays on the disk until nobody
+ * reads it any more.
  *
  * @throws StartError naming the file that cannot be used and why
  */
 export async function importElevation(request: ElevationImport): Promise<ElevationImportReport> {
   const { dataFolder, verticalAccuracyMetres, signal } = request;
   const folder = elevationFolder(dataFolder);
-  await mkdir(folder, { recursive: true });
-  await removeUnlisted(dataFolder, isBusy);
-  // The process's number tells a later import whether this one still runs.
-  const own = `${Date.now().toString(36)}-${process.pid}`;
+  const own = randomUUID();
   const ownFolder = path.join(folder, own);
-  await mkdir(ownFolder);
+  const mark = await withList(dataFolder, async () => {
+    await removeUnused(dataFolder);
+    await mkdir(ownFolder);
+    return await markInUse(ownFolder);
+  });
   const opened: Raster[] = [];
   try {
     for (const [index, file] of request.files.entries()) {
@@ -74,7 +86,7 @@ export async function importElevation(request: ElevationImport): Promise<Elevati
     for (const index of request.files.keys()) {
       await rm(path.join(ownFolder, `unpacked-${index}`), { recursive: true, force: true });
     }
-    const name = request.name ?? defaultName(request.files);
+    const name = request.name ?? importName(request.files);
     const source: StoredSource = {
       folder: own,
       name,
@@ -83,15 +95,19 @@ export async function importElevation(request: ElevationImport): Promise<Elevati
       files: request.files.map((file) => path.basename(file)),
       rasters: mosaics.map((_, index) => rasterName(index)),
     };
-    const before = await readStored(dataFolder);
-    const kept = request.replaceAll ? [] : before.filter((other) => other.name !== name);
-    await writeStored(dataFolder, [source, ...kept]);
-    await removeUnlisted(dataFolder, (other) => other !== own && isBusy(other));
+    const replaced = await withList(dataFolder, async () => {
+      const before = await readStored(dataFolder);
+      const kept = request.replaceAll ? [] : before.filter((other) => other.name !== name);
+      await writeStored(dataFolder, [source, ...kept]);
+      await rm(mark, { force: true });
+      await removeUnused(dataFolder);
+      return before.filter((other) => !kept.includes(other)).map((other) => other.name);
+    });
     return {
       name,
       bounds: unionBounds(opened.map((raster) => raster.bounds)) ?? [0, 0, 0, 0],
       rasters: written,
-      replaced: before.filter((other) => !kept.includes(other)).map((other) => other.name),
+      replaced,
       suspectZeros: suspectZeros(written),
     };
   } catch (error) {
@@ -141,31 +157,15 @@ function rasterName(index: number): string {
   return `${index}.tif`;
 }
 
-function defaultName([first = '']: readonly string[]): string {
-  return path.basename(first).replace(/(\.(tiff?|hgt|zip))+$/i, '');
-}
-
 async function closeAll(rasters: readonly Raster[]): Promise<void> {
   await Promise.all(rasters.map((raster) => raster.close()));
 }
 
-/** Whether the process that made the folder, an import, still runs. */
-function isBusy(folder: string): boolean {
-  const owner = Number(/-(\d+)$/.exec(folder)?.[1]);
-  if (!Number.isSafeInteger(owner) || owner === process.pid) return false;
-  try {
-    // Signal 0 asks without disturbing.
-    return process.kill(owner, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** As in the screening: 0 is taken for land only where a hundredth of the other heights lie below 20 m. */
+/** As in the screening: 0 is taken for land only where more than a hundredth of the other heights lie below 20 m. */
 function suspectZeros(rasters: readonly ImportedRaster[]): number {
   return rasters.reduce((sum, { exactZeros, heights, lowlands }) => {
     const others = heights - exactZeros;
-    return others > 0 && lowlands <= others / 100 ? sum + exactZeros : sum;
+    return lowlands <= others / 100 ? sum + exactZeros : sum;
   }, 0);
 }
 

@@ -70,9 +70,10 @@ const gradeWindow = 100;
  */
 export async function elevationProfile(
   elevation: ElevationService,
-  { line, stepMetres, isStructure }: ProfileRequest,
+  { line: given, stepMetres, isStructure }: ProfileRequest,
 ): Promise<ElevationProfile> {
   elevation.requireElevation();
+  const line = overDateLine(given);
   const metres = cumulativeMetres(line);
   const length = metres.at(-1) ?? 0;
   const count = sampleCount(length, stepMetres ?? usualStep(length));
@@ -140,6 +141,21 @@ function sampleCount(length: number, step: number): number {
   );
 }
 
+/** Of two vertices more than half the way round the world apart, the line takes the short way, over the date line. */
+function overDateLine(line: Float64Array): Float64Array {
+  const continued = Float64Array.from(line);
+  for (let i = 2; i < continued.length; i += 2) {
+    const before = continued[i - 2] ?? 0;
+    continued[i] = (continued[i] ?? 0) - 360 * Math.round(((continued[i] ?? 0) - before) / 360);
+  }
+  return continued;
+}
+
+/** Of a longitude past the date line. */
+function withinWorld(longitude: number): number {
+  return longitude > 180 || longitude < -180 ? longitude - 360 * Math.round(longitude / 360) : longitude;
+}
+
 function positionsAlong(line: Float64Array, metres: Float64Array, step: number, count: number): Float64Array {
   const positions = new Float64Array(2 * count);
   let segment = 0;
@@ -151,7 +167,8 @@ function positionsAlong(line: Float64Array, metres: Float64Array, step: number, 
     const share = span > 0 ? Math.min(1, (place - from) / span) : 0;
     for (let axis = 0; axis < 2; axis++) {
       const start = line[2 * segment + axis] ?? 0;
-      positions[2 * k + axis] = start + share * ((line[2 * segment + 2 + axis] ?? start) - start);
+      const value = start + share * ((line[2 * segment + 2 + axis] ?? start) - start);
+      positions[2 * k + axis] = axis === 0 ? withinWorld(value) : value;
     }
   }
   return positions;

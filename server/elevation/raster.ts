@@ -9,6 +9,7 @@ import { type Georeference, readGeoreference } from './georeference.ts';
 import { isHgt, openHgt } from './hgt.ts';
 import { registerNodeInflate } from './inflate.ts';
 import { type StoredBlocks, storedBlocks } from './stored-blocks.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Heights in metres on a grid, read block by block. */
 export interface BlockSource {
@@ -65,7 +66,7 @@ export async function openRaster(file: string, options: OpenOptions = {}): Promi
     return {
       ...raster,
       overviews: await openOverviews(tiff, image, file, size),
-      fingerprint: `${size}-${Math.round(mtimeMs)}`,
+      fingerprint: fingerprintOf({ size, mtimeMs }),
       close: async () => {
         await opened.close();
       },
@@ -75,6 +76,10 @@ export async function openRaster(file: string, options: OpenOptions = {}): Promi
     if (error instanceof StartError) throw error;
     throw unreadable(file, error);
   }
+}
+
+export function fingerprintOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
+  return `${size}-${Math.round(mtimeMs)}`;
 }
 
 async function openOverviews(tiff: GeoTIFF, full: GeoTIFFImage, file: string, size: number): Promise<BlockSource[]> {
@@ -200,14 +205,5 @@ function tooCoarselyStored(file: string): StartError {
       `高程文件 ${file} 未分块存储，无法按需读取；请先用 gdal_translate -co TILED=YES -co COMPRESS=DEFLATE 转换`,
       `${file} is stored in one piece and cannot be read in parts; convert it with gdal_translate -co TILED=YES -co COMPRESS=DEFLATE`,
     ),
-  );
-}
-
-function unreadable(file: string, cause: unknown): StartError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new StartError(
-    'elevation_unreadable',
-    text(`无法读取高程文件 ${file}：${reason}`, `the elevation file ${file} cannot be read: ${reason}`),
-    { cause },
   );
 }

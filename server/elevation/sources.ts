@@ -1,7 +1,11 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { text } from '../../data/text.ts';
+import { type FolderLock, lockFolder } from '../database/embedded/folder-lock.ts';
+import { isAlive, ownMark, readHolder } from '../living-process.ts';
 import { StartError } from '../start-error.ts';
 
 /** One import of elevation: what somebody calls it, and the rasters made of it. */
@@ -15,6 +19,8 @@ export interface ElevationSource {
   readonly files: readonly string[];
   /** Absolute paths, the preferred first. */
   readonly rasters: readonly string[];
+  /** Where an import keeps its rasters; absent for a file put in by hand. */
+  readonly folder?: string | undefined;
 }
 
 const storedSchema = z.object({
@@ -49,10 +55,17 @@ export async function readSources(dataFolder: string): Promise<ElevationSource[]
       importedAt: source.imported_at,
       files: source.files,
       rasters: source.rasters.map((name) => path.join(folder, source.folder, name)),
+      folder: path.join(folder, source.folder),
     }),
   );
-  const byHand = (await readdir(folder)).filter((name) => /\.tiff?$/i.test(name)).sort();
+  const byHand = await filesByHand(dataFolder);
   return [...imported, ...byHand.map((name) => ({ name, files: [name], rasters: [path.join(folder, name)] }))];
+}
+
+/** Names of the GeoTIFFs that were put into the folder by hand. */
+export async function filesByHand(dataFolder: string): Promise<string[]> {
+  const names = await readdir(elevationFolder(dataFolder)).catch(() => []);
+  return names.filter((name) => /\.tiff?$/i.test(name)).sort();
 }
 
 export async function readStored(dataFolder: string): Promise<StoredSource[]> {
@@ -93,20 +106,73 @@ export async function writeStored(dataFolder: string, sources: readonly StoredSo
 }
 
 /**
- * Removes what no import in the list uses: what was replaced, and what an import that was cut off has left.
+ * Lets one at a time, of all processes on the folder, change what is in it.
  *
- * @param isBusy whether the import that writes a folder may still be running
+ * @throws StartError `data_folder_in_use` where another does not come to its end
  */
-export async function removeUnlisted(dataFolder: string, isBusy: (folder: string) => boolean): Promise<void> {
-  const listed = new Set((await readStored(dataFolder)).map(({ folder }) => folder));
+export async function withList<T>(dataFolder: string, work: () => Promise<T>): Promise<T> {
   const folder = elevationFolder(dataFolder);
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory() || listed.has(entry.name) || isBusy(entry.name)) continue;
-    // A running service may hold the files where the system does not let go of open ones: the next import tries again.
-    await rm(path.join(folder, entry.name), { recursive: true, force: true }).catch(() => undefined);
+  const lock = await takeTurn(folder);
+  try {
+    return await work();
+  } finally {
+    lock.release();
   }
 }
 
-function listFile(dataFolder: string): string {
+/** What is done in turn takes milliseconds, clearing away large files a second. */
+const patienceMs = 30_000;
+const lookEveryMs = 20;
+
+async function takeTurn(folder: string): Promise<FolderLock> {
+  for (const end = Date.now() + patienceMs; ; await sleep(lookEveryMs)) {
+    try {
+      return lockFolder(folder);
+    } catch (error) {
+      const isTaken = error instanceof StartError && error.code === 'data_folder_in_use';
+      if (!isTaken || Date.now() > end) throw error;
+    }
+  }
+}
+
+/**
+ * Puts this process's mark into the folder of an import: until it is taken away, or the process has ended, nobody
+ * clears the folder away. Only within `withList`.
+ *
+ * @returns the mark's file
+ */
+export async function markInUse(folder: string): Promise<string> {
+  const file = path.join(folder, `${markPrefix}${randomUUID()}`);
+  await writeFile(file, ownMark());
+  return file;
+}
+
+const markPrefix = 'used-by-';
+
+/**
+ * Removes what no import in the list uses and nobody reads any more: what was replaced, and what an import that was cut
+ * off has left. Only within `withList`.
+ */
+export async function removeUnused(dataFolder: string): Promise<void> {
+  const listed = new Set((await readStored(dataFolder)).map(({ folder }) => folder));
+  const folder = elevationFolder(dataFolder);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || listed.has(entry.name)) continue;
+    const own = path.join(folder, entry.name);
+    if (await isInUse(own)) continue;
+    // A system may not let go of files that are open: the next import tries again.
+    await rm(own, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function isInUse(folder: string): Promise<boolean> {
+  const marks = (await readdir(folder)).filter((name) => name.startsWith(markPrefix));
+  return marks.some((name) => {
+    const holder = readHolder(path.join(folder, name));
+    return holder !== undefined && isAlive(holder);
+  });
+}
+
+export function listFile(dataFolder: string): string {
   return path.join(elevationFolder(dataFolder), 'sources.json');
 }

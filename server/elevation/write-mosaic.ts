@@ -1,3 +1,4 @@
+import { lowlandMetres } from '../screening/elevation/zeros.ts';
 import { type BlockCache, makeBlockCache } from './block-cache.ts';
 import { type Mosaic, readBand } from './mosaic.ts';
 import { halve } from './pyramid.ts';
@@ -15,9 +16,6 @@ export interface HeightStatistics {
   /** Other than 0 and below `lowlandMetres`. */
   readonly lowlands: number;
 }
-
-/** Land this low has heights near 0 of its own. */
-export const lowlandMetres = 20;
 
 /** Of blocks that two bands share. */
 const largestCacheBytes = 64 * 1024 * 1024;

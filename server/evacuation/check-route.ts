@@ -1,8 +1,10 @@
 import type { Position } from 'geojson';
-import { routeCheckNumbers, routeCheckRowsWith } from '../../data/standards/route-check.ts';
+import { evacuationRows } from '../../data/standards/evacuation.ts';
+import { type RouteCheckRow, routeCheckNumbers, routeCheckRowsWith } from '../../data/standards/route-check.ts';
 import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
 import type { CheckContext } from './context.ts';
+import { endsOf } from './ends.ts';
 import { followedRoads } from './followed-roads.ts';
 import { boxOf } from './geometry/box.ts';
 import { cutLine, type MeasuredLine, measureLine } from './geometry/line.ts';
@@ -12,6 +14,8 @@ import { matchLine } from './match/match.ts';
 import { buildNetwork } from './match/network.ts';
 import { makePlacer } from './match/placement.ts';
 import { messages } from './messages.ts';
+import { movementOf } from './movement.ts';
+import { isTravelNumber } from './rules/ev10.ts';
 import { rules } from './rules/index.ts';
 import { noData } from './rules/no-data.ts';
 import { type FindingDraft, nothing, type Rule, type RuleResult } from './rules/rule.ts';
@@ -30,12 +34,16 @@ import type {
 /** Reported metres are given to the decimetre: finer than any of the data, and the same on every machine. */
 const reportScale = 10;
 
+/** What travel times are worked out by. */
+const travelRows = evacuationRows.filter(({ id }) => isTravelNumber(id));
+
 const verdictOf: Readonly<Record<Severity, Verdict>> = { error: 'fail', unknown: 'unknown', warning: 'warn' };
 const outcomeOf: Readonly<Record<Severity, Outcome>> = { error: 'violated', unknown: 'unknown', warning: 'violated' };
 
 /**
- * Checks an evacuation route against roads, closures, hazards, water, flood zones and shelters around it: rules EV03 to
- * EV07 of the standards page. Says "unknown" wherever the data cannot carry a verdict.
+ * Checks an evacuation route by the rules of the standards page, EV01 to EV15: against roads, closures, hazards, water
+ * and flood zones around it, its flood point and shelter, and the other routes counted with it. Says "unknown" wherever
+ * the data cannot carry a verdict.
  *
  * @throws ProblemError `invalid_inputs` for a route of fewer than two positions or with a coordinate off the globe, for a time window that
  *   ends before it begins, and for a date that is none.
@@ -55,7 +63,7 @@ export function checkRoute(input: RouteCheckInput): RouteCheckReport {
     rules: reports,
     findings,
     roads: followedRoads(context, reported),
-    standards: rows,
+    standards: [...rows, ...travelRows],
   };
 }
 
@@ -71,7 +79,7 @@ function windowOf(at: Date | TimeWindow): TimeWindow {
   );
 }
 
-function contextOf(input: RouteCheckInput, window: TimeWindow, rows: RouteCheckReport['standards']): CheckContext {
+function contextOf(input: RouteCheckInput, window: TimeWindow, rows: readonly RouteCheckRow[]): CheckContext {
   const positions = input.route.geometry.coordinates;
   if (positions.length < 2) {
     throw badRoute(
@@ -99,6 +107,8 @@ function contextOf(input: RouteCheckInput, window: TimeWindow, rows: RouteCheckR
     network,
     match: matchLine(route, routeSegments, network, numbers),
     placer: makePlacer(plane, network, numbers, isNear),
+    ends: endsOf(plane, input.route, route, input.features, numbers),
+    movement: movementOf(input.route),
   };
 }
 

@@ -1,2 +1,3 @@
 export { checkRoute } from './check-route.ts';
+export { profilePlaces } from './profile.ts';
 export type * from './types.ts';

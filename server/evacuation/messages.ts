@@ -7,6 +7,14 @@ interface HazardWords {
   readonly metres: number;
 }
 
+function farZh(what: string, metres: number | null, limit: number): string {
+  return metres === null ? `${limit} 米内没有${what}` : `距${what} ${metres} 米，超过 ${limit} 米`;
+}
+
+function farEn(metres: number | null, limit: number): string {
+  return metres === null ? `more than ${limit} m` : `${metres} m, more than ${limit} m,`;
+}
+
 /**
  * Everything the route check says to a person, by code. Codes are stable: programs may act on them. Wording may change.
  */
@@ -14,6 +22,173 @@ export const messages = {
   no_route_length: () => text('路线没有长度，无法检查', 'The route has no length and cannot be checked'),
   no_data: (p: { layer: Text }) =>
     text(`本县没有“${p.layer.zh}”数据，无法判定`, `The county has no data in "${p.layer.en}": no verdict is possible`),
+
+  point_not_found: (p: { code: string }) =>
+    text(`未找到编号为 ${p.code} 的灾害点`, `No flood point with the code ${p.code} was found`),
+  no_point_at_start: (p: { metres: number }) =>
+    text(
+      `路线未注明灾害点，起点 ${p.metres} 米内也没有灾害点`,
+      `The route names no flood point, and none lies within ${p.metres} m of its start`,
+    ),
+  mode_missing: () =>
+    text(
+      '路线未注明转移方式（步行或乘车），结论随方式而异',
+      'Whether people walk or ride is not recorded, and the answer depends on it',
+    ),
+  no_county_network: () =>
+    text('没有全县路网，无法与其他走法比较', 'Without the roads of the whole county no other way can be looked for'),
+  end_off_county_network: (p: { place: Text }) =>
+    text(
+      `${p.place.zh}附近没有可通行的公路，无法与其他走法比较`,
+      `No usable road lies near ${p.place.en}: no other way can be looked for`,
+    ),
+
+  start_off_network: (p: { metres: number | null; limit: number }) =>
+    text(`起点${farZh('路网', p.metres, p.limit)}`, `The start lies ${farEn(p.metres, p.limit)} from the network`),
+  end_off_network: (p: { metres: number | null; limit: number }) =>
+    text(`终点${farZh('路网', p.metres, p.limit)}`, `The end lies ${farEn(p.metres, p.limit)} from the network`),
+  start_off_point: (p: { point: Text; metres: number; limit: number }) =>
+    text(
+      `起点距灾害点${p.point.zh} ${p.metres} 米，超过 ${p.limit} 米`,
+      `The start lies ${p.metres} m from its flood point ${p.point.en}, more than ${p.limit} m`,
+    ),
+  end_off_shelter: (p: { shelter: Text; metres: number; limit: number }) =>
+    text(
+      `终点距安置点${p.shelter.zh} ${p.metres} 米，超过 ${p.limit} 米`,
+      `The end lies ${p.metres} m from its shelter ${p.shelter.en}, more than ${p.limit} m`,
+    ),
+
+  roads_not_joined: (p: { roads: Text; metres: number }) =>
+    text(
+      `路线在此中断：${p.roads.zh}互不连通，相距 ${p.metres} 米`,
+      `The route is broken here: ${p.roads.en} do not join; the gap is ${p.metres} m`,
+    ),
+  path_between_roads: (p: { roads: Text; metres: number }) =>
+    text(
+      `${p.roads.zh}之间有 ${p.metres} 米不在路网上，不知能否通行`,
+      `${p.metres} m between ${p.roads.en} lie on no road: whether there is a way through is not known`,
+    ),
+  against_oneway: (p: { roads: Text; metres: number }) =>
+    text(`逆向行驶单行路${p.roads.zh} ${p.metres} 米`, `Drives ${p.metres} m against one-way traffic on ${p.roads.en}`),
+  against_oneway_perhaps: (p: { roads: Text; metres: number }) =>
+    text(
+      `可能逆向行驶单行路${p.roads.zh} ${p.metres} 米：公路或转移方式无法确定`,
+      `May go ${p.metres} m against one-way traffic on ${p.roads.en}: the road meant, or whether people ride, is not known`,
+    ),
+  closed_to_vehicles: (p: { roads: Text; metres: number }) =>
+    text(
+      `乘车经过机动车不能通行的${p.roads.zh} ${p.metres} 米`,
+      `Drives ${p.metres} m on ${p.roads.en}, which is not open to motor vehicles`,
+    ),
+  closed_to_vehicles_perhaps: (p: { roads: Text; metres: number }) =>
+    text(
+      `可能乘车经过机动车不能通行的${p.roads.zh} ${p.metres} 米：公路或转移方式无法确定`,
+      `May drive ${p.metres} m on ${p.roads.en}, which is not open to motor vehicles: the road meant, or whether people ride, is not known`,
+    ),
+
+  shelter_overfull: (p: { shelter: Text; people: number; capacity: number; routes: number }) =>
+    text(
+      `安置点${p.shelter.zh}可容纳 ${p.capacity} 人，${p.routes} 条路线共安排 ${p.people} 人，超出 ${p.people - p.capacity} 人`,
+      `Shelter ${p.shelter.en} takes ${p.capacity} people; ${p.routes} routes bring ${p.people}, ${p.people - p.capacity} too many`,
+    ),
+  capacity_missing: (p: { shelter: Text }) =>
+    text(`安置点${p.shelter.zh}未登记可容纳人数`, `The capacity of shelter ${p.shelter.en} is not recorded`),
+  people_missing: (p: { routes: Text }) =>
+    text(`下列路线未登记转移人数：${p.routes.zh}`, `These routes do not say how many people they take: ${p.routes.en}`),
+  people_not_assigned: (p: { point: Text; people: number; assigned: number }) =>
+    text(
+      `灾害点${p.point.zh}有 ${p.people} 人，各路线共安排 ${p.assigned} 人，尚有 ${p.people - p.assigned} 人没有路线`,
+      `Flood point ${p.point.en} has ${p.people} people, ${p.assigned} of them on a route: ${p.people - p.assigned} have none`,
+    ),
+  point_people_missing: (p: { point: Text }) =>
+    text(`灾害点${p.point.zh}未登记人口`, `How many people live at flood point ${p.point.en} is not recorded`),
+  people_counted_twice: (p: { point: Text; people: number; assigned: number }) =>
+    text(
+      `灾害点${p.point.zh}有 ${p.people} 人，各路线合计却有 ${p.assigned} 人：可能重复计数，无法确定是否人人有路线`,
+      `Flood point ${p.point.en} has ${p.people} people and its routes take ${p.assigned}: some may be counted twice, and whether everybody has a route is not known`,
+    ),
+
+  slower_than_warning: (p: { minutes: number; lead: number }) =>
+    text(
+      `至少需要 ${p.minutes} 分钟，预见期只有 ${p.lead} 分钟`,
+      `Takes ${p.minutes} min at least; the warning comes ${p.lead} min ahead`,
+    ),
+  perhaps_slower_than_warning: (p: { from: number; to: number | null; lead: number }) =>
+    text(
+      `约需 ${p.from} 至${p.to === null ? '无法估计的' : ` ${p.to} `}分钟，预见期 ${p.lead} 分钟：坡度、路况或转移方式不详，无法确定是否来得及`,
+      `Takes ${p.from} to ${p.to ?? 'unknown'} min, and the warning comes ${p.lead} min ahead: grades, ground or mode are not known well enough to tell`,
+    ),
+  lead_time_missing: (p: { point: Text }) =>
+    text(`灾害点${p.point.zh}未登记预见期`, `The lead time of flood point ${p.point.en} is not recorded`),
+
+  no_alternative: (p: { roads: Text; metres: number }) =>
+    text(
+      `${p.roads.zh}有 ${p.metres} 米没有替代道路：一旦中断，灾害点到不了任何安置点`,
+      `No alternative to ${p.metres} m of ${p.roads.en}: if it is lost, no shelter can be reached from the flood point`,
+    ),
+
+  too_narrow: (p: { roads: Text; metres: number; width: number; needed: number }) =>
+    text(
+      `${p.roads.zh}有 ${p.metres} 米路面宽 ${p.width} 米，车辆需要 ${p.needed} 米`,
+      `${p.metres} m of ${p.roads.en} are ${p.width} m wide; the vehicle needs ${p.needed} m`,
+    ),
+  too_narrow_perhaps: (p: { roads: Text; metres: number; width: number; needed: number }) =>
+    text(
+      `可能有 ${p.metres} 米走在宽 ${p.width} 米的${p.roads.zh}上（车辆需要 ${p.needed} 米）：几条公路同样吻合，无法确定`,
+      `${p.metres} m may lie on ${p.roads.en}, ${p.width} m wide (the vehicle needs ${p.needed} m): several roads fit equally well`,
+    ),
+  width_missing: (p: { roads: Text; metres: number }) =>
+    text(
+      `${p.roads.zh}未登记路面宽度，涉及 ${p.metres} 米`,
+      `The width of ${p.roads.en} is not recorded; ${p.metres} m are concerned`,
+    ),
+  vehicle_width_missing: () => text('路线未注明车辆宽度', 'The width of the vehicle is not recorded'),
+
+  towards_channel: (p: { waters: Text; fall: number; distance: number }) =>
+    text(
+      `下行 ${p.fall} 米，走向${p.waters.zh}，最近处相距 ${p.distance} 米`,
+      `Goes down ${p.fall} m towards ${p.waters.en}, to within ${p.distance} m of it`,
+    ),
+  channel_height_missing: (p: { waters: Text; metres: number }) =>
+    text(
+      `靠近${p.waters.zh}的 ${p.metres} 米缺少高程，不知是否下行`,
+      `Heights are missing on ${p.metres} m near ${p.waters.en}: whether it goes down is not known`,
+    ),
+  no_elevation: () => text('没有路线的高程', 'There is no elevation for the route'),
+  elevation_too_coarse: (p: { rmse: number; fall: number }) =>
+    text(
+      `高程中误差 ${p.rmse} 米，分辨不出 ${p.fall} 米的高差`,
+      `Heights are good to ${p.rmse} m, too coarse to tell a fall of ${p.fall} m`,
+    ),
+
+  person_missing: () => text('未登记转移责任人', 'No evacuation leader is recorded'),
+  phone_missing: () => text('未登记转移责任人电话', 'No phone of the evacuation leader is recorded'),
+  phone_unreadable: (p: { phone: string }) =>
+    text(`责任人电话“${p.phone}”不是电话号码`, `The phone of the evacuation leader, "${p.phone}", is no phone number`),
+  sign_missing: () => text('未设指示牌', 'No signs are installed'),
+  sign_not_recorded: () => text('未登记是否设有指示牌', 'Whether signs are installed is not recorded'),
+  drill_missing: () => text('没有演练记录', 'No drill is on record'),
+  drill_out_of_date: (p: { date: string; days: number; limit: number }) =>
+    text(
+      `最近一次演练在 ${p.date}，已过 ${p.days} 天（限 ${p.limit} 天）`,
+      `The last drill was on ${p.date}, ${p.days} days ago (at most ${p.limit})`,
+    ),
+  drill_unreadable: (p: { date: string }) =>
+    text(
+      `演练日期“${p.date}”无法识别或尚未到来`,
+      `The date of the drill, "${p.date}", cannot be read or has not come yet`,
+    ),
+
+  longer_than_best: (p: { metres: number; best: number; percent: number }) =>
+    text(
+      `全程 ${p.metres} 米，比最优路线（${p.best} 米）长 ${p.percent}%`,
+      `${p.metres} m in all, ${p.percent} % longer than the best route (${p.best} m)`,
+    ),
+  no_best_way: () =>
+    text(
+      '路网上找不到从灾害点到安置点的通路，无法比较',
+      'The network has no way from the flood point to the shelter to compare with',
+    ),
 
   closed_section: (p: { closure: Text; metres: number }) =>
     text(

@@ -1,13 +1,17 @@
 import type { Feature, LineString, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson';
+import type { EvacuationNumberId, EvacuationRow } from '../../data/standards/evacuation.ts';
 import type { RouteCheckNumberId, RouteCheckRow } from '../../data/standards/route-check.ts';
 import type { Text } from '../../data/text.ts';
+import type { CountyWays } from './county/county-ways.ts';
 import type { MessageCode } from './messages.ts';
 
 /**
  * What a spatial index has preselected around a route. Properties are the members of the layers in `data/layers`; null
  * and absent are both "missing". Wanted: everything within `routeCheckReachMetres` of the route, whole and uncut, every
- * shelter with the route's `shelter_code` wherever it lies, the flood zones that touch any of these shelters, every
- * hazard of the road numbers and sections that the route may follow, and every closure that names one of them.
+ * shelter with the route's `shelter_code` and every flood point with its `flood_point_code` wherever they lie, the flood
+ * zones that touch any of these shelters, every hazard of the road numbers and sections that the route may follow, and
+ * every closure that names one of them; and all routes of the county that name one of these shelters or points, or that
+ * name none and end or start near one.
  */
 export interface RouteSurroundings {
   readonly roads: readonly Feature<LineString>[];
@@ -17,6 +21,9 @@ export interface RouteSurroundings {
   readonly watercourses: readonly Feature<LineString | MultiLineString>[];
   readonly water_bodies: readonly Feature<Polygon | MultiPolygon>[];
   readonly shelters: readonly Feature<Point>[];
+  readonly flood_points: readonly Feature<Point>[];
+  /** The checked route itself, as it is stored, may be among them. */
+  readonly evacuation_routes: readonly Feature<LineString>[];
 }
 
 export type CheckedLayer = keyof RouteSurroundings;
@@ -30,17 +37,46 @@ export interface TimeWindow {
 }
 
 export interface RouteCheckInput {
-  /** WGS 84, drawn the way people go. Members used: `shelter_code`. Heights are ignored. */
+  /**
+   * WGS 84, drawn the way people go. Members used: `code`, `shelter_code`, `flood_point_code`, `people`, `mode`,
+   * `vehicle_width_m`, and those of rule EV14. Heights are ignored.
+   */
   readonly route: Feature<LineString>;
   /** When the route is used: an instant or a window, both ends included. */
   readonly at: Date | TimeWindow;
   readonly features: RouteSurroundings;
   readonly coverage: Coverage;
+  /** The roads, points and shelters of the whole county; without it nothing can be said about other ways. */
+  readonly county?: CountyWays;
+  /** Heights at `profilePlaces` of the route; without them nothing can be said about its profile. */
+  readonly heights?: RouteHeights;
   /** A county's own rows in place of the standard ones of the same id. */
   readonly standards?: readonly RouteCheckRow[];
 }
 
-export type RuleId = 'EV03' | 'EV04' | 'EV05' | 'EV06' | 'EV07';
+export interface RouteHeights {
+  /** Metres, one a place; NaN where unknown. */
+  readonly metres: Float64Array;
+  /** Standard deviation of a height; null where nobody knows. */
+  readonly rmseMetres: number | null;
+}
+
+export type RuleId =
+  | 'EV01'
+  | 'EV02'
+  | 'EV03'
+  | 'EV04'
+  | 'EV05'
+  | 'EV06'
+  | 'EV07'
+  | 'EV08'
+  | 'EV09'
+  | 'EV10'
+  | 'EV11'
+  | 'EV12'
+  | 'EV13'
+  | 'EV14'
+  | 'EV15';
 
 /** From worst to least: an error outweighs what is unknown, and what is unknown outweighs a warning. */
 export type Severity = 'error' | 'unknown' | 'warning';
@@ -70,7 +106,7 @@ export interface Finding {
   readonly ids: readonly FeatureReference[];
   readonly evidence: Evidence;
   /** Rows of the report's `standards` that decided it. */
-  readonly thresholds: readonly RouteCheckNumberId[];
+  readonly thresholds: readonly (RouteCheckNumberId | EvacuationNumberId)[];
   readonly message: Text;
 }
 
@@ -123,5 +159,6 @@ export interface RouteCheckReport {
   /** In the order of the rules, then along the route. */
   readonly findings: readonly Finding[];
   readonly roads: readonly RouteStretch[];
-  readonly standards: readonly RouteCheckRow[];
+  /** The rows of the route check, then those of evacuation planning that travel times are worked out by. */
+  readonly standards: readonly (RouteCheckRow | EvacuationRow)[];
 }

@@ -1,4 +1,6 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { text } from '../../data/text.ts';
+import { forbidden } from '../accounts/authorise.ts';
 import { mayRead } from '../accounts/permissions.ts';
 import type { AccessSettings } from '../accounts/settings.ts';
 import { askAgain, principalOf, signInRequired } from './authenticate.ts';
@@ -7,10 +9,13 @@ import { isSafe } from './csrf.ts';
 /** What everybody may know: what service this is, how to speak to it, and how to sign in. */
 const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 /** Sent by POST, and changing nothing. */
-const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile)$/;
+const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile|warnings\/scenario)$/;
 /** Says who changed what, whom to call, or what is not settled yet. */
 const namingPaths =
-  /^\/(?:changes|cards(?:\.pdf|\/.*)?|plans(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|collections\/[^/]+\/items\/[^/]+\/versions)$/;
+  /^\/(?:changes|cards(?:\.pdf|\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|collections\/[^/]+\/items\/[^/]+\/versions)$/;
+
+/** All that a token for gauges reaches. */
+const rainPaths = /^\/rainfall\/(?:readings|gauges)$/;
 
 /**
  * Lets through who may read; the rest is for accounts. Stands before all routes, so that a new route is closed until
@@ -21,11 +26,22 @@ export function requireAccess(settings: AccessSettings): RequestHandler {
     response.vary('Authorization').vary('Cookie');
     // As the routes see it, for whom letters of either case are the same.
     const path = request.path.replace(/\/$/, '').toLowerCase();
-    if (principalOf(response).kind !== 'stranger' || openPaths.test(path) || request.method === 'OPTIONS')
-      return next();
+    const principal = principalOf(response);
+    const isRainToken = principal.kind !== 'stranger' && principal.scope === 'rainfall';
+    if (isRainToken && !openPaths.test(path) && !(rainPaths.test(path) && reportsRain(request, path))) {
+      throw forbidden(
+        text('此令牌只能报送雨量、查看雨量站', 'This token only reports rain and reads the list of gauges'),
+      );
+    }
+    if (principal.kind !== 'stranger' || openPaths.test(path) || request.method === 'OPTIONS') return next();
     const reads = (isSafe(request) && !namingPaths.test(path)) || analysisPaths.test(path);
-    if (!reads || !mayRead(principalOf(response), await settings.publicRead())) throw signInRequired();
+    if (!reads || !mayRead(principal, await settings.publicRead())) throw signInRequired();
     askAgain(response, () => settings.publicRead());
     next();
   };
+}
+
+/** Readings go in and gauges come out; neither the other way. */
+function reportsRain(request: Request, path: string): boolean {
+  return path.endsWith('/readings') ? request.method === 'POST' : isSafe(request);
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type pg from 'pg';
 import { text } from '../../data/text.ts';
 import { type Account, type Principal, stranger } from '../accounts/principal.ts';
-import { accountOfToken, looksLikeToken } from '../accounts/tokens.ts';
+import { accountOfToken, looksLikeToken, type TokenOwner } from '../accounts/tokens.ts';
 import { normaliseName, readSessionAccount, readSessionById } from '../accounts/users.ts';
 import { ProblemError } from '../problems.ts';
 import { isSafe, requireCsrfWord, requireSameOrigin } from './csrf.ts';
@@ -70,7 +70,7 @@ export function authenticate(db: Queryable, sessions: Sessions): RequestHandler 
     // Whoever signs in says anew who they are.
     if (authorization !== undefined && !signsIn(request)) {
       const { account, secret } = await byToken(db, authorization);
-      principals.set(response, { kind: 'token', account });
+      principals.set(response, { kind: 'token', account, scope: account.scope });
       askAgain(response, async (current) => isSame(account, await accountOfToken(current, secret)));
     } else if (/^\/session/i.test(request.path) || request.get('cookie')?.includes(`${sessionCookie}=`)) {
       await new Promise<void>((resolve, reject) => {
@@ -95,7 +95,7 @@ function isSame(before: Account, now: Account | undefined): boolean {
   return now !== undefined && now.role === before.role && now.township === before.township;
 }
 
-async function byToken(db: Queryable, authorization: string): Promise<{ account: Account; secret: string }> {
+async function byToken(db: Queryable, authorization: string): Promise<{ account: TokenOwner; secret: string }> {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
   const basic = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString('utf8') : undefined;
   const colon = basic?.indexOf(':') ?? -1;

@@ -1,5 +1,13 @@
+import { greatestVerticalAccuracy } from '../../data/standards/elevation.ts';
 import { type Language, text } from '../../data/text.ts';
-import { type Json, operation } from './openapi-operation.ts';
+import { type Json, json, operation } from './openapi-operation.ts';
+
+const fileName = text('单个文件直接提交时的文件名', 'Name of the one file sent as the body');
+const importName = text('名称；同名者被替换', 'What to call it; replaces an import of that name');
+const accuracy = text('高程中误差（米）', 'Standard deviation of a height in metres');
+const voidValue = text('另视为无数据的值', 'A value that means "no height" too');
+const replaceAll = text('替换此前导入的全部高程', 'In place of all elevation imported before');
+const removed = text('已删除', 'removed');
 
 export function elevationPaths(language: Language): Json {
   const query = (name: string, description: string, schema: Json): Json => ({
@@ -25,6 +33,43 @@ export function elevationPaths(language: Language): Json {
     'lon,lat;lon,lat… in degrees; or collection and id',
   );
   return {
+    '/elevation/sources': { get: operation('get_elevation_sources', 'elevation', json('sources')) },
+    '/elevation/sources/{sourceName}': {
+      delete: {
+        ...operation('delete_elevation_source', 'elevation', { 204: { description: removed[language] } }),
+        parameters: [{ name: 'sourceName', in: 'path', required: true, schema: { type: 'string' } }],
+      },
+    },
+    '/elevation/imports': {
+      post: {
+        ...operation('import_elevation', 'elevation', {
+          201: {
+            description: 'statusInfo',
+            headers: { Location: { schema: { type: 'string' } } },
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+        }),
+        parameters: [
+          query('file', fileName[language], { type: 'string' }),
+          query('name', importName[language], { type: 'string', maxLength: 100 }),
+          query('vertical_accuracy_m', accuracy[language], {
+            type: 'number',
+            maximum: greatestVerticalAccuracy.value,
+          }),
+          query('void', voidValue[language], { type: 'number' }),
+          query('replace_all', replaceAll[language], { type: 'boolean' }),
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': {
+              schema: { type: 'object', additionalProperties: { type: 'string', format: 'binary' } },
+            },
+            'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+          },
+        },
+      },
+    },
     '/elevation/profile': {
       get: {
         ...operation('get_elevation_profile', 'elevation', profile),

@@ -34,7 +34,10 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
       { name: 'elevation' },
-      { name: 'evacuation', description: text('路网、转移方案与明白卡', 'The road network, evacuation plans and cards')[language] },
+      {
+        name: 'evacuation',
+        description: text('路网、转移方案与明白卡', 'The road network, evacuation plans and cards')[language],
+      },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -53,9 +56,9 @@ export function openApiDocument(api: string, version: string, language: Language
       ),
       ...jobPaths(),
       ...proposalPaths(language),
-      ...cardPaths(),
       ...networkPaths(language),
       ...planPaths(language),
+      ...cardPaths(),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

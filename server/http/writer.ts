@@ -2,6 +2,8 @@ import type { Response } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
 import { authoriseFor, forbidden, requireEditor } from '../accounts/authorise.ts';
+import { mayKeepElevation } from '../accounts/permissions.ts';
+import type { Author } from '../layers/changes/announce.ts';
 import type { Writer } from '../layers/changes/change-service.ts';
 import { accountOf, requireStillGood } from './authenticate.ts';
 
@@ -21,6 +23,18 @@ export function countyWriterOf(response: Response, layers: Iterable<LayerDefinit
     );
   }
   return writer;
+}
+
+/**
+ * Who imports or removes elevation.
+ *
+ * @throws ProblemError `sign_in_required`, `forbidden`
+ */
+export function elevationKeeperOf(response: Response): Author {
+  const account = accountOf(response);
+  const permission = mayKeepElevation(account);
+  if (!permission.allowed) throw forbidden(permission.reason);
+  return { userId: account.id, name: account.name, role: account.role };
 }
 
 /**

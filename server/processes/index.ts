@@ -8,6 +8,11 @@ import { screenRoads } from './screen-roads.ts';
 
 export const processList: readonly Process[] = [buffer, checkRouteProcess, planEvacuationProcess, screenRoads];
 
+/** Whoever edits one of these may start and end jobs of some process. */
+export const jobLayers: readonly LayerDefinition[] = [
+  ...new Set(processList.flatMap((one) => ('startedByEditorsOf' in one ? [layers[one.startedByEditorsOf]] : []))),
+];
+
 /** Whose editors may start and end the jobs of a process. Of one that only the service itself submits: of hazards. */
 export function layerOfJobs(process: string): LayerDefinition {
   const known = processNamed(process);

@@ -1,5 +1,6 @@
 import { text } from '../../data/text.ts';
-import { readPlanInputs, warningStates, zoneUses } from './plan-evacuation/inputs.ts';
+import { warningStates } from '../evacuation/warnings/types.ts';
+import { readPlanInputs, zoneUses } from './plan-evacuation/inputs.ts';
 import type { JobProcess, ProcessInput } from './process.ts';
 
 const optional = (

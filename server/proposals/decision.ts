@@ -3,7 +3,9 @@ import { layers } from '../../data/layers/index.ts';
 import { reviewNumber } from '../../data/standards/review.ts';
 import { text } from '../../data/text.ts';
 import { ProblemError } from '../problems.ts';
-import { cutRoad, metresAlong, placeOn, type Stretch } from './place.ts';
+import { placesOn } from './follow-line.ts';
+import { cutRoad, metresAlong, type Stretch } from './place.ts';
+import { turned } from './turn.ts';
 
 /** A proposal as it is locked for a decision, with its road as that is now. */
 export interface Decidable {
@@ -52,7 +54,7 @@ export const editableMembers = Object.keys(layers.road_hazards.properties).filte
 
 /**
  * The feature of road_hazards that accepting a proposal makes, in state found. Its geometry is cut from the road as it
- * is now, its chainage is the road's own.
+ * is now, its chainage is the road's own, its side and direction are seen along the road as it is drawn now.
  *
  * @throws ProblemError `nothing_to_accept`, `proposal_outdated` where the road runs elsewhere now, `invalid_parameter`
  * for a stretch beyond the road
@@ -70,15 +72,17 @@ export function hazardFeature(proposal: Decidable, edits: Edits, today: string):
     );
   }
   if (!road) throw outdated(proposal.id);
-  const stretch = editedStretch(proposal, road, edits);
+  const found = stretchNow(proposal, road);
+  refuseMisplaced(proposal, found, edits);
+  const stretch = editedStretch(found, road, edits);
   const { from_m: from, to_m: to, ...members } = edits;
   // Metres are given to a tenth, the line to a millimetre.
   const isAsFound = from === undefined && to === undefined && road.version === proposal.roadVersion;
   const edited = Object.keys(edits).filter((name) => measuredMembers.includes(name));
   const properties = {
     grade: proposal.grade,
-    side: proposal.side ?? 'none',
-    ...(proposal.direction && { direction: proposal.direction }),
+    side: turned(proposal.side, found.reversed) ?? 'none',
+    ...(proposal.direction && { direction: turned(proposal.direction, found.reversed) }),
     found_on: today,
     ...(road.township && { township: road.township }),
     ...members,
@@ -92,9 +96,16 @@ export function hazardFeature(proposal: Decidable, edits: Edits, today: string):
       data_used: proposal.dataUsed,
       screening: { proposal: proposal.id, run: proposal.runId },
       // What was measured was measured of the stretch and in the grade that the screening found.
-      ...(edited.length > 0 && {
-        edited,
-        measured: { from_m: proposal.fromMetres, to_m: proposal.toMetres, grade: proposal.grade, side: proposal.side },
+      ...(edited.length > 0 && { edited }),
+      ...((edited.length > 0 || found.reversed) && {
+        measured: {
+          from_m: proposal.fromMetres,
+          to_m: proposal.toMetres,
+          grade: proposal.grade,
+          side: proposal.side,
+          direction: proposal.direction,
+          road_version: proposal.roadVersion,
+        },
       }),
     },
   };
@@ -105,8 +116,7 @@ export function hazardFeature(proposal: Decidable, edits: Edits, today: string):
   };
 }
 
-function editedStretch(proposal: Decidable, road: DecidableRoad, { from_m, to_m }: Edits): Stretch {
-  const found = stretchNow(proposal, road);
+function editedStretch(found: Stretch, road: DecidableRoad, { from_m, to_m }: Edits): Stretch {
   const length = metresAlong(road.line).at(-1) ?? 0;
   const from = Math.max(0, from_m ?? found.from);
   const to = Math.min(to_m ?? found.to, to_m === undefined ? length : to_m);
@@ -124,11 +134,28 @@ function editedStretch(proposal: Decidable, road: DecidableRoad, { from_m, to_m 
   return { from, to: Math.min(to, length) };
 }
 
-function stretchNow(proposal: Decidable, road: DecidableRoad): Stretch {
-  if (road.version === proposal.roadVersion) return { from: proposal.fromMetres, to: proposal.toMetres };
-  const placed = placeOn(road.line, proposal.line);
-  if (!placed || placed.offset > reviewNumber('review.moved_m')) throw outdated(proposal.id);
-  return placed;
+interface StretchNow extends Stretch {
+  /** The road is drawn the other way than when it was screened. */
+  readonly reversed: boolean;
+}
+
+function stretchNow(proposal: Decidable, road: DecidableRoad): StretchNow {
+  const { fromMetres: from, toMetres: to, side, direction } = proposal;
+  if (road.version === proposal.roadVersion) return { from, to, reversed: false };
+  const placed = placesOn(road.line).whole(proposal.line, reviewNumber('review.moved_m'));
+  if (!placed) throw outdated(proposal.id);
+  const isOneSided = [side, direction].some((value) => turned(value, true) !== value);
+  if (placed.reversed === undefined && isOneSided) throw outdated(proposal.id);
+  return { from: placed.from, to: placed.to, reversed: placed.reversed ?? false };
+}
+
+/** Metres, a side or a direction that the reviewer gives are meant along the road that they have before them. */
+function refuseMisplaced({ id, fromMetres, toMetres }: Decidable, now: StretchNow, edits: Edits): void {
+  const places = [edits.from_m, edits.to_m, edits.side, edits.direction];
+  if (places.every((value) => value === undefined)) return;
+  const near = reviewNumber('review.same_place_m');
+  const isThere = Math.abs(now.from - fromMetres) <= near && Math.abs(now.to - toMetres) <= near;
+  if (now.reversed || !isThere) throw outdated(id);
 }
 
 function outdated(id: number): ProblemError {

@@ -1,7 +1,9 @@
 import type { Position } from 'geojson';
 import { reviewNumber } from '../../data/standards/review.ts';
 import type { Finding } from '../screening/types.ts';
-import { placeOn, type Stretch } from './place.ts';
+import type { Stretch } from './place.ts';
+import { makeStandings, type RoadNow, type Standing } from './standing.ts';
+import { turned } from './turn.ts';
 
 /** A proposal of earlier runs, as far as new findings are held against it. */
 export interface KnownProposal {
@@ -19,7 +21,6 @@ export interface KnownProposal {
   readonly evidence: unknown;
   readonly part: number;
   readonly parts: number;
-  readonly attention: Attention | null;
   readonly line: readonly Position[];
 }
 
@@ -28,17 +29,12 @@ export interface Attention {
   /**
    * road_changed: the road runs elsewhere now, by `shift_m` where the stretch can still be placed.
    * grade_raised: the same hazard is now found in a higher grade.
-   * not_found: the road has changed and the hazard is no longer found there.
+   * not_found: the hazard is no longer found there.
+   * not_judged: the data can no longer carry a verdict there.
    */
-  readonly code: 'road_changed' | 'grade_raised' | 'not_found';
+  readonly code: 'road_changed' | 'grade_raised' | 'not_found' | 'not_judged';
   readonly shift_m?: number;
   readonly grade?: string;
-}
-
-export interface ScreenedRoadLine {
-  readonly id: number;
-  readonly version: number;
-  readonly line: readonly Position[];
 }
 
 interface Found {
@@ -63,155 +59,146 @@ export interface Matched {
   readonly gone: readonly KnownProposal[];
 }
 
-interface Standing extends Stretch {
-  readonly known: KnownProposal;
-  /** Undefined where the stretch is where it was. */
-  readonly shift: number | undefined;
-}
-
 /**
  * Holds the findings of roads that have just been screened against what was proposed on them before. A finding is the
- * same as a known one by hazard, road, side or direction, and stretch. What was decided stays so, unless half of the new
- * finding lies elsewhere: a rejected bend must not hide a kilometre of cliff.
+ * same as a known one by hazard, road, side or direction, and stretch, wherever the road runs and whichever way it is
+ * drawn now. What was decided stays so, unless half of the new finding lies elsewhere: a rejected bend must not hide a
+ * kilometre of cliff.
  *
- * @param known the open and decided proposals of these roads for the hazards screened, and those near them of roads
- * that are gone
+ * @param known the open and decided proposals of these roads for the hazards screened, and those near them whose own
+ * roads are gone or have changed since
+ * @param screened the roads screened
+ * @param others further roads near proposals whose own have changed: what stands there is not judged here
  */
 export function matchFindings(
   findings: readonly Finding[],
   known: readonly KnownProposal[],
-  roads: readonly ScreenedRoadLine[],
+  screened: readonly RoadNow[],
+  others: readonly RoadNow[] = [],
 ): Matched {
-  const byRoad = new Map<number, { version: number; standing: Standing[]; findings: Finding[] }>();
-  const lines = new Map(roads.map((road) => [road.id, road]));
-  for (const { id, version } of roads) byRoad.set(id, { version, standing: [], findings: [] });
+  const standingsOf = makeStandings([...screened, ...others]);
+  const byRoad = new Map(
+    screened.map((road) => [road.id, { road, standing: [] as Standing[], findings: [] as Finding[] }]),
+  );
+  const unscreened = new Set(others.map(({ id }) => id));
   const unplaced: KnownProposal[] = [];
+  /** What partly lies on roads that are not screened now is not gone for not being found on the rest. */
+  const elsewhere = new Set<KnownProposal>();
   for (const one of known) {
-    const own = lines.get(one.roadId);
-    const placed = own ? placedOn(one, own) : placedOnAny(one, roads);
-    if (placed) byRoad.get(placed.roadId)?.standing.push(placed.standing);
-    else unplaced.push(one);
+    const standings = standingsOf(one);
+    for (const standing of standings) byRoad.get(standing.roadId)?.standing.push(standing);
+    const isHere = ({ roadId }: Standing) => byRoad.has(roadId);
+    const judgedHere = standings.find(({ isWhole }) => isWhole)
+      ? standings.filter(({ isWhole }) => isWhole)
+      : standings;
+    if (!judgedHere.every(isHere)) elsewhere.add(one);
+    if (standings.length === 0 && !unscreened.has(one.roadId)) unplaced.push(one);
   }
   for (const finding of findings) byRoad.get(Number(finding.properties.road_id))?.findings.push(finding);
+  const roads = [...byRoad.values()];
+  const standing = roads.flatMap((one) => one.standing);
 
   const added: Finding[] = [];
   const changed: Found[] = [];
   const unchanged: Found[] = [];
-  const decided: { known: KnownProposal; finding: Finding | undefined; attention: Attention | null }[] = [];
-  const gone: KnownProposal[] = [];
-  for (const one of byRoad.values()) {
-    const result = matchRoad(one.findings, one.standing, one.version);
-    added.push(...result.added);
-    changed.push(...result.changed);
-    unchanged.push(...result.unchanged);
-    decided.push(...result.decided);
-    gone.push(...result.gone);
-  }
-  for (const one of unplaced) {
-    if (one.state === 'proposed') gone.push(one);
-    else decided.push({ known: one, finding: undefined, attention: { code: 'road_changed' } });
-  }
-  return { added, changed, unchanged, decided, gone };
-}
-
-function placedOn(known: KnownProposal, road: ScreenedRoadLine): { roadId: number; standing: Standing } | undefined {
-  if (known.roadVersion === road.version) {
-    const { fromMetres: from, toMetres: to } = known;
-    return { roadId: road.id, standing: { known, from, to, shift: undefined } };
-  }
-  const placed = placeOn(road.line, known.line);
-  if (!placed || placed.offset > reviewNumber('review.reach_m')) return undefined;
-  const before = known.toMetres - known.fromMetres;
-  const change = Math.abs(placed.to - placed.from - before);
-  if (change > Math.max(before * reviewNumber('review.length_share'), reviewNumber('review.moved_m'))) return undefined;
-  const moved = placed.offset > reviewNumber('review.moved_m');
-  const { from, to, offset } = placed;
-  return { roadId: road.id, standing: { known, from, to, shift: moved ? offset : undefined } };
-}
-
-/** The road it was on is gone: split, merged or drawn anew under another id. */
-function placedOnAny(known: KnownProposal, roads: readonly ScreenedRoadLine[]) {
-  const candidates = roads.flatMap((road) => {
-    const placed = placedOn({ ...known, roadVersion: -1 }, road);
-    return placed ? [{ roadId: placed.roadId, standing: { ...placed.standing, known } }] : [];
-  });
-  const shift = (one: { standing: Standing }) => one.standing.shift ?? 0;
-  return candidates.sort((a, b) => shift(a) - shift(b))[0];
-}
-
-function matchRoad(findings: readonly Finding[], standing: readonly Standing[], version: number): Matched {
-  const added: Finding[] = [];
-  const changed: Found[] = [];
-  const unchanged: Found[] = [];
-  const decided = new Map<KnownProposal, { finding: Finding | undefined; attention: Attention | null }>();
-  const pairs = pairUp(findings, standing);
-  const open = new Set(standing.map(({ known }) => known).filter(({ state }) => state === 'proposed'));
-  for (const { known } of pairs.values()) open.delete(known);
-  for (const finding of findings) {
-    const pair = pairs.get(finding);
-    const same = standing.filter((one) => isSameKind(one.known, finding) && overlap(one, finding) > 0);
-    const covering = same.filter(({ known }) => known.state !== 'proposed' && isAsGrave(known, finding));
-    const [cover] = covering.sort((a, b) => overlap(b, finding) - overlap(a, finding));
-    if (pair && pair.known.state !== 'proposed') {
-      decided.set(pair.known, { finding, attention: attentionOf(pair, finding) });
-    } else if (pair) {
-      const { known } = pair;
-      (known.roadVersion === version && isSame(known, finding) ? unchanged : changed).push({ known, finding });
-    } else if (cover && coveredShare(finding, covering) >= reviewNumber('review.same_share')) {
-      if (!decided.has(cover.known))
-        decided.set(cover.known, { finding: undefined, attention: attentionOf(cover, finding) });
-    } else {
-      const known = same.map((one) => one.known).find((one) => open.delete(one));
-      if (known) changed.push({ known, finding });
-      else added.push(finding);
+  const decided = new Map<KnownProposal, Judged>();
+  const pairs = pairUp(roads);
+  const open = new Set(standing.map((one) => one.known).filter(({ state }) => state === 'proposed'));
+  for (const pair of pairs.values()) open.delete(pair.known);
+  for (const { road, ...own } of roads) {
+    for (const finding of own.findings) {
+      const pair = pairs.get(finding);
+      const same = own.standing.filter((one) => isSameKind(one, finding) && overlap(one, finding) > 0);
+      const covering = same.filter((one) => one.known.state !== 'proposed' && isAsGrave(one.known, finding));
+      const [cover] = covering.sort((a, b) => overlap(b, finding) - overlap(a, finding));
+      if (pair && pair.known.state !== 'proposed') {
+        decided.set(pair.known, judged(decided.get(pair.known), finding, attentionOf(pair, finding)));
+      } else if (pair) {
+        (isSame(pair.known, road, finding) ? unchanged : changed).push({ known: pair.known, finding });
+      } else if (cover && coveredShare(finding, covering) >= reviewNumber('review.same_share')) {
+        if (!decided.has(cover.known)) {
+          decided.set(cover.known, { finding: undefined, attention: attentionOf(cover, finding) });
+        }
+      } else {
+        const again = same.map((one) => one.known).find((one) => open.delete(one));
+        if (again) changed.push({ known: again, finding });
+        else added.push(finding);
+      }
     }
   }
-  for (const { known, shift } of standing) {
-    if (known.state === 'proposed' || decided.has(known)) continue;
-    const attention = shift === undefined ? known.attention : ({ code: 'not_found', shift_m: tenth(shift) } as const);
-    decided.set(known, { finding: undefined, attention });
+  for (const one of standing) {
+    if (one.known.state === 'proposed' || decided.has(one.known) || elsewhere.has(one.known)) continue;
+    const own = byRoad.get(one.roadId)?.findings ?? [];
+    decided.set(one.known, { finding: undefined, attention: attentionUnfound(one, own) });
+  }
+  const gone = [...open].filter((one) => !elsewhere.has(one));
+  for (const one of unplaced) {
+    if (one.state === 'proposed') gone.push(one);
+    else decided.set(one, { finding: undefined, attention: { code: 'road_changed' } });
   }
   return {
     added,
     changed,
     unchanged,
-    gone: [...open],
-    decided: [...decided].map(([known, rest]) => ({ known, ...rest })),
+    gone,
+    decided: [...decided].map(([one, rest]) => ({ known: one, ...rest })),
   };
+}
+
+interface Judged {
+  readonly finding: Finding | undefined;
+  readonly attention: Attention | null;
+}
+
+/** What was split is found on each of its parts. */
+function judged(before: Judged | undefined, finding: Finding, attention: Attention | null): Judged {
+  return { finding: before?.finding ?? finding, attention: before?.attention ?? attention };
 }
 
 /**
  * Each finding with the known proposal whose stretch is most like its own, one to one: slopes of several grades lie
  * within one another, and what was decided of one must not be taken for a decision on the other.
  */
-function pairUp(findings: readonly Finding[], standing: readonly Standing[]): Map<Finding, Standing> {
-  const candidates = findings.flatMap((finding) =>
-    standing
-      .filter(({ known }) => isSameKind(known, finding))
-      .map((one) => ({
-        finding,
-        one,
-        likeness: likeness(one, finding),
-        alike: one.known.grade === finding.properties.grade,
-      }))
-      .filter((pair) => pair.likeness >= reviewNumber('review.same_share')),
+function pairUp(
+  roads: readonly { readonly standing: readonly Standing[]; readonly findings: readonly Finding[] }[],
+): Map<Finding, Standing> {
+  const candidates = roads.flatMap(({ standing, findings }) =>
+    findings.flatMap((finding) =>
+      standing
+        .filter((one) => isSameKind(one, finding))
+        .map((one) => ({
+          finding,
+          one,
+          likeness: likeness(one, finding),
+          alike: one.known.grade === finding.properties.grade,
+        }))
+        .filter((pair) => pair.likeness >= reviewNumber('review.same_share')),
+    ),
   );
   candidates.sort((a, b) => b.likeness - a.likeness || Number(b.alike) - Number(a.alike));
   const pairs = new Map<Finding, Standing>();
-  const taken = new Set<Standing>();
+  // A decision holds on all parts of what it was made of; an open proposal is brought to one of them.
+  const taken = new Set<Standing | KnownProposal>();
   for (const { finding, one } of candidates) {
-    if (pairs.has(finding) || taken.has(one)) continue;
+    const key = one.known.state === 'proposed' ? one.known : one;
+    if (pairs.has(finding) || taken.has(key)) continue;
     pairs.set(finding, one);
-    taken.add(one);
+    taken.add(key);
   }
   return pairs;
 }
 
-/** Length that both have, as a share of the length that either has. */
-function likeness(stretch: Stretch, finding: Finding): number {
+/**
+ * Length that both have, as a share of the length that either has. What is short can be drawn beside itself within the
+ * accuracy of a road's line, and is still the same.
+ */
+function likeness(stretch: Standing, finding: Finding): number {
   const { from_m, to_m } = finding.properties;
   const either = Math.max(stretch.to, to_m) - Math.min(stretch.from, from_m);
-  return either > 0 ? overlap(stretch, finding) / either : 1;
+  const shared = either > 0 ? overlap(stretch, finding) / either : 1;
+  const apart = Math.max(Math.abs(stretch.from - from_m), Math.abs(stretch.to - to_m));
+  const isDrawing = stretch.displaced && apart <= reviewNumber('review.moved_m');
+  return isDrawing ? Math.max(shared, reviewNumber('review.same_share')) : shared;
 }
 
 /** A graver finding than what was decided is not what was decided. */
@@ -219,20 +206,22 @@ function isAsGrave({ grade }: KnownProposal, { properties }: Finding): boolean {
   return grade === null || properties.grade === null || rank(grade) >= rank(properties.grade);
 }
 
-function isSameKind(known: KnownProposal, { properties }: Finding): boolean {
+function isSameKind({ known, reversed }: Standing, { properties }: Finding): boolean {
   const of = properties.hazard === 'insufficient_data' ? properties.evidence.of : null;
-  return (
-    known.hazard === properties.hazard &&
-    known.ofHazard === (of ?? null) &&
-    known.side === properties.side &&
-    known.direction === properties.direction
+  if (known.hazard !== properties.hazard || known.ofHazard !== (of ?? null)) return false;
+  // Of a spot it cannot be said which way the road was drawn there.
+  const ways = reversed === undefined ? [false, true] : [reversed];
+  return ways.some(
+    (way) => turned(known.side, way) === properties.side && turned(known.direction, way) === properties.direction,
   );
 }
 
 /** An edit elsewhere on a continuous road lets findings along it differ in the last digits, which nobody should notice. */
-function isSame(known: KnownProposal, { properties }: Finding): boolean {
+function isSame(known: KnownProposal, road: RoadNow, { properties }: Finding): boolean {
   const place = reviewNumber('review.same_place_m');
   return (
+    known.roadId === road.id &&
+    known.roadVersion === road.version &&
     known.grade === properties.grade &&
     known.part === properties.part &&
     known.parts === properties.parts &&
@@ -275,12 +264,20 @@ function coveredShare({ properties }: Finding, stretches: readonly Stretch[]): n
 const grades: readonly string[] = ['low', 'general', 'considerable', 'major'];
 
 function attentionOf({ known, shift }: Standing, { properties }: Finding): Attention | null {
-  if (shift !== undefined) return { code: 'road_changed', shift_m: tenth(shift) };
+  const moved = shift === undefined ? {} : { shift_m: tenth(shift) };
   const { grade } = properties;
-  if (grade && known.grade && rank(known.grade) < rank(grade)) {
-    return { code: 'grade_raised', grade };
-  }
-  return null;
+  if (grade && known.grade && rank(known.grade) < rank(grade)) return { code: 'grade_raised', ...moved, grade };
+  return shift === undefined ? null : { code: 'road_changed', ...moved };
+}
+
+/** That what was rejected is not found on a road that is where it was bears the reviewer out. */
+function attentionUnfound({ known, from, to, shift }: Standing, findings: readonly Finding[]): Attention | null {
+  if (shift === undefined && known.state === 'rejected') return null;
+  const isUnjudged = findings.some(
+    ({ properties: { hazard, evidence, from_m, to_m } }) =>
+      hazard === 'insufficient_data' && evidence.of === known.hazard && from_m < to && to_m > from,
+  );
+  return { code: isUnjudged ? 'not_judged' : 'not_found', ...(shift !== undefined && { shift_m: tenth(shift) }) };
 }
 
 function rank(grade: string): number {

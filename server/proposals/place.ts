@@ -7,11 +7,6 @@ export interface Stretch {
   readonly to: number;
 }
 
-export interface Placed extends Stretch {
-  /** Farthest that the line lies from the road, in metres. */
-  readonly offset: number;
-}
-
 /** Geodesic metres from the start of a line to each of its vertices. */
 export function metresAlong(line: readonly Position[]): number[] {
   const metres = [0];
@@ -22,41 +17,6 @@ export function metresAlong(line: readonly Position[]): number[] {
     metres.push((metres.at(-1) ?? 0) + Math.hypot((x1 - x0) * east, (y1 - y0) * north));
   }
   return metres;
-}
-
-/** Where a line drawn earlier lies along a road: between the places nearest to its ends. */
-export function placeOn(road: readonly Position[], line: readonly Position[]): Placed | undefined {
-  if (road.length < 2 || line.length === 0) return undefined;
-  const along = metresAlong(road);
-  const ends = [line[0], line.at(-1)].map((end) => nearest(road, along, end ?? []));
-  const [a, b] = ends;
-  if (!a || !b) return undefined;
-  const offset = Math.max(...line.map((position) => nearest(road, along, position)?.distance ?? 0));
-  return { from: Math.min(a.metres, b.metres), to: Math.max(a.metres, b.metres), offset };
-}
-
-function nearest(
-  road: readonly Position[],
-  along: readonly number[],
-  [x = 0, y = 0]: Position,
-): { metres: number; distance: number } | undefined {
-  const { east, north } = metresPerDegree(y);
-  let best: { metres: number; distance: number } | undefined;
-  for (let i = 1; i < road.length; i++) {
-    const [x0 = 0, y0 = 0] = road[i - 1] ?? [];
-    const [x1 = 0, y1 = 0] = road[i] ?? [];
-    const ax = (x0 - x) * east;
-    const ay = (y0 - y) * north;
-    const dx = (x1 - x0) * east;
-    const dy = (y1 - y0) * north;
-    const square = dx * dx + dy * dy;
-    const share = square > 0 ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / square)) : 0;
-    const distance = Math.hypot(ax + share * dx, ay + share * dy);
-    if (best && distance >= best.distance) continue;
-    const start = along[i - 1] ?? 0;
-    best = { metres: start + share * ((along[i] ?? start) - start), distance };
-  }
-  return best;
 }
 
 /** The part of a road between two places, to a millimetre; at least its two ends. */

@@ -40,6 +40,11 @@ function whereSql(selection: ProposalSelection, sql: Sql): string {
   return conditions.join(' AND ');
 }
 
+/** The side of a recorded hazard seen along the proposal: the road may have been drawn the other way since. */
+const sideAlong = `CASE WHEN h.side IN ('left', 'right') AND ST_LineLocatePoint(h.geom, ST_StartPoint(p.geom)) >
+    ST_LineLocatePoint(h.geom, ST_EndPoint(p.geom))
+  THEN CASE h.side WHEN 'left' THEN 'right' ELSE 'left' END ELSE h.side END`;
+
 /**
  * The other proposals that a proposal names, and what the county has beside it: `recorded` are hazards of the same kind
  * that the layer already has on the stretch, whoever put them there.
@@ -55,7 +60,7 @@ const propertiesSql = `json_build_object(
     WHERE p.parts > 1 AND o.finding_id = p.finding_id AND o.id <> p.id AND o.state <> 'superseded'),
   'recorded', (SELECT coalesce(json_agg(h.id ORDER BY h.id), '[]') FROM anlan.road_hazards AS h
     WHERE h.hazard = p.hazard AND h.geom && ST_Expand(p.geom, 0.0001) AND h.id IS DISTINCT FROM p.hazard_id
-      AND coalesce(nullif(h.side, 'none'), 'both') IN (coalesce(p.side, 'both'), 'both')
+      AND coalesce(nullif(${sideAlong}, 'none'), 'both') IN (coalesce(p.side, 'both'), 'both')
       AND ST_Length(ST_Intersection(ST_Buffer(h.geom, 0.00008), p.geom)) >= 0.5 * ST_Length(p.geom)),
   'reason', p.reason, 'reviewed_by', p.reviewed_by, 'reviewed_at', to_json(p.reviewed_at), 'hazard_id', p.hazard_id,
   'attention', p.attention, 'road_version', p.road_version,

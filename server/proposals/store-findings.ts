@@ -1,8 +1,8 @@
-import type { Position } from 'geojson';
 import type { Queryable } from '../jobs/job.ts';
 import { toEwkb } from '../layers/ewkb.ts';
 import type { Finding } from '../screening/types.ts';
-import { type Attention, type KnownProposal, matchFindings, type ScreenedRoadLine } from './match.ts';
+import { readKnown, readRoadsNear } from './known.ts';
+import { type Attention, type KnownProposal, matchFindings } from './match.ts';
 
 /** Roads screened together, and all that was found on them. */
 export interface ScreenedRoads {
@@ -36,7 +36,6 @@ interface RoadRow {
   readonly id: number;
   readonly version: number;
   readonly code: string | null;
-  readonly geometry: { readonly coordinates: Position[] };
 }
 
 /**
@@ -46,20 +45,19 @@ interface RoadRow {
 export async function storeFindings(db: Queryable, screened: ScreenedRoads): Promise<StoredFindings> {
   await db.query(`SELECT pg_advisory_xact_lock(hashtext('anlan.proposals'))`);
   const { runId, hazards } = screened;
-  const { rows } = await db.query<RoadRow>(
-    `SELECT id, version, code, ST_AsGeoJSON(geom, 9)::json AS geometry FROM anlan.roads WHERE id = ANY($1::bigint[])`,
-    [screened.roads.map(({ id }) => id)],
-  );
+  const { rows } = await db.query<RoadRow>('SELECT id, version, code FROM anlan.roads WHERE id = ANY($1::bigint[])', [
+    screened.roads.map(({ id }) => id),
+  ]);
   const present = new Map(rows.map((row) => [row.id, row]));
   // One road edited or deleted since spoils the findings of all it was joined with; they are screened again.
   const outdated = screened.roads.filter(({ id, version }) => present.get(id)?.version !== version).map(({ id }) => id);
   if (outdated.length > 0) return { outcome: noOutcome, counts: {}, outdated: screened.roads.map(({ id }) => id) };
 
-  const lines = rows.map(
-    ({ id, version, geometry }): ScreenedRoadLine => ({ id, version, line: geometry.coordinates }),
-  );
-  const known = await readKnown(db, lines, hazards);
-  const { added, changed, unchanged, decided, gone } = matchFindings(screened.findings, known, lines);
+  const { known, displaced } = await readKnown(db, [...present.keys()], hazards);
+  const near = await readRoadsNear(db, displaced);
+  const roads = rows.map(({ id, version }) => near.get(id) ?? { id, version, line: [] });
+  const others = [...near.values()].filter(({ id }) => !present.has(id));
+  const { added, changed, unchanged, decided, gone } = matchFindings(screened.findings, known, roads, others);
   const rowOf = (finding: Finding) => proposalRow(finding, present.get(Number(finding.properties.road_id)), runId);
   await insertProposals(db, added.map(rowOf));
   await updateProposals(
@@ -110,27 +108,6 @@ export async function supersedeUnscreened(
     [hazards, screened, selected ?? null],
   );
   return rowCount ?? 0;
-}
-
-async function readKnown(
-  db: Queryable,
-  roads: readonly ScreenedRoadLine[],
-  hazards: readonly string[],
-): Promise<KnownProposal[]> {
-  const { rows } = await db.query<Omit<KnownProposal, 'line'> & { geometry: { coordinates: Position[] } }>(
-    `SELECT id, state, hazard, of_hazard AS "ofHazard", grade, road_id AS "roadId", road_version AS "roadVersion",
-       from_m AS "fromMetres", to_m AS "toMetres", side, direction, part, parts, attention, CASE WHEN state = 'proposed' THEN evidence END AS evidence,
-       ST_AsGeoJSON(geom, 9)::json AS geometry
-     FROM anlan.proposals AS p
-     WHERE state <> 'superseded' AND coalesce(of_hazard, hazard) = ANY($2::text[]) AND id IN (
-       SELECT id FROM anlan.proposals WHERE road_id = ANY($1::bigint[])
-       UNION
-       SELECT near.id FROM anlan.roads AS r JOIN anlan.proposals AS near ON near.geom && ST_Expand(r.geom, 0.0005)
-       WHERE r.id = ANY($1::bigint[]) AND NOT EXISTS (SELECT FROM anlan.roads AS own WHERE own.id = near.road_id))
-     ORDER BY id`,
-    [roads.map(({ id }) => id), hazards],
-  );
-  return rows.map(({ geometry, ...rest }) => ({ ...rest, line: geometry.coordinates }));
 }
 
 interface ProposalRow {

@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import type { Feature } from 'geojson';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
-import type { ElevationService } from '../elevation/elevation-service.ts';
+import type { CountyElevation } from '../elevation/county-elevation.ts';
 import { elevationProfile, type ProfileRequest } from '../elevation/profile.ts';
 import { readBody } from '../http/body.ts';
 import { parseJsonBody } from '../http/json-body.ts';
@@ -17,7 +17,7 @@ import { featureId } from './feature-address.ts';
 import { layerNamed } from './layer-parameter.ts';
 
 export interface ElevationRoutesOptions {
-  readonly elevation: ElevationService;
+  readonly elevation: CountyElevation;
   readonly database: Database;
   readonly maxBodyBytes: number;
 }
@@ -33,8 +33,8 @@ export function elevationRoutes({ elevation, database, maxBodyBytes }: Elevation
       const type = negotiate(request, parameters, jsonType);
       const stepMetres = readStep(parameters);
       const line = await readLine(parameters, database);
-      response.set('Cache-Control', 'no-cache').type(type);
-      response.json(await elevationProfile(elevation, { ...line, stepMetres }));
+      const profile = await elevation.use((now) => elevationProfile(now, { ...line, stepMetres }));
+      response.set('Cache-Control', 'no-cache').type(type).json(profile);
     })
     .post(async (request: Request, response) => {
       const parameters = readParameters(request, ['step_m', 'f']);
@@ -42,7 +42,8 @@ export function elevationRoutes({ elevation, database, maxBodyBytes }: Elevation
       const stepMetres = readStep(parameters);
       const body = parseJsonBody(await readBody(request, [geoJsonType, jsonType], maxBodyBytes));
       const line = parseLineBody(body);
-      response.type(type).json(await elevationProfile(elevation, { line, isStructure: false, stepMetres }));
+      const profile = await elevation.use((now) => elevationProfile(now, { line, isStructure: false, stepMetres }));
+      response.type(type).json(profile);
     })
     .all(otherMethods('GET', 'HEAD', 'POST'));
 

@@ -5,6 +5,7 @@ import { isStillGood } from '../http/authenticate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { parsePosition } from '../layers/history/feed.ts';
+import type { WarningService } from '../warnings/warning-service.ts';
 
 /** Proxies end connections that are silent for a minute. */
 const defaultHeartbeatMs = 15_000;
@@ -13,6 +14,7 @@ const mostUnreadBytes = 4 * 1024 * 1024;
 
 export interface EventsServices {
   readonly events: Events;
+  readonly warnings: Pick<WarningService, 'listen'>;
   readonly db: Pick<pg.ClientBase, 'query'>;
   readonly heartbeatMs?: number | undefined;
 }
@@ -21,7 +23,7 @@ export interface EventsServices {
  * Mounted at /api/events: changes as they are committed, as server-sent events (HTML Living Standard, 9.2), for as long
  * as whoever asked may.
  */
-export function eventsRoutes({ events, db, heartbeatMs = defaultHeartbeatMs }: EventsServices): Router {
+export function eventsRoutes({ events, warnings, db, heartbeatMs = defaultHeartbeatMs }: EventsServices): Router {
   const router = Router();
   router
     .route('/')
@@ -43,6 +45,11 @@ export function eventsRoutes({ events, db, heartbeatMs = defaultHeartbeatMs }: E
         response.write(':\n\n');
         if (!(await isStillGood(response, db).catch(() => false))) gone.abort();
       }, heartbeatMs);
+      // Without an id: a reader that comes back asks for the states anew, and its place among the changes stays.
+      const silence = warnings.listen((changes) => {
+        const told = changes.map(({ figures: _, ...change }) => change);
+        response.write(`event: warning\ndata: ${JSON.stringify({ changes: told })}\n\n`);
+      });
       try {
         for await (const { id, data } of events.follow(since, gone.signal)) {
           response.write(`id: ${id}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`);
@@ -50,6 +57,7 @@ export function eventsRoutes({ events, db, heartbeatMs = defaultHeartbeatMs }: E
         }
       } finally {
         clearInterval(heartbeat);
+        silence();
         response.end();
       }
     })

@@ -1,8 +1,12 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
+import { mayEdit, mayKeepElevation } from '../accounts/permissions.ts';
+import type { Account } from '../accounts/principal.ts';
 import type { Database } from '../database/database.ts';
+import { importElevationProcess } from '../elevation/imports/process.ts';
 import { accountOf } from '../http/authenticate.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { languageOf } from '../http/language.ts';
@@ -10,12 +14,12 @@ import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { isInstant } from '../http/times.ts';
-import { countyWriterOf } from '../http/writer.ts';
+import { countyWriterOf, elevationKeeperOf } from '../http/writer.ts';
 import { type Job, jobStatuses } from '../jobs/job.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { type JobPosition, listJobs, readJob } from '../jobs/job-store.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
-import { layerOfJobs } from '../processes/index.ts';
+import { jobLayers, layerOfJobs } from '../processes/index.ts';
 import { rescreenProcess } from '../processes/screen-roads/runners.ts';
 import { statusInfo } from './job-document.ts';
 
@@ -50,6 +54,18 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
     })
     .all(otherMethods('GET', 'HEAD'));
 
+  /** Who may end a job is who may send one of its kind; asked before anything is said of the job. */
+  const jobToDismiss = async (request: Request<{ id: string }>, response: Response): Promise<Job> => {
+    const account = accountOf(response);
+    // Who may end no job at all is refused before any is looked for.
+    if (!mayKeepElevation(account).allowed) countyWriterOf(response, someLayerOf(account));
+    readParameters(request, []);
+    const job = await requireJob(database, request.params.id);
+    if (job.process === importElevationProcess) elevationKeeperOf(response);
+    else countyWriterOf(response, [layerOfJobs(job.process)]);
+    return job;
+  };
+
   router
     .route('/:id')
     .get(async (request, response) => {
@@ -59,10 +75,7 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
       response.json(statusInfo(request, job, languageOf(request)));
     })
     .delete(async (request, response) => {
-      accountOf(response);
-      readParameters(request, []);
-      const { id, process, status } = await requireJob(database, request.params.id);
-      countyWriterOf(response, [layerOfJobs(process)]);
+      const { id, process, status } = await jobToDismiss(request, response);
       if (process === rescreenProcess && (status === 'accepted' || status === 'running')) {
         throw forbidden(
           text(
@@ -88,6 +101,12 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
     .all(otherMethods('GET', 'HEAD'));
 
   return router;
+}
+
+/** A layer whose editors end jobs: one that the account edits, if there is any. */
+function someLayerOf(account: Account): LayerDefinition[] {
+  const own = jobLayers.find((layer) => mayEdit(account, layer).allowed) ?? jobLayers[0];
+  return own ? [own] : [];
 }
 
 async function requireJob(database: Database, id: string): Promise<Job> {

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { text } from '../../data/text.ts';
-import type { ElevationService } from '../elevation/elevation-service.ts';
+import type { CountyElevation } from '../elevation/county-elevation.ts';
 import type { VoidDrawing } from '../elevation/terrain-tiles.ts';
 import { baseUrl } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
@@ -12,14 +12,16 @@ import { parseTileAddress } from '../tiles/address.ts';
  * Mounted at /api: `GET /terrain.json`, `GET /terrain/{z}/{x}/{y}` (also with .png), heights for MapLibre's raster-dem;
  * `?voids=kept` for contour lines.
  */
-export function terrainRoutes(elevation: ElevationService): Router {
+export function terrainRoutes(county: Pick<CountyElevation, 'use'>): Router {
   const router = Router();
 
   router
     .route('/terrain.json')
-    .get((request, response) => {
-      response.set('Cache-Control', 'no-cache');
-      response.json(elevation.terrainJson(`${baseUrl(request)}${request.baseUrl}/terrain`));
+    .get(async (request, response) => {
+      readParameters(request, []);
+      const address = `${baseUrl(request)}${request.baseUrl}/terrain`;
+      const described = await county.use(async (elevation) => elevation.terrainJson(address));
+      response.set('Cache-Control', 'no-cache').json(described);
     })
     .all(otherMethods('GET', 'HEAD'));
 
@@ -28,7 +30,8 @@ export function terrainRoutes(elevation: ElevationService): Router {
     .get(async (request, response) => {
       const { z, x, y } = request.params;
       const voids = readVoids(readParameters(request, ['voids']));
-      const tile = await elevation.terrainTile(parseTileAddress(z, x, y.replace(/\.png$/, '')), voids);
+      const address = parseTileAddress(z, x, y.replace(/\.png$/, ''));
+      const tile = await county.use((elevation) => elevation.terrainTile(address, voids));
       // The county's elevation can be replaced by a better one; the browser asks whether it was.
       response.set('Cache-Control', 'no-cache, no-transform');
       response.set('ETag', `"${tile.etag}"`);

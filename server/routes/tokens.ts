@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { accountStandards } from '../../data/standards/accounts.ts';
 import { text } from '../../data/text.ts';
+import { tokenScopes } from '../accounts/principal.ts';
 import { createToken, listTokens, revokeToken, type Token } from '../accounts/tokens.ts';
 import { requireStillGood } from '../http/authenticate.ts';
 import { readJsonRequest } from '../http/json-request.ts';
@@ -15,6 +16,7 @@ import { ProblemError } from '../problems.ts';
 const newTokenSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   days: z.int().min(1).max(accountStandards.tokenDaysMost.value).default(accountStandards.tokenDaysDefault.value),
+  scope: z.enum(tokenScopes).nullable().default(null),
 });
 
 /** Mounted at /api/tokens: the signed-in account's own tokens, for QGIS, GDAL and scripts. */
@@ -67,6 +69,7 @@ function describe(token: Token) {
     id: token.id,
     name: token.name,
     hint: token.hint,
+    scope: token.scope,
     created_at: token.createdAt.toISOString(),
     expires_at: token.expiresAt.toISOString(),
     last_used_at: token.lastUsedAt?.toISOString() ?? null,

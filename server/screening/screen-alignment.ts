@@ -4,7 +4,6 @@ import type { BendMeasurer } from './bends/measure.ts';
 import { detectCliffs } from './roadside/cliff.ts';
 import { detectNearWater } from './roadside/near-water.ts';
 import type { WaterIndex } from './roadside/water-index.ts';
-import { gradeErrorOf } from './slopes/grade-error.ts';
 import { detectLongDescents } from './slopes/long-descent.ts';
 import { profileOf, runsOf } from './slopes/profile.ts';
 import { detectSteepSlopes } from './slopes/steep-slope.ts';
@@ -41,24 +40,10 @@ export function screenAlignment(alignment: Alignment, context: ScreeningContext)
     found.push(...missing.map((hazard) => whole(hazard, 'no_elevation')));
   } else {
     if (slopes.length > 0 && !roundabout) {
-      const margin = Math.max(standard.value('slope.structure_margin_m'), elevation.cellSizeMetres);
-      const profile = profileOf(alignment, elevation, margin);
-      const error = gradeErrorOf(elevation, standard);
+      const profile = profileOf(alignment, elevation, standard.value('slope.structure_margin_m'));
       const { runs, voids } = runsOf(profile);
-      for (const run of runs) {
-        if (run.last === run.first) continue;
-        if (wanted('steep_slope')) {
-          found.push(...detectSteepSlopes(alignment, profile, run, elevation, error, bends, standard));
-        }
-        if (wanted('long_descent')) found.push(...detectLongDescents(profile, run, elevation, error, standard));
-      }
-      for (const { first, last } of voids) {
-        const from = first * profile.step;
-        const to = last * profile.step;
-        for (const of of slopes) {
-          found.push({ hazard: 'insufficient_data', of, reason: 'elevation_void', from, to, evidence: {} });
-        }
-      }
+      if (wanted('steep_slope')) found.push(...detectSteepSlopes(alignment, profile, runs, bends, standard));
+      if (wanted('long_descent')) found.push(...detectLongDescents(profile, runs, voids, standard));
     }
     if (wanted('cliff')) found.push(...detectCliffs(alignment, elevation, standard));
   }

@@ -43,11 +43,22 @@ export interface WaterInput {
   readonly halfWidthMetres: number;
 }
 
-/** Heights, read bilinearly. Voids and places outside are NaN, never 0. */
-export interface ElevationSampler {
-  heightAt(longitude: number, latitude: number): number;
+/** What a source of heights carries. */
+export interface ElevationSource {
   readonly cellSizeMetres: number;
+  /** Standard deviation of a height. */
   readonly verticalRmseMetres: number;
+}
+
+/** Heights, read bilinearly, of the first source that has one. Voids and places outside are NaN, never 0. */
+export interface ElevationSampler {
+  /** Finest first. */
+  readonly sources: readonly ElevationSource[];
+  heightAt(longitude: number, latitude: number): number;
+  /** Index of the source that gives the height; -1 where none has one. */
+  sourceAt(longitude: number, latitude: number): number;
+  /** The same without the sources from index `count` on. */
+  finest(count: number): ElevationSampler;
 }
 
 /** Where the inputs come from, repeated in each finding that rests on them. */

@@ -49,11 +49,7 @@ async function measure(name: string, database: Database): Promise<string[][]> {
   await migrate(database, () => {});
   await loadDemoCounty(database, () => {});
   await database.pool.query('ANALYZE');
-  const sources: ScreeningSources = {
-    database,
-    extents: makeExtents(database),
-    elevation: async () => [{ name: 'demo', files: [demoElevationFile], rasters: [demoElevationFile] }],
-  };
+  const sources: Sources = { database, extents: makeExtents(database) };
   const { rows } = await database.pool.query<{ id: number }>('SELECT id FROM anlan.roads ORDER BY id');
   const threads = makeThreadKeeper();
   // The thread, its blocks of heights and the statements are warm before anything counts.
@@ -71,11 +67,15 @@ async function measure(name: string, database: Database): Promise<string[][]> {
   ];
 }
 
-async function rescreen(sources: ScreeningSources, threads: ThreadKeeper, id: number): Promise<void> {
+type Sources = Pick<ScreeningSources, 'database' | 'extents'>;
+
+const models = [{ name: 'demo', files: [demoElevationFile], rasters: [demoElevationFile] }];
+
+async function rescreen(sources: Sources, threads: ThreadKeeper, id: number): Promise<void> {
   const never = new AbortController().signal;
   await threads.use(never, async (thread) => {
     const plan = { selected: [id], after: undefined, hazards: allHazards, rows: rowsOf({}) };
-    await planSurroundings(sources.database.pool, thread, { ...(await readSources(sources)), ...plan });
+    await planSurroundings(sources.database.pool, thread, { ...(await readSources(sources, models)), ...plan });
     while (await thread.next());
   });
 }

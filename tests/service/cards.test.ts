@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeScratchFolder } from '../setup/scratch.ts';
+import { findPdftotext, needed } from '../setup/tools.ts';
 import { line, point, rectangle, sample, store } from './support/features.ts';
 import { call, drawTownships, makePeople, otherTownship, ownTownship } from './support/people.ts';
 import { expectProblem } from './support/problem.ts';
@@ -165,16 +166,11 @@ describe('the PDF', () => {
     expect(pagesOf(await download('/cards/SH3.pdf'))).toBe(2);
   });
 
-  test('can be read again, rare characters among it', async ({ skip }) => {
+  test('can be read again, rare characters among it', async (context) => {
+    const pdftotext = needed(context, 'poppler', findPdftotext());
     const file = path.join(makeScratchFolder(), 'card.pdf');
     writeFileSync(file, await download('/cards/SH1.pdf?lang=zh'));
-    let read: string;
-    try {
-      read = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      return skip('pdftotext (poppler-utils) is not installed');
-    }
+    const read = execFileSync(pdftotext, ['-layout', file, '-'], { encoding: 'utf8' });
     expect(read).toContain(rare);
     expect(read).toContain('左转，沿安澜线（X201）向北走约 300 米');
     expect(read).toContain(phone);

@@ -135,6 +135,15 @@ describe('GET /api/elevation/profile', () => {
     });
   });
 
+  test('a line over the date line takes the short way', async () => {
+    const { body } = await service.get('/elevation/profile?line=179.99,31;-179.99,31').expect(200);
+    expect(body.length_m).toBeGreaterThan(1900);
+    expect(body.length_m).toBeLessThan(1920);
+    const longitudes = (body.samples as Sample[]).map(({ position }) => position[0]);
+    expect(longitudes.every((longitude) => Math.abs(longitude) >= 179.99 && Math.abs(longitude) <= 180)).toBe(true);
+    expect([longitudes[0], longitudes.at(-1)]).toEqual([179.99, -179.99]);
+  });
+
   test('a swapped line is told so', async () => {
     const answer = await service.get('/elevation/profile?line=31,110;31,110.1').set('Accept-Language', 'en');
     expect(answer.body.detail).toContain('swapped');

@@ -169,6 +169,28 @@ describe('planning over the county', () => {
     expect(slim.status).toBe('complete');
   });
 
+  test('plans for the points in a state of warning, and says of which nobody knows it', async () => {
+    await service.database.pool.query(`UPDATE anlan.flood_points SET evacuate_1h_mm = 30 WHERE code = 'P1'`);
+    const gauge = { type: 'Feature', geometry: point(0, 50), properties: { code: 'G1', name: '王家坪站' } };
+    await service.post('/rainfall/gauges').send({ type: 'FeatureCollection', features: [gauge] });
+    const end = Date.now() - 60_000;
+    const reading = {
+      gauge: 'G1',
+      start: new Date(end - 3_600_000).toISOString(),
+      end: new Date(end).toISOString(),
+      rain_mm: 45,
+    };
+    const sent = await service.post('/rainfall/readings').send([reading]);
+    expect(sent.status, JSON.stringify(sent.body)).toBeLessThan(300);
+    const { plan, status } = await makePlan(service, { warning_states: ['evacuate', 'prepare'] });
+    expect(status).toBe('unknown');
+    const report = await reportOf(service, plan);
+    expect(report.assignments.map((one: { point: string }) => one.point)).toEqual(['P1']);
+    expect(report.notes).toContainEqual({ code: 'warning_unknown', message: expect.stringContaining('P2, P3') });
+    const all = await makePlan(service, { warning_states: ['evacuate', 'unknown'] });
+    expect(all.people).toBe(110);
+  });
+
   test('villages stay whole when asked for', async () => {
     const { plan, status } = await makePlan(service, { ...both, mode: 'whole' });
     expect(status).toBe('complete');
@@ -337,7 +359,7 @@ describe('what makes no sense', () => {
     ['an unknown point', { point_codes: ['P1', 'P77'] }, 'P77'],
     ['an unknown shelter', { shelter_codes: ['S77'] }, 'S77'],
     ['a filter that selects nothing', { township: '000000000' }, 'No flood point'],
-    ['states of warning where there are none', { warning_states: ['evacuate'] }, 'warning'],
+    ['a state of warning that no point is in', { warning_states: ['prepare'] }, 'No flood point'],
   ])('%s ends the job with what to do', async (_, inputs, told) => {
     const job = await planJob(service, inputs);
     expect(job).toMatchObject({

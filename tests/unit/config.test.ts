@@ -14,6 +14,7 @@ test('without any variable the service is open to this machine on port 8080, wit
     databaseUrl: undefined,
     dataFolder: `${projectFolder}-data`,
     maxBodyBytes: 50 * 1024 * 1024,
+    maxElevationBytes: 4096 * 1024 * 1024,
     tiandituKey: undefined,
     logLevel: 'info',
   });
@@ -27,6 +28,7 @@ test('every variable is taken over', () => {
     DATABASE_URL: 'postgresql://county:secret@db.example:5433/anlan',
     ANLAN_DATA: 'some/folder',
     ANLAN_MAX_BODY_MB: '2',
+    ANLAN_MAX_ELEVATION_MB: '500',
     ANLAN_TIANDITU_KEY: '0123456789abcdef0123456789abcdef',
     LOG_LEVEL: 'warn',
   });
@@ -37,6 +39,7 @@ test('every variable is taken over', () => {
     databaseUrl: 'postgresql://county:secret@db.example:5433/anlan',
     dataFolder: path.resolve('some/folder'),
     maxBodyBytes: 2 * 1024 * 1024,
+    maxElevationBytes: 500 * 1024 * 1024,
     tiandituKey: '0123456789abcdef0123456789abcdef',
     logLevel: 'warn',
   });
@@ -61,6 +64,7 @@ test.for([
   ['ANLAN_HOSTS', 'https://anlan.example', 'anlan.example.gov.cn'],
   ['ANLAN_MAX_BODY_MB', '0', '1024'],
   ['ANLAN_MAX_BODY_MB', '1e9', '1024'],
+  ['ANLAN_MAX_ELEVATION_MB', '0', '1048576'],
   ['LOG_LEVEL', 'loud', 'debug'],
 ])('%s=%s stops the start and says what is accepted', ([name = '', value = '', accepted = '']) => {
   const read = () => readConfig({ [name]: value });

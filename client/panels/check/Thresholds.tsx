@@ -1,4 +1,4 @@
-import type { RouteCheckRow } from '../../../data/standards/route-check.ts';
+import { type Text, text } from '../../../data/text.ts';
 import type { Finding, RouteCheckReport } from '../../../server/evacuation/types.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import type { Wording } from '../../i18n/language.ts';
@@ -32,8 +32,22 @@ export function Thresholds({ finding, report }: ThresholdsProps) {
   );
 }
 
-function withUnit({ value, unit }: RouteCheckRow, wording: Wording): string {
+type Unit = RouteCheckReport['standards'][number]['unit'];
+
+/** Units that no member of a layer has. */
+const ownUnits: Readonly<Record<Exclude<Unit, keyof typeof unitTexts>, Text>> = {
+  '1': text('', ''),
+  deg: text('度', '°'),
+  d: text('天', 'days'),
+  s: text('秒', 's'),
+  p: text('人', 'people'),
+  '1/%': text('（每 1%）', 'per 1 %'),
+  '1/h': text('/小时', '/h'),
+  'p/(m·h)': text('人/（米·小时）', 'people/(m·h)'),
+};
+
+function withUnit({ value, unit }: RouteCheckReport['standards'][number], wording: Wording): string {
+  const words: Readonly<Record<Unit, Text>> = { ...unitTexts, ...ownUnits };
   const number = plainNumber(value, wording);
-  if (unit === '1') return number;
-  return unit === 'deg' ? `${number}°` : `${number} ${wording.say(unitTexts[unit])}`;
+  return unit === 'deg' ? `${number}°` : `${number} ${wording.say(words[unit])}`.trim();
 }

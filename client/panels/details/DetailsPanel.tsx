@@ -19,6 +19,7 @@ import { Problem } from '../Problem.tsx';
 import { BackToCheck } from './BackToCheck.tsx';
 import { Candidates } from './Candidates.tsx';
 import styles from './details.module.css';
+import { EditRefusal, EditThis } from './EditThis.tsx';
 import { PropertyTable } from './PropertyTable.tsx';
 import { WarningRainfall } from './WarningRainfall.tsx';
 
@@ -63,6 +64,7 @@ export default function DetailsPanel() {
             <Button size="small" icon={<AimOutlined />} onClick={() => goTo(feature)}>
               {messages.goTo}
             </Button>
+            <EditThis layer={layer} feature={feature} />
             {selection.layer === 'evacuation_routes' && feature.geometry.type === 'LineString' ? (
               <Button
                 size="small"
@@ -74,6 +76,7 @@ export default function DetailsPanel() {
               </Button>
             ) : null}
           </div>
+          <EditRefusal layer={layer} feature={feature} />
           {selection.layer === 'flood_points' ? <WarningRainfall properties={properties} /> : null}
           <PropertyTable layer={layer} properties={properties} />
         </article>

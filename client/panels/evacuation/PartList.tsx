@@ -19,8 +19,8 @@ export function PartList({ heading, children }: { readonly heading: string; read
 function moveByArrows(event: KeyboardEvent<HTMLUListElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
-  const lines = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('li > button')];
-  const at = lines.findIndex((line) => line === document.activeElement);
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('li > button')];
+  const at = document.activeElement instanceof HTMLElement ? lines.indexOf(document.activeElement) : -1;
   const next = at < 0 ? undefined : lines[at + step];
   if (!next) return;
   event.preventDefault();

@@ -115,6 +115,7 @@ function Detail({
 
   function attentionText(code: string): string {
     if (code === 'grade_raised') return messages.attentionGrade;
+    if (code === 'not_judged') return messages.attentionNotJudged;
     return code === 'not_found' ? messages.attentionNotFound : messages.attentionMoved;
   }
 }

@@ -1,14 +1,16 @@
+import type { Feature, LineString } from 'geojson';
 import { type Text, text } from '../../../data/text.ts';
 import type { Finding, RouteCheckReport, Severity, Verdict } from '../../../server/evacuation/index.ts';
 import { ProblemError } from '../../../server/problems.ts';
-import { readRoute, readWindow } from '../../../server/processes/check-route/inputs.ts';
+import { readWindow, routeOf } from '../../../server/processes/check-route/inputs.ts';
 import { checkRouteInCounty } from '../../../server/processes/check-route/run.ts';
 import { CommandError, concerning } from '../failure.ts';
 import { say } from '../terminal.ts';
+import { type CountyFiles, checkRouteInFiles, refuseFilesWithoutRoads } from './check-route-files.ts';
 import { withCountyDatabase } from './county-database.ts';
 import { checkOutput, type InputFile, inputFile, writeWhole } from './files.ts';
 
-interface CheckRouteOptions {
+interface CheckRouteOptions extends CountyFiles {
   readonly route: string;
   readonly out: string;
   readonly at?: string;
@@ -16,14 +18,19 @@ interface CheckRouteOptions {
 }
 
 export async function runCheckRoute(options: CheckRouteOptions): Promise<void> {
+  refuseFilesWithoutRoads(options);
   const value = await concerning(options.route, async () => onlyFeature(await inputFile(options.route)));
-  const window = readTime(options.at);
+  const at = readTime(options.at);
   await checkOutput(options.out);
-  const report = await withCountyDatabase(async (database) => {
-    const route = await concerning(options.route, () => readRoute(database, value));
-    const properties = { ...route.properties, ...(options.shelter !== undefined && { shelter_code: options.shelter }) };
-    return checkRouteInCounty(database, { ...route, properties }, window);
+  const named = (route: Feature<LineString>): Feature<LineString> => ({
+    ...route,
+    properties: { ...route.properties, ...(options.shelter !== undefined && { shelter_code: options.shelter }) },
   });
+  const given = () => concerning(options.route, async () => routeOf(value));
+  const report =
+    options.roads === undefined
+      ? await withCountyDatabase(async (database) => checkRouteInCounty(database, named(await given()), at))
+      : await checkRouteInFiles({ ...options, roads: options.roads }, named(await given()), at);
   await writeWhole(options.out, onePiece(`${JSON.stringify(report, null, 2)}\n`));
   for (const line of describeReport(report)) say(line);
   say(text(`报告：${options.out}`, `Report: ${options.out}`));

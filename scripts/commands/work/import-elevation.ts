@@ -1,6 +1,8 @@
+import { greatestVerticalAccuracy } from '../../../data/standards/elevation.ts';
 import { type Text, text } from '../../../data/text.ts';
 import { readConfig } from '../../../server/config.ts';
 import { type ElevationImportReport, importElevation } from '../../../server/elevation/import.ts';
+import { isImportName } from '../../../server/elevation/import-name.ts';
 import { readSources } from '../../../server/elevation/sources.ts';
 import { CommandError } from '../failure.ts';
 import { ProgressLine, say, tell } from '../terminal.ts';
@@ -17,13 +19,19 @@ interface ImportElevationOptions {
 export async function runImportElevation(files: readonly string[], options: ImportElevationOptions): Promise<void> {
   const verticalAccuracyMetres = numberOf(options.verticalAccuracyM, '--vertical-accuracy-m');
   const voidValue = numberOf(options.void, '--void');
-  if (verticalAccuracyMetres !== undefined && verticalAccuracyMetres <= 0) {
+  const most = greatestVerticalAccuracy.value;
+  if (verticalAccuracyMetres !== undefined && !(verticalAccuracyMetres > 0 && verticalAccuracyMetres <= most)) {
     throw new CommandError(
-      text('--vertical-accuracy-m 应为正数（米）', '--vertical-accuracy-m must be above 0, in metres'),
+      text(
+        `--vertical-accuracy-m 的取值“${options.verticalAccuracyM}”应大于 0、不超过 ${most}（米）`,
+        `--vertical-accuracy-m has the value "${options.verticalAccuracyM}"; it must be above 0 and at most ${most}, in metres`,
+      ),
     );
   }
-  if (options.name?.trim() === '') {
-    throw new CommandError(text('--name 不能为空', '--name must not be empty'));
+  if (options.name !== undefined && !isImportName(options.name)) {
+    throw new CommandError(
+      text('--name 应为 1 至 100 个字，首尾无空格', '--name must be 1 to 100 characters, without blanks at its ends'),
+    );
   }
   const { dataFolder } = readConfig(process.env);
   const { signal, stop } = interruption();
@@ -50,8 +58,8 @@ export async function runImportElevation(files: readonly string[], options: Impo
     const now = (await readSources(dataFolder)).map(({ name }) => name);
     say(
       text(
-        `现有高程数据：${now.join('、')}。重启服务后生效。`,
-        `Elevation now: ${now.join(', ')}. Restart the service to show it.`,
+        `现有高程数据：${now.join('、')}。正在运行的服务会立即采用，并重新筛查该范围内的公路。`,
+        `Elevation now: ${now.join(', ')}. A running service takes it up at once and screens the roads there again.`,
       ),
     );
   } finally {

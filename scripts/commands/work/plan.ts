@@ -17,7 +17,8 @@ import { ProblemError } from '../../../server/problems.ts';
 import { readWindow } from '../../../server/processes/check-route/inputs.ts';
 import { CommandError, concerning } from '../failure.ts';
 import { say, tell } from '../terminal.ts';
-import { checkOutput, inputFile, writeWhole } from './files.ts';
+import { readFeatures } from './features.ts';
+import { checkOutput, writeWhole } from './files.ts';
 
 interface PlanOptions {
   readonly roads: string;
@@ -55,7 +56,7 @@ export async function runPlan(options: PlanOptions): Promise<void> {
   await checkOutput(options.out);
   await checkOutput(options.report);
 
-  const { roads, faults } = readRoadLines(await features(options.roads));
+  const { roads, faults } = readRoadLines(await readFeatures(options.roads));
   if (roads.length === 0) {
     throw new CommandError(
       text(`${options.roads}：没有可用的道路`, `${options.roads}: it has no road that can be used`),
@@ -121,17 +122,8 @@ function windowOf(at: string | undefined): TimeWindow {
   }
 }
 
-async function features(file: string): Promise<unknown[]> {
-  return await concerning(file, async () => {
-    const input = await inputFile(file);
-    const values: unknown[] = [];
-    for await (const { value } of input.read(input.open())) values.push(value);
-    return values;
-  });
-}
-
 async function read<T>(file: string, reader: (values: readonly unknown[]) => T[]): Promise<T[]> {
-  const values = await features(file);
+  const values = await readFeatures(file);
   return await concerning(file, async () => reader(values));
 }
 
@@ -139,7 +131,7 @@ async function optional<T>(
   file: string | undefined,
   reader: (values: readonly unknown[], file: string) => T[],
 ): Promise<T[]> {
-  return file === undefined ? [] : reader(await features(file), file);
+  return file === undefined ? [] : reader(await readFeatures(file), file);
 }
 
 function lines(values: readonly unknown[], file: string): Feature<LineString>[] {

@@ -141,7 +141,7 @@ async function openAll(
   try {
     for (const file of files) rasters.push(await concerning(file, () => openRaster(file)));
     const elevation = await loadElevation(rasters, roads, standard, heightRmse);
-    if (!elevation) tell(text('高程范围内没有公路', 'no road lies within the elevation'));
+    if (elevation?.rasters.length === 0) tell(text('高程范围内没有公路', 'no road lies within the elevation'));
     return elevation;
   } finally {
     for (const raster of rasters) await raster.close();

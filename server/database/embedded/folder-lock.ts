@@ -1,47 +1,11 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from '../../../data/text.ts';
+import { type Holder, isAlive, ownMark, readHolder } from '../../living-process.ts';
 import { StartError } from '../../start-error.ts';
 
 export interface FolderLock {
   release(): void;
-}
-
-interface Holder {
-  readonly pid: number;
-  /** When the process started, in the kernel's own count; missing where there is no /proc. */
-  readonly started: string | undefined;
-}
-
-/** A process id alone is used again after a restart of the machine or of a container; with its start time it is not. */
-function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the name in parentheses and may hold spaces; state is the 3rd field and start time the 22nd.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? 'ended' : fields[19];
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(holder: Holder): boolean {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return holder.started === undefined || startOf(holder.pid) === holder.started;
-}
-
-function readHolder(file: string): Holder | undefined {
-  try {
-    const [pid, started] = readFileSync(file, 'utf8').trim().split(' ');
-    return pid !== undefined && /^\d+$/.test(pid) ? { pid: Number(pid), started } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Removes a dead holder's lock; one that somebody else has put there since it was read is put back. */
@@ -70,7 +34,7 @@ export function lockFolder(folder: string): FolderLock {
     throw unusable(folder, error);
   }
   const file = path.join(folder, 'lock');
-  const mine = `${process.pid} ${startOf(process.pid) ?? ''}`.trim();
+  const mine = ownMark();
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
       writeFileSync(file, `${mine}\n`, { flag: 'wx' });

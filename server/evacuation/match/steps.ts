@@ -17,8 +17,8 @@ const jump: Step = { kind: 'jump' };
 export function stepBetween(
   network: RoadNetwork,
   numbers: RouteCheckNumbers,
-  from: Candidate,
-  to: Candidate,
+  from: Pick<Candidate, 'road' | 'metres'>,
+  to: Pick<Candidate, 'road' | 'metres'>,
   lineMetres: number,
 ): Step {
   if (from.road === to.road) {

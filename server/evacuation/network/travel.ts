@@ -19,7 +19,7 @@ export interface TravelTimes {
 const defaults = new Map(roadRows.map(({ id, value }) => [id, value]));
 
 /** What rows say of a road's class, the village road's where they say nothing. */
-export function defaultOf(kind: 'speed_kmh' | 'width_m', { roadClass }: RoadLine): number {
+export function defaultOf(kind: 'speed_kmh' | 'width_m', { roadClass }: Pick<RoadLine, 'roadClass'>): number {
   const value = defaults.get(`road.default_${kind}@${roadClass}`) ?? defaults.get(`road.default_${kind}@village`);
   if (value === undefined) throw new RangeError(`No default ${kind} for ${roadClass}`);
   return value;
@@ -95,7 +95,13 @@ export function travelTimes(
   return { seconds, metresWithoutGrade };
 }
 
-function speedKmh(road: RoadLine, mode: TravelMode, grade: number, numbers: EvacuationNumbers): number {
+/** Of a mode on a road; the grade is a share, positive uphill in the direction of travel. */
+export function speedKmh(
+  road: Pick<RoadLine, 'designSpeedKmh' | 'roadClass'>,
+  mode: TravelMode,
+  grade: number,
+  numbers: EvacuationNumbers,
+): number {
   if (mode === 'foot') {
     const limit = numbers.foot_grade_limit_pct / 100;
     const held = Math.min(limit, Math.max(-limit, grade));

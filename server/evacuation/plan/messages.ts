@@ -55,6 +55,11 @@ export const planMessages = {
       `${shelters.length} 个安置点位于淹没区内，未安排人员（${listed(shelters).zh}）`,
       `${shelters.length} shelters lie in a flood zone: nobody is sent there (${listed(shelters).en})`,
     ),
+  warning_unknown: (points: readonly Key[]) =>
+    text(
+      `${points.length} 个点预警状态未知（雨量缺失），未列入方案（${listed(points).zh}）`,
+      `of ${points.length} points the state of warning is not known for want of rain: the plan leaves them out (${listed(points).en})`,
+    ),
   width_unknown: (points: readonly Key[], metres: number) =>
     text(
       `${points.length} 个点的路线共 ${(metres / 1000).toFixed(1)} 公里路面宽度不详，车辆能否通过须现场核实（${listed(points).zh}）`,

@@ -225,6 +225,7 @@ export type NoteCode =
   | 'shelter_in_zone'
   | 'far_from_road'
   | 'width_unknown'
+  | 'warning_unknown'
   | 'too_narrow'
   | 'no_grades'
   | 'search_stopped';

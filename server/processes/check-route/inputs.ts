@@ -15,7 +15,11 @@ const maximumPositions = 50_000;
 
 /** The route as one Feature, given as a LineString, as a Feature, or as a stored one by `{ collection, id }`. */
 export async function readRoute(database: Database, input: unknown): Promise<Feature<LineString>> {
-  const value = isRecord(input) && 'collection' in input ? await storedRoute(database, input) : input;
+  return routeOf(isRecord(input) && 'collection' in input ? await storedRoute(database, input) : input);
+}
+
+/** The route as one Feature, given as a LineString or as a Feature. @throws ProblemError `invalid_inputs` */
+export function routeOf(value: unknown): Feature<LineString> {
   const feature =
     isRecord(value) && value.type !== 'Feature' ? { type: 'Feature', geometry: value, properties: null } : value;
   const structure = structureFaults(feature, 1);

@@ -5,21 +5,20 @@ import type { Database } from '../../database/database.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import { readPlanPoints, readPlanShelters } from '../../evacuation/plan/read-places.ts';
 import type { PlanPoint, PlanShelter } from '../../evacuation/plan/types.ts';
+import type { WarningState } from '../../evacuation/warnings/types.ts';
 import type { CountyNetwork, NetworkService } from '../../networks/network-service.ts';
 import { readLayer } from '../../networks/read-layer.ts';
 import { type Basis, readBasis } from '../../plans/basis.ts';
 import { ProblemError } from '../../problems.ts';
-import { invalidInput } from '../inputs.ts';
 import { type PlanEvacuationInputs, requireKnown } from './inputs.ts';
 
-/** State of warning of flood points, by their code. */
-export type ReadWarningStates = () => Promise<ReadonlyMap<string, string>>;
+type WarningStates = ReadonlyMap<string, WarningState>;
 
 export interface PlanSources {
   readonly database: Database;
   readonly networks: NetworkService;
-  /** Missing: the county has no warnings. */
-  readonly warningStates?: ReadWarningStates | undefined;
+  /** Of flood points, by their code. */
+  readonly warningStates: () => Promise<WarningStates>;
 }
 
 /** What a plan is worked out from, as it stood at one moment. */
@@ -31,6 +30,8 @@ export interface CountyToPlan {
   readonly floodZones: readonly Feature<MultiPolygon>[];
   readonly hazards: readonly Feature<LineString>[];
   readonly basis: Basis;
+  /** Codes of points that are left out though nobody can tell whether they are warned. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -40,7 +41,7 @@ export interface CountyToPlan {
  * @throws ProblemError `invalid_inputs` where no point is selected, `invalid_features` for places that cannot be planned with
  */
 export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInputs): Promise<CountyToPlan> {
-  const states = await statesFor(sources, inputs);
+  const states = inputs.warning_states === null ? undefined : await sources.warningStates();
   const network = await sources.networks.current();
   const read = await withTransaction(sources.database.pool, async (db) => {
     await db.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -56,16 +57,19 @@ export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInp
   });
   requireKnown('point_codes', layers.flood_points, inputs.point_codes, codesOf(read.points));
   requireKnown('shelter_codes', layers.shelters, inputs.shelter_codes, codesOf(read.shelters));
-  const points = read.points
-    .filter(chosenBy(inputs.point_codes))
-    .filter(({ properties }) => states === undefined || isWarned(inputs, states, properties?.code));
+  const chosen = read.points.filter(chosenBy(inputs.point_codes)).map(withKey);
+  const stateOf = ({ properties }: Feature) => states && (states.get(String(properties?.code)) ?? 'unknown');
+  const points = chosen.filter((feature) => isWarned(inputs, stateOf(feature)));
   if (points.length === 0) throw nothingSelected();
   return {
     network,
-    points: named('flood_points', () => readPlanPoints(points.map(withKey))),
+    points: named('flood_points', () => readPlanPoints(points)),
     shelters: named('shelters', () =>
       readPlanShelters(read.shelters.filter(chosenBy(inputs.shelter_codes)).map(withKey)),
     ),
+    leftOut: chosen
+      .filter((feature) => stateOf(feature) === 'unknown' && !points.includes(feature))
+      .map(({ properties }) => String(properties?.code)),
     closures: [...read.closures, ...(inputs.further_closures as Feature<LineString>[])],
     floodZones: read.zones.filter(({ properties }) => isInScenario(inputs, properties?.return_period_years)),
     hazards: read.hazards,
@@ -74,23 +78,8 @@ export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInp
   };
 }
 
-async function statesFor(
-  { warningStates }: PlanSources,
-  inputs: PlanEvacuationInputs,
-): Promise<ReadonlyMap<string, string> | undefined> {
-  if (inputs.warning_states === null) return undefined;
-  if (warningStates !== undefined) return await warningStates();
-  throw invalidInput('warning_states', text('本服务没有预警状态', 'this service has no states of warning'));
-}
-
-/** A point of which no state is known is in the state `unknown`. */
-function isWarned(
-  { warning_states }: PlanEvacuationInputs,
-  states: ReadonlyMap<string, string>,
-  code: unknown,
-): boolean {
-  const state = (typeof code === 'string' ? states.get(code) : undefined) ?? 'unknown';
-  return (warning_states ?? []).some((wanted) => wanted === state);
+function isWarned({ warning_states }: PlanEvacuationInputs, state: WarningState | undefined): boolean {
+  return warning_states === null || warning_states.some((wanted) => wanted === state);
 }
 
 function chosenBy(codes: readonly string[] | null): (feature: Feature) => boolean {

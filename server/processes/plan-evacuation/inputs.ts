@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
+import { type WarningState, warningStates } from '../../evacuation/warnings/types.ts';
 import { describeIssue } from '../../http/issue.ts';
 import type { EqualityFilter } from '../../layers/query.ts';
 import { structureFaults } from '../../layers/validation/geojson.ts';
@@ -10,7 +11,6 @@ import type { ProblemError } from '../../problems.ts';
 import { readWindow } from '../check-route/inputs.ts';
 import { invalidInput, readFilter } from '../inputs.ts';
 
-export const warningStates = ['evacuate', 'prepare', 'none', 'unknown'] as const;
 export const zoneUses = ['avoid', 'forbid', 'ignore'] as const;
 
 /** The inputs of plan-evacuation as they are stored with the job and the plan: checked, and complete. */
@@ -18,7 +18,7 @@ export interface PlanEvacuationInputs {
   readonly name: string | null;
   /** Which points: those that meet all that is said. */
   readonly point_codes: readonly string[] | null;
-  readonly warning_states: readonly (typeof warningStates)[number][] | null;
+  readonly warning_states: readonly WarningState[] | null;
   readonly filters: readonly EqualityFilter[];
   /** Only these shelters. */
   readonly shelter_codes: readonly string[] | null;

@@ -1,7 +1,8 @@
 import { evacuationRows } from '../../../data/standards/evacuation.ts';
 import { type Text, text } from '../../../data/text.ts';
 import { withTransaction } from '../../database/transaction.ts';
-import type { ElevationSource } from '../../elevation/sources.ts';
+import type { CountyElevation } from '../../elevation/county-elevation.ts';
+import { planMessages } from '../../evacuation/plan/messages.ts';
 import type { PlanReport } from '../../evacuation/plan/types.ts';
 import type { JobContext, JobRunner } from '../../jobs/job.ts';
 import type { CountyNetwork } from '../../networks/network-service.ts';
@@ -13,7 +14,7 @@ import type { PlanWork } from './protocol.ts';
 import { makePlanThreads } from './thread.ts';
 
 export interface PlanRunOptions extends PlanSources {
-  readonly elevation: () => Promise<readonly ElevationSource[]>;
+  readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
 /** Progress up to which the county is read, and up to which it is planned. */
@@ -33,16 +34,17 @@ export function planRun(options: PlanRunOptions): JobRunner {
       const say = progressOf(context, pool);
       await say(0, text('正在读取路网、灾害点与安置点', 'Reading roads, points and shelters'));
       const county = await readCounty(options, inputs);
-      const rasters = (await options.elevation()).flatMap((source) => source.rasters);
       await say(readPercent, text('正在计算', 'Planning'));
-      const report = await planInThread(workOf(county, inputs, rasters), signal, (share) => {
-        const percent = readPercent + share * (plannedPercent - readPercent);
-        // Whether the job is still this service's is asked again before anything is stored.
-        say(
-          percent,
-          text(`正在计算，${county.points.length} 个点`, `Planning for ${county.points.length} points`),
-        ).catch(() => {});
+      const planned = await options.elevation.use(async ({ sources }) => {
+        const rasters = sources.flatMap((source) => source.rasters);
+        return await planInThread(workOf(county, inputs, rasters), signal, (share) => {
+          const percent = readPercent + share * (plannedPercent - readPercent);
+          const points = county.points.length;
+          // Whether the job is still this service's is asked again before anything is stored.
+          say(percent, text(`正在计算，${points} 个点`, `Planning for ${points} points`)).catch(() => {});
+        });
       });
+      const report = withLeftOut(planned, county.leftOut);
       signal.throwIfAborted();
       return await withTransaction(pool, async (db) => {
         const features = storedFeatures(report, county.points, county.shelters);
@@ -53,6 +55,14 @@ export function planRun(options: PlanRunOptions): JobRunner {
       });
     },
   };
+}
+
+/** Nobody knows whether people who are left out should have left: the plan is not complete then. */
+function withLeftOut(report: PlanReport, points: readonly string[]): PlanReport {
+  if (points.length === 0) return report;
+  const note = { code: 'warning_unknown', message: planMessages.warning_unknown(points) } as const;
+  const status = report.status === 'complete' ? 'unknown' : report.status;
+  return { ...report, status, notes: [...report.notes, note] };
 }
 
 function progressOf(context: JobContext, pool: PlanSources['database']['pool']) {

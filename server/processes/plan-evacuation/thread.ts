@@ -40,7 +40,8 @@ export function makePlanThreads(): PlanInThread {
       forget();
       return;
     }
-    worker.removeAllListeners();
+    // By their names: without one, those that Node itself listens with would go too, and no message would come again.
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
     // A thread that fails while nothing is asked of it is not asked again.
     worker.on('error', forget);
     idle = { worker, timer: setTimeout(forget, keptMs).unref() };

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import type { Database } from '../../database/database.ts';
+import type { CountyElevation } from '../../elevation/county-elevation.ts';
 import type { ElevationSource } from '../../elevation/sources.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import type { Extents } from '../../layers/extents.ts';
@@ -14,8 +15,7 @@ import type { Plan } from './protocol.ts';
 export interface ScreeningSources {
   readonly database: Database;
   readonly extents: Extents;
-  /** The county's elevation as it is now: what is imported beside the running service counts from the next run on. */
-  readonly elevation: () => Promise<readonly ElevationSource[]>;
+  readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
 const pageFeatures = 500;
@@ -31,13 +31,11 @@ export async function* featuresOf(db: Queryable, layer: LayerDefinition): AsyncG
 }
 
 /** What does not depend on the roads chosen: where the heights are, how far the water reaches, and from when all is. */
-export async function readSources({
-  database,
-  extents,
-  elevation,
-}: ScreeningSources): Promise<Pick<Plan, 'elevation' | 'waterExtent' | 'sources'>> {
-  const [models, bodies, courses, { rows }] = await Promise.all([
-    elevation(),
+export async function readSources(
+  { database, extents }: Pick<ScreeningSources, 'database' | 'extents'>,
+  models: readonly ElevationSource[],
+): Promise<Pick<Plan, 'elevation' | 'waterExtent' | 'sources'>> {
+  const [bodies, courses, { rows }] = await Promise.all([
     extents.ofLayer(layers.water_bodies),
     extents.ofLayer(layers.watercourses),
     database.pool.query<{ layer: string; day: string }>(

@@ -1,21 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { LayerId } from '../../../data/layers/definition.ts';
 import type { Database } from '../../database/database.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Events } from '../../events/events.ts';
 import type { Queryable } from '../../jobs/job.ts';
-import { createJob } from '../../jobs/job-store.ts';
-import type { Author } from '../../layers/changes/announce.ts';
 import { formatPosition, parsePosition, presentPosition, readChanges } from '../../layers/history/feed.ts';
-import { allHazards, type ScreenRoadsInputs } from './inputs.ts';
+import { queueRoads, retryDue, reviveGivenUp } from './due.ts';
 import { rescreenProcess } from './runners.ts';
 import { reachDegrees } from './surroundings.ts';
 
 const followed: readonly LayerId[] = ['roads', 'water_bodies', 'watercourses'];
 /** From so many at once an import or a script is at work: all roads are screened again in one go. */
 const bulkChanges = 500;
-/** In whose name edited roads are screened again. */
-const author: Author = { userId: null, name: 'anlan:screening', role: null };
+/** How often what has failed is looked for, beside the edits that come. */
+const lookEveryMs = 60_000;
+/** After an error of the database, say. */
+const resumeAfterMs = 10_000;
 
 export interface EditFollower {
   /** Begins, where roads have ever been screened; may be called again. */
@@ -32,7 +33,8 @@ export interface FollowerOptions {
 
 /**
  * Screens roads again whose lines or attributes, or the water beside them, have been edited by whatever way: the edits
- * are taken from the history, and how far they have been taken is stored with the job that they become.
+ * are taken from the history, and how far they have been taken is stored with the job that they become. What that job
+ * was to screen stays due until it succeeds.
  */
 export function followEdits({ database, events, logger, wake }: FollowerOptions): EditFollower {
   const closing = new AbortController();
@@ -41,29 +43,67 @@ export function followEdits({ database, events, logger, wake }: FollowerOptions)
   const takeAll = async (): Promise<void> => {
     const jobId = await withTransaction(database.pool, takeEdits);
     if (jobId !== undefined) wake(rescreenProcess, jobId);
+    await retryFailed();
+  };
+  const retryFailed = async (): Promise<void> => {
+    const { jobs, givenUp } = await withTransaction(database.pool, async (db) => {
+      await db.query('SELECT FROM anlan.screening_followed FOR UPDATE');
+      return await retryDue(db);
+    });
+    for (const jobId of jobs) wake(rescreenProcess, jobId);
+    for (const { road, problem } of givenUp) {
+      logger.error({ road: road === 0 ? 'all' : road, problem }, 'an edited road cannot be screened again; given up');
+    }
   };
   const follow = async (): Promise<void> => {
-    const { rows } = await database.pool.query('SELECT FROM anlan.screening_followed');
-    if (rows.length === 0) return;
-    const changes = events.follow(undefined, closing.signal);
-    // Asked for before the edits so far are taken: what comes in between is then told.
-    let next = changes.next();
-    await takeAll();
-    for (let one = await next; !one.done; one = await next) {
-      next = changes.next();
-      if (followed.includes(one.value.data.layer)) await takeAll();
+    const looking = setInterval(() => retryFailed().catch(tell('failed screenings are not retried')), lookEveryMs);
+    looking.unref();
+    try {
+      for (let isFirst = true; !closing.signal.aborted; isFirst = false) {
+        try {
+          const { rows } = await database.pool.query('SELECT FROM anlan.screening_followed');
+          if (rows.length === 0) return;
+          if (isFirst) await reviveGivenUp(database.pool);
+          await followFeed();
+        } catch (error) {
+          tell('edits of roads are not followed for a while')(error);
+        }
+        await sleep(resumeAfterMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+      }
+    } finally {
+      clearInterval(looking);
     }
+  };
+  const followFeed = async (): Promise<void> => {
+    const ended = new AbortController();
+    const changes = events.follow(undefined, AbortSignal.any([closing.signal, ended.signal]));
+    const ask = () => {
+      const next = changes.next();
+      // Should taking the edits fail first, nobody is left to hear that this did too.
+      next.catch(() => {});
+      return next;
+    };
+    try {
+      // Asked for before the edits so far are taken: what comes in between is then told.
+      let next = ask();
+      await takeAll();
+      for (let one = await next; !one.done; one = await next) {
+        next = ask();
+        if (followed.includes(one.value.data.layer)) await takeAll();
+      }
+    } finally {
+      ended.abort();
+    }
+  };
+  const tell = (what: string) => (error: unknown) => {
+    if (!closing.signal.aborted) logger.error({ err: error }, what);
   };
 
   return {
     start() {
-      following ??= follow()
-        .catch((error) => {
-          if (!closing.signal.aborted) logger.error({ err: error }, 'edits of roads are not followed');
-        })
-        .finally(() => {
-          following = undefined;
-        });
+      following ??= follow().finally(() => {
+        following = undefined;
+      });
     },
     async close() {
       closing.abort();
@@ -90,40 +130,6 @@ async function takeEdits(db: Queryable): Promise<string | undefined> {
     changes.map(({ id }) => id),
   );
   return roads.length > 0 ? await queueRoads(db, roads) : undefined;
-}
-
-/**
- * Adds the roads to the job that already waits for its turn, or makes one.
- *
- * @param roads undefined: all
- */
-export async function queueRoads(db: Queryable, roads: readonly number[] | undefined): Promise<string> {
-  const waiting = await db.query<{ id: string }>(
-    `UPDATE anlan.jobs SET updated_at = now(), inputs = CASE WHEN inputs ? 'ids' AND $2::bigint[] IS NOT NULL
-       THEN jsonb_set(inputs, '{ids}', (SELECT jsonb_agg(ids.id) FROM
-         (SELECT jsonb_array_elements(inputs -> 'ids') AS id UNION SELECT to_jsonb(r) FROM unnest($2::bigint[]) AS r) AS ids))
-       ELSE inputs - 'ids' END
-     WHERE id = (SELECT id FROM anlan.jobs WHERE process = $1 AND status = 'accepted' ORDER BY created_at LIMIT 1
-       FOR UPDATE SKIP LOCKED)
-     RETURNING id`,
-    [rescreenProcess, roads ?? null],
-  );
-  const id = waiting.rows[0]?.id;
-  if (id !== undefined) return id;
-  // By the county's own numbers if the last run over the whole county was, and for the hazards that have been screened at
-  // all. What was tried out on some roads stays there.
-  const { rows } = await db.query<{ standard: ScreenRoadsInputs['standard'] | null; hazards: string[] }>(
-    `SELECT (SELECT standard FROM anlan.screening_runs WHERE process = 'screen-roads' AND finished_at IS NOT NULL
-         AND NOT inputs ?| array['ids', 'filters', 'bbox'] ORDER BY id DESC LIMIT 1) AS standard,
-       array(SELECT DISTINCT unnest(hazards) FROM anlan.screening_runs) AS hazards`,
-  );
-  const { standard, hazards } = rows[0] ?? { standard: null, hazards: [] };
-  const inputs: ScreenRoadsInputs = {
-    ...(roads && { ids: roads }),
-    hazards: allHazards.filter((hazard) => hazards.includes(hazard)),
-    ...(standard && { standard }),
-  };
-  return (await createJob(db, rescreenProcess, inputs, author)).id;
 }
 
 /** Of a road: what no finding depends on. */

@@ -1,6 +1,7 @@
 import { layers } from '../../../data/layers/index.ts';
 import { text } from '../../../data/text.ts';
 import { withTransaction } from '../../database/transaction.ts';
+import type { ElevationService } from '../../elevation/elevation-service.ts';
 import type { JobContext, JobRunner, JobStep, Queryable } from '../../jobs/job.ts';
 import { formatPosition, presentPosition } from '../../layers/history/feed.ts';
 import { Sql, whereSql } from '../../layers/query.ts';
@@ -8,6 +9,7 @@ import { addToTally, beginRun, emptyTally, type RunTally, saveRun } from '../../
 import { storeFindings, supersedeUnscreened } from '../../proposals/store-findings.ts';
 import type { Finding } from '../../screening/types.ts';
 import { featuresOf, readSources, type ScreeningSources } from './county-data.ts';
+import { settleDue } from './due.ts';
 import { nothingSelected, rowsOf, type ScreenRoadsInputs, selectionOf } from './inputs.ts';
 import type { Chunk, Plan, Planned } from './protocol.ts';
 import { planSurroundings } from './surroundings.ts';
@@ -42,23 +44,32 @@ export function screeningRun(options: ScreeningRunOptions): JobRunner {
   const { pool } = options.database;
   return {
     async run(context) {
-      const { job, signal } = context;
-      const inputs = job.inputs as ScreenRoadsInputs;
-      const sources = await readSources(options);
-      const started = (job.checkpoint as Cursor | null) ?? (await begin(context, inputs, sources.sources, pool));
-      options.begun();
-      const selected = await selectedRoads(pool, inputs);
-      const plan: Plan = { ...sources, selected, after: started.after, hazards: inputs.hazards, rows: rowsOf(inputs) };
-      return await options.threads.use(signal, async (thread) => {
-        const planned = await readAndPlan(pool, thread, plan, signal);
-        if (planned.roads === 0 && job.process === 'screen-roads') throw nothingSelected();
-        const cursor = await screenChunks(context, pool, thread, planned, inputs, started);
-        const tally = await finish(context, pool, cursor, planned, inputs, selected);
-        if (cursor.outdated.length > 0) await options.rescreen(cursor.outdated);
-        return { run: cursor.runId, ...tally, outdated_roads: cursor.outdated.length };
-      });
+      // The whole run rests on one elevation, whatever is imported meanwhile.
+      const { result, roadIds, elevation } = await options.elevation.use((elevation) => screen(context, elevation));
+      const isStillSo = await options.elevation.use(async (now) => now === elevation);
+      if (!isStillSo) await options.rescreen(roadIds);
+      return result;
     },
   };
+
+  async function screen(context: JobContext, elevation: ElevationService) {
+    const { job, signal } = context;
+    const inputs = job.inputs as ScreenRoadsInputs;
+    const sources = await readSources(options, elevation.sources);
+    const started = (job.checkpoint as Cursor | null) ?? (await begin(context, inputs, sources.sources, pool));
+    options.begun();
+    const selected = await selectedRoads(pool, inputs);
+    const plan: Plan = { ...sources, selected, after: started.after, hazards: inputs.hazards, rows: rowsOf(inputs) };
+    return await options.threads.use(signal, async (thread) => {
+      const planned = await readAndPlan(pool, thread, plan, signal);
+      if (planned.roads === 0 && job.process === 'screen-roads') throw nothingSelected();
+      const cursor = await screenChunks(context, pool, thread, planned, inputs, started);
+      const tally = await finish(context, pool, cursor, planned, inputs, selected);
+      if (cursor.outdated.length > 0) await options.rescreen(cursor.outdated);
+      const result = { run: cursor.runId, ...tally, outdated_roads: cursor.outdated.length };
+      return { result, roadIds: planned.roadIds, elevation };
+    });
+  }
 }
 
 async function begin(
@@ -149,6 +160,7 @@ async function finish(
     const outcome = { ...emptyTally.outcome, superseded };
     const tally = addToTally(cursor.tally, { roads: 0, metres: 0, counts: {}, outcome });
     await saveRun(db, cursor.runId, tally);
+    if (!selected) await settleDue(db, cursor.runId, cursor.outdated);
     await context.step(db, stepOf({ ...cursor, tally }, 1, 1));
     return tally;
   });

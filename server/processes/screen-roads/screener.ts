@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { LineString } from 'geojson';
 import { LRUCache } from 'lru-cache';
-import { openRaster, type Raster } from '../../elevation/raster.ts';
+import { fingerprintOf, openRaster, type Raster } from '../../elevation/raster.ts';
 import { buildAlignments } from '../../screening/alignment/build.ts';
 import { type Alignment, lengthOf } from '../../screening/alignment/types.ts';
 import { makeBatchScreener } from '../../screening/batch.ts';
 import { type BlockRaster, loadElevation } from '../../screening/elevation/load.ts';
+import { zerosStandForVoids } from '../../screening/elevation/zeros.ts';
 import { readRoads, readWater } from '../../screening/read-roads.ts';
 import { buildWaterData, type WaterData } from '../../screening/roadside/water-index.ts';
 import { makeStandard, type Standard } from '../../screening/standard.ts';
@@ -25,6 +26,12 @@ const chunkMetres = 25_000;
 /** Decoded blocks of heights that are kept, since neighbouring roads need the same. */
 const keptBlockBytes = 64 * 1024 * 1024;
 
+interface OpenFile {
+  readonly raster: Raster;
+  /** The same with its blocks kept. */
+  readonly kept: BlockRaster;
+}
+
 interface Keyed {
   readonly key: number;
   readonly alignment: Alignment;
@@ -32,13 +39,14 @@ interface Keyed {
 
 interface Under {
   readonly plan: Plan;
+  readonly rasters: readonly BlockRaster[];
   readonly standard: Standard;
   readonly water: WaterData | undefined;
   readonly waiting: Keyed[];
 }
 
 export function makeScreener(): Screener {
-  const open = new Map<string, { raster: Raster; changed: number }>();
+  const open = new Map<string, OpenFile>();
   const blocks = new LRUCache<string, Float32Array>({
     maxSize: keptBlockBytes,
     sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
@@ -47,23 +55,29 @@ export function makeScreener(): Screener {
   let water: unknown[] = [];
   let under: Under | undefined;
 
-  const openFile = async (file: string): Promise<Raster> => {
-    const { mtimeMs: changed } = await stat(file);
-    const known = open.get(file);
-    if (known?.changed === changed) return known.raster;
-    await known?.raster.close();
-    const raster = await openRaster(file);
-    open.set(file, { raster, changed });
-    return raster;
+  /** Opens what the plan rests on before its first chunk: nothing that becomes of the files later touches it. */
+  const openAll = async (rasters: readonly PlanRaster[]): Promise<readonly BlockRaster[]> => {
+    const files = rasters.map(({ file }) => file);
+    for (const [file, { raster }] of open) {
+      if (files.includes(file) && !(await hasChanged(raster))) continue;
+      open.delete(file);
+      await raster.close();
+    }
+    const opened: BlockRaster[] = [];
+    for (const { file, verticalAccuracyMetres } of rasters) {
+      const known = open.get(file) ?? (await openFile(file));
+      open.set(file, known);
+      opened.push({ ...known.kept, verticalAccuracyMetres });
+    }
+    return opened;
   };
 
-  const rasterOf = async ({ file, verticalAccuracyMetres }: PlanRaster): Promise<BlockRaster> => {
-    const raster = await openFile(file);
-    return {
+  const openFile = async (file: string): Promise<OpenFile> => {
+    const raster = await openRaster(file);
+    const kept: BlockRaster = {
       ...raster,
-      verticalAccuracyMetres,
       async readBlock(column, row) {
-        const key = `${file} ${raster.fingerprint} ${column} ${row}`;
+        const key = `${raster.file} ${raster.fingerprint} ${column} ${row}`;
         const kept = blocks.get(key);
         if (kept) return kept;
         const block = await raster.readBlock(column, row);
@@ -71,6 +85,12 @@ export function makeScreener(): Screener {
         return block;
       },
     };
+    try {
+      return { raster, kept: { ...kept, zerosAreVoid: await zerosStandForVoids(kept) } };
+    } catch (error) {
+      await raster.close();
+      throw error;
+    }
   };
 
   return {
@@ -95,7 +115,13 @@ export function makeScreener(): Screener {
       const { after } = plan;
       const waiting = after === undefined ? wanted : wanted.filter(({ key }) => key > after);
       const metres = (list: readonly Keyed[]) => list.reduce((sum, { alignment }) => sum + lengthOf(alignment), 0);
-      under = { plan, standard, water: waterOf(water, plan.waterExtent), waiting: [...waiting].reverse() };
+      under = {
+        plan,
+        rasters: await openAll(plan.elevation),
+        standard,
+        water: waterOf(water, plan.waterExtent),
+        waiting: [...waiting].reverse(),
+      };
       const roadIds = [...new Set(wanted.flatMap(({ alignment }) => roadsOf(alignment)))];
       const allMetres = metres(wanted);
       return {
@@ -110,7 +136,7 @@ export function makeScreener(): Screener {
 
     async next() {
       if (!under) throw new Error('nothing was planned');
-      const { plan, standard, waiting } = under;
+      const { plan, rasters, standard, waiting } = under;
       const chunk: Keyed[] = [];
       let metres = 0;
       while (metres < chunkMetres) {
@@ -128,7 +154,6 @@ export function makeScreener(): Screener {
       }
       const ids = [...new Set(chunk.flatMap(({ alignment }) => roadsOf(alignment)))];
       const own = ids.flatMap((id) => roads.get(id) ?? []);
-      const rasters = await Promise.all(plan.elevation.map(rasterOf));
       const elevation = await loadElevation(
         rasters,
         own.map(({ input }) => input),
@@ -154,6 +179,16 @@ export function makeScreener(): Screener {
       };
     },
   };
+}
+
+/** Of a file put in by hand, which may be written anew in its place. */
+async function hasChanged({ file, fingerprint }: Raster): Promise<boolean> {
+  try {
+    return fingerprintOf(await stat(file)) !== fingerprint;
+  } catch {
+    // Gone, and open still.
+    return false;
+  }
 }
 
 function addRoad(

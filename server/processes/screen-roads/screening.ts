@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
+import { withTransaction } from '../../database/transaction.ts';
 import type { Events } from '../../events/events.ts';
 import type { JobRunner } from '../../jobs/job.ts';
 import { type JobService, makeJobService } from '../../jobs/job-service.ts';
 import type { ScreeningSources } from './county-data.ts';
-import { followEdits, queueRoads } from './follow-edits.ts';
+import { queueRoads } from './due.ts';
+import { followEdits } from './follow-edits.ts';
+import { followElevation } from './follow-elevation.ts';
 import { rescreenProcess, screeningRunners } from './runners.ts';
 
 export interface ScreeningOptions extends ScreeningSources {
@@ -15,11 +18,12 @@ export interface ScreeningOptions extends ScreeningSources {
 
 /** The service's jobs, which are those of screening, and the edits of roads that become some. */
 export function makeScreening({ logger, events, otherRunners, ...sources }: ScreeningOptions): JobService {
-  const { database } = sources;
+  const { database, elevation } = sources;
   const runners = {
     ...screeningRunners({
       ...sources,
-      rescreen: async (roads) => wake(rescreenProcess, await queueRoads(database.pool, roads)),
+      rescreen: async (roads) =>
+        wake(rescreenProcess, await withTransaction(database.pool, (db) => queueRoads(db, roads))),
       begun: () => follower.start(),
     }),
     ...otherRunners,
@@ -27,14 +31,16 @@ export function makeScreening({ logger, events, otherRunners, ...sources }: Scre
   const jobs = makeJobService({ database, logger, runners });
   const { wake } = jobs;
   const follower = followEdits({ database, events, logger, wake });
+  const elevationFollower = followElevation({ database, elevation, logger, wake });
   return {
     ...jobs,
     start() {
       jobs.start();
       follower.start();
+      elevationFollower.start();
     },
     async close() {
-      await follower.close();
+      await Promise.all([follower.close(), elevationFollower.close()]);
       await jobs.close();
     },
   };

@@ -2,6 +2,7 @@ import type { Standard } from '../standard.ts';
 import type { RoadInput } from '../types.ts';
 import type { CellTable, SharedElevation, SharedRaster } from './shared-elevation.ts';
 import { usualRmse } from './usual-rmse.ts';
+import { zerosStandForVoids } from './zeros.ts';
 
 /** What is needed of a raster file; the rasters of server/elevation are such. */
 export interface BlockRaster {
@@ -12,6 +13,8 @@ export interface BlockRaster {
   readonly cellSizeMetres: number;
   /** Standard deviation of a height where the source states it. */
   readonly verticalAccuracyMetres?: number | undefined;
+  /** Whether heights of exactly 0 are fill; told from the raster itself where it is not given. */
+  readonly zerosAreVoid?: boolean | undefined;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   toCell(longitude: number, latitude: number): readonly [column: number, row: number];
   /** Row by row from the north-west; blocks at the eastern and southern edge may be smaller. */
@@ -24,9 +27,10 @@ const tableStep = 0.01;
 const beside = 150;
 
 /**
- * Reads the blocks of rasters that roads come near into shared memory.
+ * Reads the blocks of rasters that roads come near into shared memory. Rasters without any are left out.
  *
  * @param heightRmse standard deviation of a height in metres, in place of what the rasters say or what is usual.
+ * @returns undefined where there is no raster at all; roads that lie elsewhere lie in a void
  */
 export async function loadElevation(
   rasters: readonly BlockRaster[],
@@ -34,21 +38,22 @@ export async function loadElevation(
   standard: Standard,
   heightRmse?: number,
 ): Promise<SharedElevation | undefined> {
+  if (rasters.length === 0) return undefined;
   const finestFirst = [...rasters].sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
   const loaded: SharedRaster[] = [];
-  for (const raster of finestFirst) loaded.push(await loadRaster(raster, roads));
-  // A coarser raster that fills in must not be taken for as good as the finest: the worst in use counts.
-  const inUse = finestFirst.filter((_, index) => (loaded[index]?.cells.length ?? 0) > 0);
-  if (inUse.length === 0) return undefined;
-  const accuracies = inUse.map((raster) => raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard));
-  return {
-    rasters: loaded,
-    cellSizeMetres: Math.max(...inUse.map((raster) => raster.cellSizeMetres)),
-    verticalRmseMetres: heightRmse ?? Math.max(...accuracies),
-  };
+  for (const raster of finestFirst) {
+    const rmse = heightRmse ?? raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard);
+    const shared = await loadRaster(raster, rmse, roads);
+    if (shared.cells.length > 0) loaded.push(shared);
+  }
+  return { rasters: loaded };
 }
 
-async function loadRaster(raster: BlockRaster, roads: readonly RoadInput[]): Promise<SharedRaster> {
+async function loadRaster(
+  raster: BlockRaster,
+  verticalRmseMetres: number,
+  roads: readonly RoadInput[],
+): Promise<SharedRaster> {
   const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
   const table = makeTable(raster);
   const wanted = blocksNear(raster, roads);
@@ -70,8 +75,10 @@ async function loadRaster(raster: BlockRaster, roads: readonly RoadInput[]): Pro
     }
     blocks[block] = index;
   }
-  voidZeros(cells);
-  return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres };
+  if (raster.zerosAreVoid ?? (await zerosStandForVoids(raster))) {
+    for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
+  }
+  return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres, verticalRmseMetres };
 }
 
 function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster): CellTable {
@@ -124,25 +131,4 @@ function blocksNear(
     }
   }
   return Array.from(marked.keys()).filter((block) => marked[block] === 1);
-}
-
-/** Land this low has heights near 0 of its own. */
-const lowland = 20;
-
-/**
- * Some elevation models say 0 where they know nothing and do not declare it. Exact zeros are taken for voids where a
- * hundredth of all other heights at most lies below 20 m: then 0 is not the coast.
- */
-function voidZeros(cells: Float32Array): void {
-  let zeros = 0;
-  let low = 0;
-  let others = 0;
-  for (const height of cells) {
-    if (height === 0) zeros += 1;
-    else if (height < lowland) low += 1;
-    if (!Number.isNaN(height) && height !== 0) others += 1;
-  }
-  // Nothing but zeros is no terrain either.
-  if (zeros === 0 || (others > 0 && low > others / 100)) return;
-  for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
 }

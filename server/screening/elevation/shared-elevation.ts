@@ -1,10 +1,10 @@
-import type { ElevationSampler } from '../types.ts';
+import type { ElevationSampler, ElevationSource } from '../types.ts';
 
 /**
  * Heights in shared memory: the blocks of a raster that roads come near, and where its cells lie as a table over
  * longitude and latitude, so that threads need neither files nor map projections.
  */
-export interface SharedRaster {
+export interface SharedRaster extends ElevationSource {
   readonly width: number;
   readonly height: number;
   readonly blockWidth: number;
@@ -13,7 +13,6 @@ export interface SharedRaster {
   readonly blocks: Int32Array;
   readonly cells: Float32Array;
   readonly table: CellTable;
-  readonly cellSizeMetres: number;
 }
 
 /** Column and row of a raster at the nodes of a grid of degrees; between nodes bilinear. */
@@ -30,15 +29,17 @@ export interface CellTable {
 export interface SharedElevation {
   /** Finest first: the first that has a height gives it. */
   readonly rasters: readonly SharedRaster[];
-  readonly cellSizeMetres: number;
-  readonly verticalRmseMetres: number;
 }
 
-export function openElevation({ rasters, cellSizeMetres, verticalRmseMetres }: SharedElevation): ElevationSampler {
-  const samplers = rasters.map(samplerOf);
+type HeightAt = (longitude: number, latitude: number) => number;
+
+export function openElevation({ rasters }: SharedElevation): ElevationSampler {
+  return samplerOver(rasters, rasters.map(samplerOf));
+}
+
+function samplerOver(sources: readonly ElevationSource[], samplers: readonly HeightAt[]): ElevationSampler {
   return {
-    cellSizeMetres,
-    verticalRmseMetres,
+    sources,
     heightAt(longitude, latitude) {
       for (const sampler of samplers) {
         const height = sampler(longitude, latitude);
@@ -46,10 +47,12 @@ export function openElevation({ rasters, cellSizeMetres, verticalRmseMetres }: S
       }
       return Number.NaN;
     },
+    sourceAt: (longitude, latitude) => samplers.findIndex((sampler) => !Number.isNaN(sampler(longitude, latitude))),
+    finest: (count) => samplerOver(sources.slice(0, count), samplers.slice(0, count)),
   };
 }
 
-function samplerOf(raster: SharedRaster): (longitude: number, latitude: number) => number {
+function samplerOf(raster: SharedRaster): HeightAt {
   const { width, height, blockWidth, blockHeight, blocks, cells, table } = raster;
   const { west, south, step, columns, rows } = table;
   const across = Math.ceil(width / blockWidth);

@@ -5,7 +5,7 @@ import { metresPerDegree } from '../projection.ts';
 import { halfWidth, hasGuardrail } from '../road-properties.ts';
 import { isStructure } from '../slopes/profile.ts';
 import { type Standard, threshold } from '../standard.ts';
-import type { ElevationSampler, Found, FoundGap } from '../types.ts';
+import type { ElevationSampler, ElevationSource, Found, FoundGap } from '../types.ts';
 import { type Face, findFace } from './face.ts';
 import { gradeOf, lowered } from './grades.ts';
 import { type LevelRun, levelRuns } from './runs.ts';
@@ -18,28 +18,17 @@ const gapStations = 2;
 
 /** 临崖: faces that fall away beside the road, on each side. Bridges and tunnels are left out. */
 export function detectCliffs(alignment: Alignment, elevation: ElevationSampler, standard: Standard): Found[] {
-  const coarsest = standard.row('cliff.largest_cell_m');
-  if (elevation.cellSizeMetres > coarsest.value * 1.05) {
-    return [
-      {
-        hazard: 'insufficient_data',
-        of: 'cliff',
-        reason: 'elevation_cell_too_coarse',
-        from: 0,
-        to: lengthOf(alignment),
-        evidence: {
-          cell_m: round(elevation.cellSizeMetres, 1),
-          threshold_m: coarsest.value,
-          threshold: threshold(coarsest),
-        },
-      },
-    ];
+  const coarsest = standard.value('cliff.largest_cell_m') * 1.05;
+  const [finest] = elevation.sources;
+  if (finest && finest.cellSizeMetres > coarsest) {
+    return [tooCoarse(finest, 0, lengthOf(alignment), standard)];
   }
+  const fine = elevation.finest(elevation.sources.filter(({ cellSizeMetres }) => cellSizeMetres <= coarsest).length);
   const stations = stationsOf(alignment, standard.value('cliff.station_m'));
   const found: Found[] = [];
   const unknown = new Uint8Array(stations.longitude.length);
   for (const side of [1, -1] as const) {
-    const faces = facesOf(alignment, stations, side, elevation, standard, unknown);
+    const faces = facesOf(alignment, stations, side, fine, standard, unknown);
     const plain = Int8Array.from(faces, (face) => levelOf(face?.drop ?? 0, standard));
     const railed = alignment.pieces.map(({ attributes, reversed }) =>
       hasGuardrail(attributes, reversed, side === 1 ? 'left' : 'right'),
@@ -52,7 +41,7 @@ export function detectCliffs(alignment: Alignment, elevation: ElevationSampler, 
       found.push(toFound(alignment, stations, run, side, faces, plain, standard));
     }
   }
-  return [...found, ...voids(alignment, stations, unknown)];
+  return [...found, ...gaps(alignment, stations, unknown, elevation, standard)];
 }
 
 function levelOf(drop: number, standard: Standard): number {
@@ -70,7 +59,6 @@ function facesOf(
   standard: Standard,
   unknown: Uint8Array,
 ): Array<Face | undefined> {
-  const step = Math.max(0.5, elevation.cellSizeMetres / 2);
   const reach = standard.value('cliff.reach_m');
   const steepness = Math.tan((standard.value('cliff.face_deg') * Math.PI) / 180);
   const halfWidths = alignment.pieces.map(({ attributes }) => halfWidth(attributes, standard));
@@ -88,6 +76,8 @@ function facesOf(
     const east = (-at(stations.north, k) * side) / scale.east;
     const north = (at(stations.east, k) * side) / scale.north;
     const edge = halfWidths[piece] as number;
+    const source = elevation.sources.length > 1 ? elevation.sourceAt(longitude, latitude) : 0;
+    const step = Math.max(0.5, ((elevation.sources[source] ?? elevation.sources[0])?.cellSizeMetres ?? 0) / 2);
     const face = findFace(
       (out) => elevation.heightAt(longitude + (edge + out) * east, latitude + (edge + out) * north),
       step,
@@ -140,23 +130,63 @@ function toFound(
   };
 }
 
-function voids(alignment: Alignment, { step }: Stations, unknown: Uint8Array): FoundGap[] {
-  const gaps: FoundGap[] = [];
-  let first = -1;
-  for (let k = 0; k <= unknown.length; k += 1) {
-    if (unknown[k] === 1) {
-      if (first === -1) first = k;
-    } else if (first !== -1) {
-      gaps.push({
-        hazard: 'insufficient_data',
-        of: 'cliff',
-        reason: 'elevation_void',
-        from: Math.max(0, (first - 0.5) * step),
-        to: Math.min(lengthOf(alignment), (k - 0.5) * step),
-        evidence: {},
-      });
-      first = -1;
+/** Stretches without heights, and those where only a source with cells too coarse for cliffs has any. */
+function gaps(
+  alignment: Alignment,
+  stations: Stations,
+  unknown: Uint8Array,
+  elevation: ElevationSampler,
+  standard: Standard,
+): FoundGap[] {
+  const found: FoundGap[] = [];
+  const { step } = stations;
+  const reach = standard.value('cliff.reach_m');
+  const known = -2;
+  const why = Int32Array.from(unknown, (one, k) => (one === 0 ? known : sourceBeside(stations, k, reach, elevation)));
+  let first = 0;
+  for (let k = 1; k <= why.length; k += 1) {
+    if (k < why.length && why[k] === why[first]) continue;
+    const from = Math.max(0, (first - 0.5) * step);
+    const to = Math.min(lengthOf(alignment), (k - 0.5) * step);
+    const source = elevation.sources[at(why, first)];
+    if (source) found.push(tooCoarse(source, from, to, standard));
+    else if (why[first] !== known) {
+      found.push({ hazard: 'insufficient_data', of: 'cliff', reason: 'elevation_void', from, to, evidence: {} });
     }
+    first = k;
   }
-  return gaps;
+  return found;
+}
+
+/** The coarsest source that gives the heights at a station and beside it; -1 where one of them is missing. */
+function sourceBeside(
+  { longitude, latitude, east, north }: Stations,
+  k: number,
+  reach: number,
+  elevation: ElevationSampler,
+): number {
+  const scale = metresPerDegree(at(latitude, k));
+  const sources = [-reach, 0, reach].map((out) =>
+    elevation.sourceAt(
+      at(longitude, k) - (out * at(north, k)) / scale.east,
+      at(latitude, k) + (out * at(east, k)) / scale.north,
+    ),
+  );
+  return sources.includes(-1) ? -1 : Math.max(...sources);
+}
+
+function tooCoarse({ cellSizeMetres }: ElevationSource, from: number, to: number, standard: Standard): FoundGap {
+  const coarsest = standard.row('cliff.largest_cell_m');
+  return {
+    hazard: 'insufficient_data',
+    of: 'cliff',
+    reason: 'elevation_cell_too_coarse',
+    from,
+    to,
+    evidence: {
+      cell_m: round(cellSizeMetres, 1),
+      threshold_m: coarsest.value,
+      threshold: threshold(coarsest),
+    },
+  };
 }

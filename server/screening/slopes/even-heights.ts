@@ -1,5 +1,4 @@
 import { at } from '../arrays.ts';
-import type { ElevationSampler } from '../types.ts';
 import type { Profile, Run } from './profile.ts';
 import { segmentRun } from './segment.ts';
 
@@ -15,12 +14,12 @@ const leastCorrelation = 2;
  *
  * @returns one a sample of the run
  */
-export function evenHeights(profile: Profile, run: Run, elevation: ElevationSampler): Float64Array {
+export function evenHeights(profile: Profile, run: Run): Float64Array {
   const { z, step } = profile;
   const grades = segmentRun(profile, run, {
     leastLength: () => leastStretch,
-    noise: Math.max(0.1, elevation.verticalRmseMetres),
-    correlation: Math.max(leastCorrelation, elevation.cellSizeMetres / step),
+    noise: Math.max(0.1, run.accuracy.verticalRmseMetres),
+    correlation: Math.max(leastCorrelation, run.accuracy.cellSizeMetres / step),
   });
   const heights = new Float64Array(run.last - run.first + 1).fill(Number.NaN);
   for (const { first, last, slope } of grades) {

@@ -1,5 +1,5 @@
 import type { Standard } from '../standard.ts';
-import type { ElevationSampler } from '../types.ts';
+import type { ElevationSource } from '../types.ts';
 
 /** Standard error of a mean grade over a length in metres, in percentage points. */
 export type GradeError = (lengthMetres: number) => number;
@@ -17,10 +17,7 @@ const decay = 1.5;
  * What this elevation carries, from the simulated rows: the row of the nearest cell size, scaled by the height error,
  * which grows with cells coarser than any row; between two windows and beyond them log-linear.
  */
-export function gradeErrorOf(
-  elevation: Pick<ElevationSampler, 'cellSizeMetres' | 'verticalRmseMetres'>,
-  standard: Standard,
-): GradeError {
+export function gradeErrorOf(elevation: ElevationSource, standard: Standard): GradeError {
   const known = tabulated(standard);
   const nearest = known.reduce((best, one) =>
     Math.abs(Math.log(one.cell / elevation.cellSizeMetres)) < Math.abs(Math.log(best.cell / elevation.cellSizeMetres))
@@ -31,7 +28,18 @@ export function gradeErrorOf(
   return (length) => scale * interpolated(nearest.windows, length);
 }
 
-function tabulated(standard: Standard): Known[] {
+/** By standard: each continuous road asks. */
+const tables = new WeakMap<Standard, readonly Known[]>();
+
+function tabulated(standard: Standard): readonly Known[] {
+  const kept = tables.get(standard);
+  if (kept) return kept;
+  const table = tabulate(standard);
+  tables.set(standard, table);
+  return table;
+}
+
+function tabulate(standard: Standard): Known[] {
   const known = new Map<string, Known>();
   for (const { id, value } of standard.rows) {
     const match = /^elevation\.grade_rmse_pct@([\d.]+)\/([\d.]+)\/(\d+)$/.exec(id);

@@ -1,5 +1,5 @@
 import { at } from '../arrays.ts';
-import type { Profile, Run } from './profile.ts';
+import type { Profile, Stretch } from './profile.ts';
 
 /** A stretch of even grade: samples first to last, and its slope (rise over run, positive uphill). */
 export interface Grade {
@@ -27,7 +27,11 @@ const penaltyFactor = 12;
  * Cuts a run into stretches of even grade: the partition with the least sum of squared residuals of straight lines
  * plus a penalty per stretch, found exactly over all partitions (dynamic programming over knots).
  */
-export function segmentRun({ z, step }: Profile, { first, last }: Run, options: SegmentOptions): Grade[] {
+export function segmentRun(
+  { z, step }: Pick<Profile, 'z' | 'step'>,
+  { first, last }: Stretch,
+  options: SegmentOptions,
+): Grade[] {
   const samples = last - first;
   const knots = Math.max(1, Math.round(samples / knotSamples));
   // The search asks a hundred times for each.

@@ -1,5 +1,6 @@
 import { screen } from '../../../server/screening/screen.ts';
-import { allDescents, type DescentRule, type Stretch } from '../../../server/screening/slopes/descent-search.ts';
+import { allDescents, type DescentRule } from '../../../server/screening/slopes/descent-search.ts';
+import type { Stretch } from '../../../server/screening/slopes/profile.ts';
 import { lineOf } from './place.ts';
 import { makeRandom } from './random.ts';
 import { roadInput } from './roads.ts';

@@ -97,8 +97,6 @@ function makeElevation(extent: number): SharedElevation {
     }
   }
   return {
-    cellSizeMetres: cell,
-    verticalRmseMetres: 0.7,
     rasters: [
       {
         width,
@@ -108,6 +106,7 @@ function makeElevation(extent: number): SharedElevation {
         blocks: new Int32Array(new SharedArrayBuffer(4 * across * across)),
         cells,
         cellSizeMetres: cell,
+        verticalRmseMetres: 0.7,
         table: { west: lon0 - step, south: lat0 - step, step, columns, rows, column, row },
       },
     ],

@@ -1,4 +1,4 @@
-import type { ElevationSampler } from '../../../server/screening/types.ts';
+import type { ElevationSampler, ElevationSource } from '../../../server/screening/types.ts';
 import { toPlane } from './place.ts';
 import { makeRandom } from './random.ts';
 
@@ -26,22 +26,29 @@ export function makeTerrain(surface: (x: number, y: number) => number, options: 
       cells[j * columns + i] = surface(west + i * cell, south + j * cell) + (errors[j * columns + i] ?? 0);
     }
   }
-  return {
-    cellSizeMetres: cell,
-    verticalRmseMetres: options.rmse,
-    heightAt(longitude, latitude) {
-      const [x, y] = toPlane(longitude, latitude);
-      const u = (x - west) / cell;
-      const v = (y - south) / cell;
-      const i = Math.floor(u);
-      const j = Math.floor(v);
-      if (!(i >= 0 && j >= 0 && i < columns - 1 && j < rows - 1)) return Number.NaN;
-      const at = (di: number, dj: number): number => cells[(j + dj) * columns + i + di] ?? Number.NaN;
-      const bottom = at(0, 0) * (1 - u + i) + at(1, 0) * (u - i);
-      const top = at(0, 1) * (1 - u + i) + at(1, 1) * (u - i);
-      return bottom * (1 - v + j) + top * (v - j);
-    },
+  return samplerOfOne({ cellSizeMetres: cell, verticalRmseMetres: options.rmse }, (longitude, latitude) => {
+    const [x, y] = toPlane(longitude, latitude);
+    const u = (x - west) / cell;
+    const v = (y - south) / cell;
+    const i = Math.floor(u);
+    const j = Math.floor(v);
+    if (!(i >= 0 && j >= 0 && i < columns - 1 && j < rows - 1)) return Number.NaN;
+    const at = (di: number, dj: number): number => cells[(j + dj) * columns + i + di] ?? Number.NaN;
+    const bottom = at(0, 0) * (1 - u + i) + at(1, 0) * (u - i);
+    const top = at(0, 1) * (1 - u + i) + at(1, 1) * (u - i);
+    return bottom * (1 - v + j) + top * (v - j);
+  });
+}
+
+/** A sampler of one source. */
+export function samplerOfOne(source: ElevationSource, heightAt: ElevationSampler['heightAt']): ElevationSampler {
+  const sampler: ElevationSampler = {
+    sources: [source],
+    heightAt,
+    sourceAt: (longitude, latitude) => (Number.isNaN(heightAt(longitude, latitude)) ? -1 : 0),
+    finest: () => sampler,
   };
+  return sampler;
 }
 
 /** White noise, averaged over a square of cells where errors hang together, scaled to the wanted deviation. */

@@ -6,13 +6,14 @@ import { pino } from 'pino';
 import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { openDatabase } from '../../../server/database/connect.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import { makeEvents } from '../../../server/events/events.ts';
 import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService } from '../../../server/warnings/warning-service.ts';
 
 // The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
@@ -22,20 +23,25 @@ const extents = makeExtents(database);
 const networks = makeNetworkService(database);
 const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
+const dataFolder = path.join(os.tmpdir(), 'no-elevation');
+const elevation = await openCountyElevation(dataFolder, logger);
 const app = makeApp({
   logger,
   database,
   events,
   extents,
   networks,
-  jobs: makeJobs({ database, events, extents, networks, logger, elevation: async () => [] }),
+  jobs: makeJobs({ database, events, extents, networks, logger, elevation, dataFolder }),
+  warnings: makeWarningService({ database, logger }),
   access,
   sessions,
   hostNames: undefined,
   tiles: makeTileService({ database }),
-  elevation: await openElevation(path.join(os.tmpdir(), 'no-elevation')),
+  elevation,
   facts: async () => ({ version: 'bench', county: null, demo: false, elevation: false }),
   maxBodyBytes: 50 * 1024 * 1024,
+  maxElevationBytes: 50 * 1024 * 1024,
+  dataFolder,
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

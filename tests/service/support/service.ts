@@ -8,8 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeAccessSettings } from '../../../server/accounts/settings.ts';
 import { makeApp } from '../../../server/app.ts';
 import { readCounty } from '../../../server/county.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
-import { readSources } from '../../../server/elevation/sources.ts';
+import { type CountyElevation, openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import { type Events, makeEvents } from '../../../server/events/events.ts';
 import { loopbackNames } from '../../../server/http/hosts.ts';
 import { makeSessions, type Sessions } from '../../../server/http/session.ts';
@@ -18,6 +17,7 @@ import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
+import { makeWarningService, type WarningService } from '../../../server/warnings/warning-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
 import { makeScratchFolder } from '../../setup/scratch.ts';
 import { type TestDatabase, testDatabase } from '../../setup/service.ts';
@@ -26,7 +26,7 @@ export interface TestService extends TestDatabase {
   /** `http://127.0.0.1:port`, for programs that make their own requests. */
   readonly address: string;
   readonly maxBodyBytes: number;
-  /** For files of the service; elevation that a test imports there is screened with, but not served. */
+  /** For files of the service. */
   readonly dataFolder: string;
   /** The administrator in whose name requests are made. */
   readonly account: TestAccount;
@@ -38,6 +38,7 @@ export interface TestService extends TestDatabase {
 
 /** Small enough that a test can exceed it at once. */
 const defaultMaxBodyBytes = 1024 * 1024;
+export const defaultMaxElevationBytes = 4 * 1024 * 1024;
 
 export interface TestServiceOptions {
   readonly maxBodyBytes?: number;
@@ -48,6 +49,8 @@ export interface TestServiceOptions {
   readonly clientFolder?: string;
   /** Puts elevation into the data folder before it is opened; without it the county has none. */
   readonly importElevation?: (dataFolder: string) => Promise<void>;
+  /** The clock by which rain goes stale. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -60,13 +63,16 @@ export function testService({
   logger = pino({ level: 'error' }),
   clientFolder,
   importElevation,
+  now,
 }: TestServiceOptions = {}): TestService {
   const db = testDatabase();
   let server: Server | undefined;
   let events: Events | undefined;
   let jobs: JobService | undefined;
   let sessions: Sessions | undefined;
+  let warnings: WarningService | undefined;
   let account: TestAccount | undefined;
+  let elevation: CountyElevation | undefined;
   let elevationFolder = '';
 
   beforeAll(async () => {
@@ -78,7 +84,7 @@ export function testService({
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     await importElevation?.(elevationFolder);
-    const elevation = await openElevation(elevationFolder);
+    elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
     const networks = makeNetworkService(database);
     jobs = makeJobs({
@@ -87,9 +93,11 @@ export function testService({
       extents,
       networks,
       logger,
-      elevation: () => readSources(elevationFolder),
+      elevation,
+      dataFolder: elevationFolder,
     });
     jobs.start();
+    warnings = makeWarningService({ database, logger, ...(now && { now }) });
     const app = makeApp({
       logger,
       database,
@@ -97,6 +105,7 @@ export function testService({
       extents,
       networks,
       jobs,
+      warnings,
       tiles: makeTileService({ database }),
       elevation,
       access,
@@ -107,6 +116,8 @@ export function testService({
         return { version: '0.0.0', county: county ? { name: county.name } : null, demo: false, elevation: false };
       },
       maxBodyBytes,
+      maxElevationBytes: defaultMaxElevationBytes,
+      dataFolder: elevationFolder,
       clientFolder,
       heartbeatMs: 200,
     });
@@ -116,6 +127,8 @@ export function testService({
   afterAll(async () => {
     events?.close();
     await jobs?.close();
+    await elevation?.close();
+    await warnings?.close();
     sessions?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));

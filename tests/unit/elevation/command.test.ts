@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,7 +49,7 @@ describe('import-elevation', () => {
     expect(code).toBe(0);
     expect(out).toContain('Elevation "dem" imported');
     expect(out).toContain('400 × 300 cells of 11 m');
-    expect(out).toContain('Restart the service');
+    expect(out).toContain('takes it up at once');
     expect(err).toContain('No vertical accuracy was given');
     expect(err).toContain('6000 cells are exactly 0 m');
     expect(err).toContain('--void 0 --name dem');
@@ -73,13 +73,33 @@ describe('import-elevation', () => {
     ['no file', ['none.tif'], 'none.tif'],
     ['no number', ['dem.tif', '--vertical-accuracy-m', 'good'], '--vertical-accuracy-m has the value "good"'],
     ['no accuracy', ['dem.tif', '--vertical-accuracy-m', '0'], 'must be above 0'],
-    ['no name', ['dem.tif', '--name', ' '], '--name must not be empty'],
+    ['an accuracy of no model', ['dem.tif', '--vertical-accuracy-m', '1e9'], 'at most 100'],
+    ['no name', ['dem.tif', '--name', ' '], '--name must be 1 to 100'],
     ['no void', ['dem.tif', '--void', 'x'], '--void has the value "x"'],
   ])('%s: refused in a line, nothing stored', async (_, [name = '', ...options], words) => {
     const { code, out, err } = await anlan('import-elevation', path.join(folder, name), ...options);
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(words);
     expect(err).not.toMatch(/\n {4}at |Error:/);
+  });
+
+  test.each([
+    ['a file that is not there', 'none.tif', '没有这个文件'],
+    ['a tile that is not there', 'N31E110.hgt', '没有这个文件'],
+    ['a zip that is not there', 'N31E110.hgt.zip', '没有这个文件'],
+    ['a folder', '', '这是文件夹'],
+    ['a photo', 'photo.tif', '不是 GeoTIFF 文件'],
+    ['no zip', 'no.hgt.zip', '不是可用的 zip 压缩包'],
+    ['half a file', 'half.tif', '不完整'],
+  ])('%s is refused in Chinese without an English word', async (_, name, words) => {
+    writeFileSync(path.join(folder, 'photo.tif'), 'JFIF and so on');
+    writeFileSync(path.join(folder, 'no.hgt.zip'), 'no zip');
+    const whole = readFileSync(file);
+    writeFileSync(path.join(folder, 'half.tif'), whole.subarray(0, whole.length / 2));
+    const { code, out, err } = await anlan('import-elevation', path.join(folder, name), '--lang', 'zh');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(words);
+    expect(err.replaceAll(folder, '').replaceAll(name, '')).not.toMatch(/[a-z]{4,} [a-z]{3,}|\bE[A-Z]{4,}\b/);
   });
 
   test('shows an example in both languages', async () => {

@@ -165,6 +165,12 @@ describe('voids', () => {
     expect(await heights(await open(dataFolder), [10, 10], [40, 10])).toEqual([undefined, 400]);
   });
 
+  test('a file of zeros alone is told too', async () => {
+    const nothing = sheet(0, 0, { at: () => 0 });
+    const report = await importElevation({ dataFolder: newFolder(), files: [write('zeros.tif', nothing)] });
+    expect(report.suspectZeros).toBe(300 * 300);
+  });
+
   test('zeros of a coast are land', async () => {
     const coast = sheet(0, 0, { at: (c) => Math.max(0, (c - 30) / 5) });
     const report = await importElevation({ dataFolder: newFolder(), files: [write('coast.tif', coast)] });

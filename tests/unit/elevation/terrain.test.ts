@@ -52,7 +52,7 @@ function makeSource(): string {
 
 function appOf(service: ElevationService): express.Express {
   return express()
-    .use('/api', terrainRoutes(service))
+    .use('/api', terrainRoutes({ use: (work) => work(service) }))
     .use(problemHandler(pino({ level: 'silent' })));
 }
 
@@ -166,6 +166,7 @@ describe('terrain tiles', () => {
   });
 
   test.each([
+    ['/api/terrain.json?x=1', 400, 'unknown_parameter'],
     ['/api/terrain/3/0/0', 404, 'unknown_tile'],
     ['/api/terrain/18/0/0', 404, 'unknown_tile'],
     ['/api/terrain/10/1024/0', 404, 'unknown_tile'],

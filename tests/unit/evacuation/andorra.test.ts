@@ -54,7 +54,16 @@ function walk(roads: readonly Feature<LineString>[], start: number, legs: number
 }
 
 function report(route: readonly Position[], roads: readonly Feature<LineString>[]): RouteCheckReport {
-  const none = { closures: [], road_hazards: [], flood_zones: [], watercourses: [], water_bodies: [], shelters: [] };
+  const none = {
+    closures: [],
+    road_hazards: [],
+    flood_zones: [],
+    watercourses: [],
+    water_bodies: [],
+    shelters: [],
+    flood_points: [],
+    evacuation_routes: [],
+  };
   return checkRoute({
     route: { type: 'Feature', geometry: { type: 'LineString', coordinates: [...route] }, properties: {} },
     at: new Date('2026-07-01T00:00:00Z'),
@@ -67,6 +76,8 @@ function report(route: readonly Position[], roads: readonly Feature<LineString>[
       watercourses: false,
       water_bodies: false,
       shelters: false,
+      flood_points: false,
+      evacuation_routes: false,
     },
   });
 }

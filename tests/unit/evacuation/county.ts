@@ -1,4 +1,5 @@
 import type { Feature, LineString, MultiLineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import { CountyWays, roadsOfCounty } from '../../../server/evacuation/county/county-ways.ts';
 import { planeAt } from '../../../server/evacuation/geometry/plane.ts';
 import {
   type CheckedLayer,
@@ -8,6 +9,8 @@ import {
   type RouteSurroundings,
   type RuleId,
 } from '../../../server/evacuation/index.ts';
+import { readRoadLines } from '../../../server/evacuation/network/read-roads.ts';
+import { profilePlaces } from '../../../server/evacuation/profile.ts';
 
 /** A county to draw in metres, east and north of a place in the hills. */
 const plane = planeAt(110.2, 31.2);
@@ -81,6 +84,24 @@ export function shelter(code: string, place: XY, members: Members = {}): Feature
   );
 }
 
+/** A flood point of 30 people, warned an hour ahead. */
+export function floodPoint(code: string, place: XY, members: Members = {}): Feature<Point> {
+  return feature(
+    { type: 'Point', coordinates: at(place) },
+    { code, name: code, people: 30, lead_time_min: 60, ...members },
+  );
+}
+
+/** What a route has that the rules find nothing wrong with: 30 people on foot, somebody in charge, signs, a drill. */
+export const cared: Members = {
+  mode: 'foot',
+  people: 30,
+  responsible_person: '李大山',
+  responsible_phone: '13900000000',
+  sign_installed: true,
+  drilled_on: '2026-05-12',
+};
+
 const somewhere: RouteSurroundings = {
   roads: [],
   closures: [],
@@ -89,6 +110,8 @@ const somewhere: RouteSurroundings = {
   watercourses: [],
   water_bodies: [],
   shelters: [],
+  flood_points: [],
+  evacuation_routes: [],
 };
 
 export interface Setting extends Partial<RouteSurroundings> {
@@ -96,17 +119,24 @@ export interface Setting extends Partial<RouteSurroundings> {
   /** Layers in which the county has nothing at all. */
   readonly empty?: readonly CheckedLayer[];
   readonly members?: Members;
+  /** Metres above the sea by metres east and north; without it there is no elevation. */
+  readonly height?: (x: number, y: number) => number;
+  readonly rmseMetres?: number | null;
+  /** False: the roads of the county at large are not known. */
+  readonly hasCounty?: boolean;
 }
 
 export const noon = new Date('2026-07-01T12:00:00+08:00');
 
 export function inputFor(route: readonly XY[], setting: Setting = {}): RouteCheckInput {
-  const { when = noon, empty = [], members = {}, ...features } = setting;
+  const { when = noon, empty = [], members = {}, height, rmseMetres = null, hasCounty = true, ...given } = setting;
+  const features = { ...somewhere, ...given };
+  const geometry: LineString = { type: 'LineString', coordinates: route.map(at) };
   const has = (layer: CheckedLayer) => !empty.includes(layer);
   return {
-    route: { type: 'Feature', geometry: { type: 'LineString', coordinates: route.map(at) }, properties: members },
+    route: { type: 'Feature', geometry, properties: members },
     at: when,
-    features: { ...somewhere, ...features },
+    features,
     coverage: {
       roads: has('roads'),
       closures: has('closures'),
@@ -115,8 +145,25 @@ export function inputFor(route: readonly XY[], setting: Setting = {}): RouteChec
       watercourses: has('watercourses'),
       water_bodies: has('water_bodies'),
       shelters: has('shelters'),
+      flood_points: has('flood_points'),
+      evacuation_routes: has('evacuation_routes'),
     },
+    ...(hasCounty && { county: countyOf(features) }),
+    ...(height !== undefined && { heights: { metres: heightsAlong(geometry, height), rmseMetres } }),
   };
+}
+
+function countyOf(features: RouteSurroundings): CountyWays {
+  return new CountyWays({ ...features, network: roadsOfCounty(readRoadLines(features.roads).roads) });
+}
+
+function heightsAlong(route: LineString, height: (x: number, y: number) => number): Float64Array {
+  const places = profilePlaces(route);
+  const metres = new Float64Array(places.length / 2);
+  for (let index = 0; index < metres.length; index++) {
+    metres[index] = height(plane.x(places[2 * index] ?? 0), plane.y(places[2 * index + 1] ?? 0));
+  }
+  return metres;
 }
 
 export function check(route: readonly XY[], setting: Setting = {}): RouteCheckReport {

@@ -51,7 +51,6 @@ function known(fromMetres: number, toMetres: number, more: Partial<KnownProposal
     evidence: { drop_m: 5 },
     part: 1,
     parts: 1,
-    attention: null,
     line: [at(fromMetres, 0), at(toMetres, 0)],
     ...more,
   };
@@ -179,6 +178,54 @@ describe.each(['rejected', 'accepted'] as const)('what was %s', (state) => {
     ];
     const again = finding(100, 200, { road_id: 9 });
     expect(matchFindings([again], [one], parts).decided).toEqual([{ known: one, finding: again, attention: null }]);
+  });
+});
+
+describe('what was decided and is no longer found', () => {
+  const edited = [{ ...road, version: 2 }];
+
+  test.each([
+    ['as it was', [road]],
+    ['with other members', edited],
+  ])('on a road %s: an accepted hazard is not let go of silently, a rejection is borne out', (_, roads) => {
+    const accepted = known(100, 200, { state: 'accepted' });
+    const rejected = known(300, 400, { state: 'rejected' });
+    expect(matchFindings([], [accepted, rejected], roads).decided).toEqual([
+      { known: accepted, finding: undefined, attention: { code: 'not_found' } },
+      { known: rejected, finding: undefined, attention: null },
+    ]);
+  });
+
+  test('because the data cannot carry a verdict any more is said to be that, and not that it is gone', () => {
+    const one = known(100, 200, { state: 'accepted' });
+    const gap = finding(0, 1000, {
+      hazard: 'insufficient_data',
+      grade: null,
+      side: null,
+      evidence: { of: 'cliff', reason: 'no_elevation' },
+    });
+    expect(matchFindings([gap], [one], edited)).toEqual({
+      ...nothing,
+      added: [gap],
+      decided: [{ known: one, finding: undefined, attention: { code: 'not_judged' } }],
+    });
+  });
+
+  test('but found graver where the road has moved is said to be graver', () => {
+    const one = known(100, 200, { state: 'accepted' });
+    const graver = finding(100, 200, { grade: 'major' });
+    const [decided] = matchFindings([graver], [one], [{ id: 7, version: 2, line: lineAt(20) }]).decided;
+    expect(decided?.attention).toEqual({ code: 'grade_raised', grade: 'major', shift_m: expect.closeTo(20, 0) });
+  });
+});
+
+test('an open proposal of a road that is gone is brought to the road that it lies on now', () => {
+  const one = known(100, 200);
+  const again = finding(100, 200, { road_id: 8 });
+  // The new road happens to be at the version that the old one was at.
+  expect(matchFindings([again], [one], [{ ...road, id: 8 }])).toEqual({
+    ...nothing,
+    changed: [{ known: one, finding: again }],
   });
 });
 

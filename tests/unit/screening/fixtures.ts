@@ -1,7 +1,8 @@
 import { type ScreeningInput, screen } from '../../../server/screening/screen.ts';
-import type { ElevationSampler, Finding, RoadInput } from '../../../server/screening/types.ts';
+import type { ElevationSampler, ElevationSource, Finding, RoadInput } from '../../../server/screening/types.ts';
 import { lineOf, toPlane } from '../../bench/screening/place.ts';
 import { roadInput } from '../../bench/screening/roads.ts';
+import { samplerOfOne } from '../../bench/screening/terrain-truth.ts';
 
 export { lineOf, roadInput };
 
@@ -46,10 +47,22 @@ export function straightRoad(id: string, length: number, more: Parameters<typeof
 
 /** An exact elevation of a surface given in plane metres. */
 export function surface(heightAt: (x: number, y: number) => number, cell = 2, rmse = 0.15): ElevationSampler {
+  const source = { cellSizeMetres: cell, verticalRmseMetres: rmse };
+  return samplerOfOne(source, (longitude, latitude) => heightAt(...toPlane(longitude, latitude)));
+}
+
+/** Surfaces over one another, finest first: of those the first with a height gives it. */
+export function surfaces(
+  ...layers: ReadonlyArray<ElevationSource & { readonly heightAt: (x: number, y: number) => number }>
+): ElevationSampler {
+  const has = ({ heightAt }: (typeof layers)[number], longitude: number, latitude: number): boolean =>
+    !Number.isNaN(heightAt(...toPlane(longitude, latitude)));
   return {
-    cellSizeMetres: cell,
-    verticalRmseMetres: rmse,
-    heightAt: (longitude, latitude) => heightAt(...toPlane(longitude, latitude)),
+    sources: layers,
+    heightAt: (longitude, latitude) =>
+      layers.find((layer) => has(layer, longitude, latitude))?.heightAt(...toPlane(longitude, latitude)) ?? Number.NaN,
+    sourceAt: (longitude, latitude) => layers.findIndex((layer) => has(layer, longitude, latitude)),
+    finest: (count) => surfaces(...layers.slice(0, count)),
   };
 }
 

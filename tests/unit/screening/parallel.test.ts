@@ -99,19 +99,22 @@ describe('elevation for threads', () => {
     expect(heightAt(...toDegrees(420, 200))).toBeNaN();
   });
 
-  it('is as sure as the worst raster in use, by its own word or by what is usual', async () => {
-    const rmse = async (...accuracies: readonly (number | undefined)[]) => {
-      const rasters = accuracies.map((verticalAccuracyMetres) => ({
-        ...raster(() => undefined),
+  it('is as sure of each height as the raster it is from, by its own word or by what is usual', async () => {
+    const accuracyAt = async (x: number, accuracies: readonly (number | undefined)[]) => {
+      const rasters = accuracies.map((verticalAccuracyMetres, index) => ({
+        ...raster((column) => (index === 0 && column >= 20 ? Number.NaN : undefined)),
+        cellSizeMetres: cell * (index + 1),
         verticalAccuracyMetres,
       }));
-      return (await loadElevation(rasters, [straightRoad('r', 390, {}, 200)], makeStandard()))?.verticalRmseMetres;
+      const shared = await loadElevation(rasters, [straightRoad('r', 390, {}, 200)], makeStandard());
+      const elevation = openElevation(shared ?? { rasters: [] });
+      return elevation.sources[elevation.sourceAt(...toDegrees(x, 200))]?.verticalRmseMetres;
     };
-    const usual = (await rmse(undefined)) ?? 0;
-    expect(usual).toBeGreaterThan(0.7);
-    expect(await rmse(0.3)).toBe(0.3);
-    expect(await rmse(0.3, 4)).toBe(4);
-    expect(await rmse(0.3, undefined)).toBe(usual);
+    expect(await accuracyAt(100, [undefined])).toBeGreaterThan(0.7);
+    expect(await accuracyAt(100, [0.3])).toBe(0.3);
+    expect(await accuracyAt(100, [0.3, 4])).toBe(0.3);
+    expect(await accuracyAt(300, [0.3, 4])).toBe(4);
+    expect(await accuracyAt(300, [0.3])).toBeUndefined();
   });
 
   it('keeps a void a void', async () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allDescents } from '../../../server/screening/slopes/descent-search.ts';
+import { boundVoids } from '../../../server/screening/slopes/descent-bounds.ts';
+import { possibleDescents } from '../../../server/screening/slopes/descent-doubt.ts';
+import { allDescents, descentsByRules } from '../../../server/screening/slopes/descent-search.ts';
 import { bruteForce } from '../../bench/screening/descent-accuracy.ts';
-import { gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface } from './fixtures.ts';
+import { gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface, surfaces } from './fixtures.ts';
 
 /** Height of a road whose grade in percent changes at the given distances. */
 function heights(...stretches: Array<[to: number, percent: number]>): (x: number) => number {
@@ -78,6 +80,17 @@ describe('steep slopes', () => {
     expect(Number(slope?.evidence.length_ratio_sum)).toBeCloseTo(1100 / 700, 1);
   });
 
+  it('says one thing of a stretch that is within an error of the maximum and too long: the graver', () => {
+    const z = heights([200, 0], [800, -6.95], [1100, 0]);
+    const slopes = ofHazard(
+      screened({ roads: [straightRoad('r', 1100)], elevation: surface(z, 5, 0.7), hazards }),
+      'steep_slope',
+    );
+    expect(slopes).toMatchObject([
+      { grade: 'general', evidence: { threshold: { row: 'slope.combined_length_limit' } } },
+    ]);
+  });
+
   it('goes straight over a bridge, whatever the valley below', () => {
     const valley = (x: number): number => 500 - 40 * Math.exp(-(((x - 500) / 40) ** 2));
     const pieces = [
@@ -109,6 +122,22 @@ describe('steep slopes', () => {
     expect(gap?.to_m).toBeLessThan(521);
   });
 
+  it('says where a hole may join slopes, each short enough, to one that is too long', () => {
+    const holed = (percent: number) => {
+      const z = heights([200, 0], [1200, percent], [1500, 0]);
+      const elevation = surface((x) => (x > 800 && x < 900 ? Number.NaN : z(x)));
+      return screened({ roads: [straightRoad('r', 1500)], elevation, hazards });
+    };
+    expect(ofHazard(holed(-5.5), 'steep_slope')).toEqual([]);
+    const [gap, ...others] = gapsOf(holed(-5.5), 'steep_slope');
+    expect(others).toEqual([]);
+    expect(gap?.evidence).toMatchObject({ reason: 'elevation_void', possible_grade: 'general' });
+    expect(Math.abs((gap?.from_m ?? 0) - 200)).toBeLessThan(41);
+    expect(Math.abs((gap?.to_m ?? 0) - 1200)).toBeLessThan(41);
+    expect(gapsOf(holed(-1), 'steep_slope')).toMatchObject([{ evidence: { reason: 'elevation_void' } }]);
+    expect(gapsOf(holed(-1), 'steep_slope')[0]?.evidence.possible_grade).toBeUndefined();
+  });
+
   it('says so where there is no elevation at all, or only elsewhere', () => {
     const roads = [straightRoad('r', 1000)];
     expect(gapsOf(screened({ roads }), 'steep_slope')).toMatchObject([{ evidence: { reason: 'no_elevation' } }]);
@@ -137,6 +166,104 @@ describe('long descents', () => {
     expect(Math.abs((found[0]?.from_m ?? 0) - 500)).toBeLessThan(50);
     expect(Math.abs((found[0]?.to_m ?? 0) - 500 - length)).toBeLessThan(50);
     expect(Number(found[0]?.evidence.mean_grade_pct)).toBeCloseTo(percent, 1);
+  });
+
+  const withVoid = (z: (x: number) => number, from: number, to: number, length: number) =>
+    screened({
+      roads: [straightRoad('r', length)],
+      elevation: surface((x) => (x > from && x < to ? Number.NaN : z(x))),
+      hazards,
+    });
+
+  const expectHole = (findings: ReturnType<typeof screened>, from: number, to: number): void => {
+    const gaps = gapsOf(findings, 'long_descent');
+    expect(gaps).toHaveLength(1);
+    expect(gaps[0]?.from_m).toBeLessThanOrEqual(from);
+    expect(gaps[0]?.from_m).toBeGreaterThan(from - 15);
+    expect(gaps[0]?.to_m).toBeGreaterThanOrEqual(to);
+    expect(gaps[0]?.to_m).toBeLessThan(to + 15);
+  };
+
+  it('measures a descent from end to end over a hole in the elevation within it', () => {
+    const findings = withVoid(heights([500, 0], [3700, -5.8], [4200, 0]), 2010, 2060, 4200);
+    expect(ofHazard(findings, 'long_descent')).toMatchObject([{ grade: 'considerable', direction: 'increasing' }]);
+    const [descent] = ofHazard(findings, 'long_descent');
+    expect(Math.abs((descent?.from_m ?? 0) - 500)).toBeLessThan(50);
+    expect(Math.abs((descent?.to_m ?? 0) - 3700)).toBeLessThan(50);
+    expect(Number(descent?.evidence.without_elevation_m)).toBeGreaterThanOrEqual(40);
+    // From the last known height to the next: no metre lies in neither.
+    expectHole(findings, 2010, 2060);
+    expect(gapsOf(findings, 'long_descent')[0]?.evidence.possible_grade).toBeUndefined();
+  });
+
+  it('says of a descent that ends in a hole how grave it may be', () => {
+    const findings = withVoid(heights([200, 0], [1800, -5.2], [2000, 0]), 1650, 1900, 2000);
+    expect(ofHazard(findings, 'long_descent')).toMatchObject([
+      { grade: 'low', evidence: { possible_grade: 'general' } },
+    ]);
+    const [gap] = gapsOf(findings, 'long_descent');
+    expect(gap).toMatchObject({ evidence: { reason: 'elevation_void', possible_grade: 'general' } });
+    expect(Math.abs((gap?.from_m ?? 0) - 200)).toBeLessThanOrEqual(80);
+    expect(gap?.to_m).toBeGreaterThanOrEqual(1900);
+  });
+
+  it('leaves a level road beside a hole alone', () => {
+    const findings = withVoid(() => 500, 2000, 2060, 4000);
+    expect(ofHazard(findings, 'long_descent')).toEqual([]);
+    expectHole(findings, 2000, 2060);
+  });
+
+  it('tells no milder grade for the whole truth, whatever a void turns out to hold', () => {
+    const rise = 2;
+    const rules = [
+      { slope: 0.06, strict: true, drop: 40 },
+      { slope: 0.05, strict: false, length: 300 },
+      { slope: 0.04, strict: false, length: 150 },
+    ];
+    const graded = (z: Float64Array): Int32Array => {
+      const grades = new Int32Array(z.length).fill(rules.length);
+      for (const { stretch, rule } of descentsByRules(() => z, 10, rules))
+        grades.fill(rule, stretch.first, stretch.last + 1);
+      return grades;
+    };
+    const grade = fc.double({ min: -rise, max: rise * 0.7, noNaN: true });
+    const road = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), grade), { minLength: 3, maxLength: 12 });
+    const holes = fc.array(
+      fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), count: fc.integer({ min: 1, max: 20 }) }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    );
+    fc.assert(
+      fc.property(road, holes, (stretches, given) => {
+        const steps = stretches.flatMap(([count, step]) => Array.from({ length: count }, () => step));
+        const truth = new Float64Array(steps.length + 1);
+        steps.forEach((step, i) => {
+          truth[i + 1] = (truth[i] ?? 0) + step;
+        });
+        const known = truth.slice();
+        for (const { at, count } of given) {
+          const first = Math.floor(at * (truth.length - 1));
+          known.fill(Number.NaN, first, Math.min(truth.length, first + count));
+        }
+        const doubtful = Uint8Array.from(known, (height) => (Number.isNaN(height) ? 1 : 0));
+        fc.pre(doubtful.includes(0));
+        const high = known.slice();
+        const low = known.slice();
+        boundVoids(high, low, rise);
+        const possible = possibleDescents(truth.length, rules, () => ({ high, low, step: 10, doubtful }));
+        const told = graded(known);
+        const whole = graded(truth);
+        const worst = (k: number) => Math.min(told[k] ?? 0, possible[k] === -1 ? rules.length : (possible[k] ?? 0));
+        const samples = Array.from(truth.keys());
+        expect(
+          samples.filter((k) => (truth[k] ?? 0) < (low[k] ?? 0) - 1e-9 || (truth[k] ?? 0) > (high[k] ?? 0) + 1e-9),
+        ).toEqual([]);
+        expect(samples.filter((k) => doubtful[k] === 0 && worst(k) > (whole[k] ?? 0))).toEqual([]);
+      }),
+      { numRuns: 3000, seed: 5 },
+    );
   });
 
   it('finds a drop of 500 m that only a gentler end completes', () => {
@@ -178,5 +305,40 @@ describe('long descents', () => {
       }),
       { numRuns: 150, seed: 11 },
     );
+  });
+});
+
+describe('elevation of several accuracies', () => {
+  const fine = { cellSizeMetres: 2, verticalRmseMetres: 0.15 };
+  const coarse = { cellSizeMetres: 90, verticalRmseMetres: 7 };
+  const z = heights([300, 1], [900, -8], [2400, -5.2], [2800, 0]);
+  const roads = [straightRoad('r', 2800)];
+  const hazards = ['steep_slope', 'long_descent', 'cliff'] as const;
+
+  it('judges by the source of the heights, whatever coarser one lies beneath', () => {
+    const alone = screened({ roads, elevation: surfaces({ ...fine, heightAt: z }), hazards });
+    const both = surfaces({ ...fine, heightAt: z }, { ...coarse, heightAt: (x) => z(x) + 5 });
+    expect(ofHazard(alone, 'steep_slope')).not.toEqual([]);
+    expect(screened({ roads, elevation: both, hazards })).toEqual(alone);
+  });
+
+  it('says what the coarse source cannot carry for the stretch that rests on it, and for no more', () => {
+    const gentle = heights([300, 1], [900, -8], [2800, -1]);
+    const within = (x: number) => (x <= 1000 ? gentle(x) : Number.NaN);
+    const findings = screened({
+      roads,
+      elevation: surfaces({ ...fine, heightAt: within }, { ...coarse, heightAt: gentle }),
+      hazards,
+    });
+    expect(ofHazard(findings, 'steep_slope')).toMatchObject([{ grade: 'considerable' }]);
+    for (const [hazard, reason] of [
+      ['steep_slope', 'elevation_error_too_large'],
+      ['cliff', 'elevation_cell_too_coarse'],
+    ] as const) {
+      const gaps = gapsOf(findings, hazard);
+      expect(gaps).toMatchObject([{ evidence: { reason, cell_m: 90 } }]);
+      expect(Math.abs((gaps[0]?.from_m ?? 0) - 1000)).toBeLessThanOrEqual(10);
+      expect(gaps[0]?.to_m).toBeCloseTo(2800, 0);
+    }
   });
 });

@@ -1,0 +1,174 @@
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  GeoJSONSource,
+  LayerSpecification,
+  Map as MapLibreMap,
+} from 'maplibre-gl';
+import { layers } from '../../../data/layers/index.ts';
+import type { EditState } from '../../state/edit.ts';
+import { showableOf } from '../style.ts';
+import { symbolOf } from '../symbols.ts';
+
+const source = 'edits';
+const hintSource = 'edit-hint';
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+const deletedColour = '#b4231a';
+const hintColour = '#00a3c4';
+const colour: ExpressionSpecification = ['get', 'colour'];
+const kind = (value: string): ExpressionSpecification => ['==', ['get', 'kind'], value];
+const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
+
+const styleLayers: readonly LayerSpecification[] = [
+  {
+    id: 'edits-fill',
+    type: 'fill',
+    source,
+    filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!', kind('deleted')]],
+    paint: { 'fill-color': colour, 'fill-opacity': 0.3 },
+  },
+  {
+    id: 'edits-casing',
+    type: 'line',
+    source,
+    filter: ['!', kind('deleted')],
+    layout: round,
+    paint: { 'line-color': '#17313b', 'line-width': ['+', ['get', 'width'], 4], 'line-opacity': 0.85 },
+  },
+  {
+    id: 'edits-line',
+    type: 'line',
+    source,
+    filter: ['!', kind('deleted')],
+    layout: round,
+    paint: { 'line-color': colour, 'line-width': ['get', 'width'] },
+  },
+  {
+    id: 'edits-deleted',
+    type: 'line',
+    source,
+    filter: kind('deleted'),
+    paint: { 'line-color': deletedColour, 'line-width': 2.5, 'line-dasharray': [2, 1.5] },
+  },
+  {
+    id: 'edits-point',
+    type: 'circle',
+    source,
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 8,
+      'circle-color': ['case', kind('deleted'), '#ffffff', colour],
+      'circle-stroke-color': ['case', kind('deleted'), deletedColour, '#17313b'],
+      'circle-stroke-width': 2.5,
+    },
+  },
+  {
+    id: 'edit-hint-line',
+    type: 'line',
+    source: hintSource,
+    filter: ['==', ['geometry-type'], 'LineString'],
+    layout: round,
+    paint: {
+      'line-color': ['match', ['get', 'kind'], 'theirs', '#6a35b8', 'base', '#6f6758', hintColour],
+      'line-width': ['match', ['get', 'kind'], 'stretch', 9, 4],
+      'line-opacity': 0.8,
+    },
+  },
+  {
+    id: 'edit-hint-outline',
+    type: 'line',
+    source: hintSource,
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: {
+      'line-color': ['match', ['get', 'kind'], 'theirs', '#6a35b8', 'base', '#6f6758', hintColour],
+      'line-width': 3,
+    },
+  },
+  {
+    id: 'edit-hint-point',
+    type: 'circle',
+    source: hintSource,
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': ['match', ['get', 'kind'], 'vertex', 10, 7],
+      'circle-color': ['match', ['get', 'kind'], 'vertex', 'rgba(0,163,196,0.25)', 'theirs', '#6a35b8', hintColour],
+      'circle-stroke-color': ['match', ['get', 'kind'], 'vertex', hintColour, '#ffffff'],
+      'circle-stroke-width': 2.5,
+    },
+  },
+];
+
+export const editLayerIds: readonly string[] = ['edits-point', 'edits-line', 'edits-fill'];
+
+/** Adds what is drawn of unsaved work. @returns what takes it away again */
+export function addEditOverlay(map: MapLibreMap): () => void {
+  for (const id of [source, hintSource]) map.addSource(id, { type: 'geojson', data: nothing });
+  for (const layer of styleLayers) map.addLayer(layer);
+  return () => {
+    for (const { id } of styleLayers) if (map.getLayer(id)) map.removeLayer(id);
+    for (const id of [source, hintSource]) if (map.getSource(id)) map.removeSource(id);
+  };
+}
+
+/** Draws everything unsaved, except what the drawing tool itself shows. */
+export function drawEdits(map: MapLibreMap, state: EditState, inTool: string | undefined): void {
+  const { history, originals, settling } = state;
+  const features: Feature[] = [];
+  for (const [key, { layer, content }] of [...settling, ...history.present]) {
+    if (settling.get(key) && history.present.has(key) && settling.get(key) === history.present.get(key)) continue;
+    if (key === inTool) continue;
+    const shown = content ?? (history.present.has(key) ? originals.get(key) : undefined);
+    if (!shown) continue;
+    const by = layers[layer].style.by;
+    const value = by && shown.properties[by.member];
+    const symbol = symbolOf(layers[layer], typeof value === 'string' ? value : undefined);
+    features.push({
+      type: 'Feature',
+      geometry: shown.geometry,
+      properties: {
+        key,
+        kind: content ? 'edited' : 'deleted',
+        colour: symbol.colour,
+        width: Math.min(symbol.sizePixels, 6),
+      },
+    });
+  }
+  map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
+}
+
+export interface Hint {
+  readonly kind: 'place' | 'stretch' | 'vertex' | 'theirs' | 'base';
+  readonly geometry: Geometry;
+}
+
+/** Draws what the tool in hand is about: a place, a stretch, the chosen vertex. */
+export function drawHints(map: MapLibreMap, hints: readonly Hint[]): void {
+  map.getSource<GeoJSONSource>(hintSource)?.setData({
+    type: 'FeatureCollection',
+    features: hints.map(({ kind: of, geometry }) => ({ type: 'Feature', geometry, properties: { kind: of } })),
+  });
+}
+
+/** Hides the stored state of features of which another is drawn. @returns what to call with the ids per layer */
+export function hider(map: MapLibreMap): (hidden: ReadonlyMap<string, readonly number[]>) => void {
+  const filters = new Map<string, FilterSpecification | undefined>();
+  let written = '';
+  return (hidden) => {
+    const signature = JSON.stringify([...hidden]);
+    if (signature === written) return;
+    written = signature;
+    for (const layer of map.getStyle().layers) {
+      const owner = showableOf(layer.id);
+      if (owner === undefined || !('source' in layer) || layer.source !== owner) continue;
+      const ids = hidden.get(owner) ?? [];
+      if (ids.length === 0 && !filters.has(layer.id)) continue;
+      if (!filters.has(layer.id)) filters.set(layer.id, 'filter' in layer ? layer.filter : undefined);
+      const own = filters.get(layer.id);
+      const without: FilterSpecification = ['!', ['in', ['id'], ['literal', [...ids]]]];
+      if (ids.length === 0) map.setFilter(layer.id, own ?? null);
+      else map.setFilter(layer.id, own ? (['all', own, without] as FilterSpecification) : without);
+    }
+  };
+}

@@ -1,0 +1,71 @@
+import { layers } from '../../../data/layers/index.ts';
+import type { Text } from '../../../data/text.ts';
+import { reverse, split } from '../../actions/editing/lines.ts';
+import { duplicate, type OperationContext, type OperationId, operations } from '../../actions/editing/operations.ts';
+import { layerRefusal } from '../../actions/editing/permission.ts';
+import { removeVertex, vertexPosition } from '../../actions/editing/vertices.ts';
+import { editStore, updateEdit } from '../../state/edit.ts';
+import {
+  addFeature,
+  change,
+  changeGeometry,
+  chooseVertex,
+  current,
+  deleteFeature,
+  layerOf,
+  splitInTwo,
+  takeTool,
+} from '../../state/editSession.ts';
+import { sessionStore } from '../../state/session.ts';
+
+/** What the operations may look at of the feature in hand; undefined where none is. */
+export function operationContext(): OperationContext | undefined {
+  const { current: key, vertex } = editStore.get();
+  const content = current();
+  if (key === undefined || !content) return undefined;
+  const hazardRefusal = layerRefusal(sessionStore.get().session, layers.road_hazards);
+  return { layer: layers[layerOf(key)], content, vertex, hazardRefusal };
+}
+
+/** Does an operation to the feature in hand, or takes its tool up; says why where it cannot be done. */
+export function runOperation(id: OperationId): void {
+  const context = operationContext();
+  const operation = operations.find((one) => one.id === id);
+  const { current: key } = editStore.get();
+  if (!context || key === undefined || !operation?.isOffered(context)) return;
+  const reason = operation.disabledBecause(context);
+  if (reason) updateEdit({ notice: reason });
+  else runs[id](key, context);
+}
+
+const runs: Readonly<Record<OperationId, (key: string, context: OperationContext) => void>> = {
+  cut: (key) => takeTool({ kind: 'cut', layer: 'road_hazards', road: key, fromMetres: undefined }),
+  split: (key, { layer, content, vertex }) => {
+    const at = vertex && vertexPosition(content.geometry, vertex);
+    const outcome = at && split(layer, content, at);
+    if (!outcome) takeTool({ kind: 'split', key });
+    else if (outcome.ok) splitInTwo(key, outcome.value);
+  },
+  merge: (key) => takeTool({ kind: 'merge', key }),
+  reverse: (key, { layer, content }) => {
+    const outcome = reverse(content);
+    if (outcome.ok) change([[key, { layer: layer.id, content: outcome.value }]]);
+    else say(outcome.reason);
+  },
+  duplicate: (_, { layer, content }) => {
+    addFeature(layer.id, duplicate(content));
+  },
+  removeVertex: (key, { content, vertex }) => {
+    const outcome = vertex && removeVertex(content.geometry, vertex);
+    if (!outcome) return;
+    if (outcome.ok) {
+      changeGeometry(key, outcome.value);
+      chooseVertex(undefined);
+    } else say(outcome.reason);
+  },
+  delete: (key) => deleteFeature(key),
+};
+
+function say(notice: Text): void {
+  updateEdit({ notice });
+}

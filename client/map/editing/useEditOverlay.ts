@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import type { LayerId } from '../../../data/layers/definition.ts';
+import { useStore } from '../../state/createStore.ts';
+import { type EditState, editStore, updateEdit } from '../../state/edit.ts';
+import { mapStore } from '../../state/map.ts';
+import { panelsStore } from '../../state/panels.ts';
+import { addEditOverlay, drawEdits, hider } from './editOverlay.ts';
+
+/** After this what has been stored is taken as drawn, even where the map never comes to rest. */
+const longestSettlingMs = 8000;
+
+/** Draws unsaved work over the county, whichever panel is open, and hides what it stands for. */
+export function useEditOverlay(): void {
+  const map = useStore(mapStore, (value) => value);
+  useEffect(() => {
+    if (!map) return;
+    const end = addEditOverlay(map);
+    const hide = hider(map);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settled = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (editStore.get().settling.size > 0) updateEdit({ settling: new Map() });
+    };
+    const draw = () => {
+      const state = editStore.get();
+      const inTool = panelsStore.get().right === 'editing' ? state.current : undefined;
+      drawEdits(map, state, inTool);
+      hide(hiddenIds(state, inTool));
+      if (state.settling.size > 0 && timer === undefined) {
+        timer = setTimeout(settled, longestSettlingMs);
+        map.once('idle', settled);
+      }
+    };
+    draw();
+    const ends = [editStore.subscribe(draw), panelsStore.subscribe(draw)];
+    return () => {
+      for (const one of ends) one();
+      clearTimeout(timer);
+      map.off('idle', settled);
+      hide(new Map());
+      end();
+    };
+  }, [map]);
+}
+
+function hiddenIds({ history, originals, settling }: EditState, inTool: string | undefined) {
+  const hidden = new Map<LayerId, number[]>();
+  for (const key of new Set([...history.present.keys(), ...settling.keys(), ...(inTool ? [inTool] : [])])) {
+    const id = originals.get(key)?.id;
+    const layer = key.split('/')[0] as LayerId;
+    if (id !== undefined) hidden.set(layer, [...(hidden.get(layer) ?? []), id]);
+  }
+  return hidden;
+}

@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { isLayerId } from '../../data/layers/index.ts';
+import { apiUrl } from '../api/http.ts';
+import { announceChange, type LayerChange, onChange } from '../state/changes.ts';
+import { mapStore } from '../state/map.ts';
+import { useSession } from '../state/session.ts';
+
+/** Changes come in bursts: tiles are fetched anew once it has been quiet for so long. */
+const quietMs = 250;
+
+/** Shows what others store as they store it: the service tells of every change, and the map and the lists follow. */
+export function useChanges(): void {
+  const session = useSession();
+  const client = useQueryClient();
+  const reads = session?.may_read ?? false;
+  const userId = session?.user?.id;
+
+  useEffect(() => {
+    if (!reads) return;
+    const stale = new Set<LayerChange['layer']>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      const map = mapStore.get();
+      for (const layer of stale) if (map?.getSource(layer)) map.refreshTiles(layer);
+      stale.clear();
+    };
+    return onChange(({ layer }) => {
+      for (const first of ['feature', 'layer', 'code']) void client.invalidateQueries({ queryKey: [first, layer] });
+      stale.add(layer);
+      clearTimeout(timer);
+      timer = setTimeout(refresh, quietMs);
+    });
+  }, [reads, client]);
+
+  // Who signs in or out is somebody else to the service, and follows anew.
+  useEffect(() => (reads ? follow(userId) : undefined), [reads, userId]);
+}
+
+/** @returns what ends it */
+function follow(_userId: number | undefined): () => void {
+  const source = new EventSource(apiUrl('events'));
+  source.addEventListener('change', ({ data }) => {
+    const change = JSON.parse(String(data)) as LayerChange;
+    if (isLayerId(change.layer)) announceChange(change);
+  });
+  return () => source.close();
+}

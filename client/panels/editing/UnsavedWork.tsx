@@ -1,0 +1,9 @@
+import { useEditOverlay } from '../../map/editing/useEditOverlay.ts';
+import { useKeptEdits } from './useKeptEdits.ts';
+
+/** Draws unsaved work and keeps it, whichever panel is open. */
+export default function UnsavedWork() {
+  useEditOverlay();
+  useKeptEdits();
+  return null;
+}

@@ -1,0 +1,105 @@
+import { useEffect } from 'react';
+import { keyOf } from '../../actions/editing/content.ts';
+import { fetchStored } from '../../map/editing/pickForEditing.ts';
+import { onChange } from '../../state/changes.ts';
+import { type EditState, editStore, noEdits, unsavedCount, updateEdit } from '../../state/edit.ts';
+import { followConnection, retry } from '../../state/editSaving.ts';
+import { takeFresh } from '../../state/editSession.ts';
+import { type KeptEdits, openStorage } from '../../state/editStorage.ts';
+import { useSession } from '../../state/session.ts';
+
+const quietMs = 200;
+
+/** What is not saved outlives the page, a lost network, and what others do meanwhile. */
+export function useKeptEdits(): void {
+  const userId = useSession()?.user?.id;
+  useEffect(() => {
+    if (userId === undefined) return;
+    window.addEventListener('beforeunload', warn);
+    const ends = [followConnection(), followOthers(), keepEdits(userId)];
+    return () => {
+      window.removeEventListener('beforeunload', warn);
+      for (const end of ends) end();
+      // What one account has not saved is not shown to the next one: it waits in the browser for the first.
+      editStore.set(noEdits);
+    };
+  }, [userId]);
+}
+
+function warn(event: BeforeUnloadEvent): void {
+  if (unsavedCount(editStore.get()) > 0) event.preventDefault();
+}
+
+/** Takes up what an earlier visit has left, then keeps every state as it comes. */
+function keepEdits(userId: number): () => void {
+  let ended = false;
+  let end = () => {};
+  openStorage(userId)
+    .then(({ found, keep }) => {
+      if (ended) return;
+      if (found && unsavedCount(editStore.get()) === 0) takeUp(found);
+      end = follow(keep);
+    })
+    .catch(() => {
+      // Storage may be switched off by policy: the session then lasts as long as the page, which warns on leaving.
+    });
+  return () => {
+    ended = true;
+    end();
+  };
+}
+
+function takeUp({ originals, history, pending }: KeptEdits): void {
+  editStore.set((state) => ({
+    ...state,
+    originals: new Map([...originals, ...state.originals]),
+    history,
+    pending,
+    restored: true,
+  }));
+  if (pending) void retry();
+}
+
+function follow(keep: (edits: KeptEdits | undefined) => Promise<void>): () => void {
+  let kept: EditState | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const state = editStore.get();
+    if (kept && kept.history === state.history && kept.pending === state.pending) return;
+    kept = state;
+    const { originals, history, pending } = state;
+    const isNothing = history.present.size === 0 && !pending;
+    void keep(isNothing ? undefined : { originals, history, pending }).catch(() => undefined);
+  };
+  const unsubscribe = editStore.subscribe(() => {
+    // What is about to be sent is kept at once: the answer may never come.
+    if (editStore.get().pending !== kept?.pending) write();
+    else timer ??= setTimeout(write, quietMs);
+  });
+  window.addEventListener('pagehide', write);
+  return () => {
+    write();
+    unsubscribe();
+    window.removeEventListener('pagehide', write);
+  };
+}
+
+/** Marks features that others change while they are edited here; one that is only open is shown as it has become. */
+function followOthers(): () => void {
+  return onChange(({ layer, features }) => {
+    const { history, originals, touched, pending } = editStore.get();
+    const next = new Map(touched);
+    for (const { id, version, operation } of features) {
+      const key = keyOf(layer, id);
+      const original = originals.get(key);
+      if (!original) continue;
+      if (!history.present.has(key)) {
+        if (operation === 'delete') takeFresh(key, undefined);
+        else void fetchStored(layer, id).then((stored) => stored && takeFresh(key, stored));
+      } else if (version > original.version && !pending?.sent.has(key)) next.set(key, { version, operation });
+    }
+    if (next.size !== touched.size) updateEdit({ touched: next });
+  });
+}

@@ -1,0 +1,171 @@
+import type { LayerId } from '../../data/layers/definition.ts';
+import { layers } from '../../data/layers/index.ts';
+import { conflictsFrom } from '../actions/editing/conflicts.ts';
+import { afterSave, toChanges } from '../actions/editing/edits.ts';
+import { faultsOf } from '../actions/editing/fields.ts';
+import { fetchJson, ServiceProblem } from '../api/http.ts';
+import { announceChange } from './changes.ts';
+import { editStore, type Pending, updateEdit } from './edit.ts';
+import { openEdit } from './editSession.ts';
+import { sessionStore } from './session.ts';
+import { viewStore } from './view.ts';
+
+interface TransactionAnswer {
+  readonly transaction: number;
+  readonly changes: readonly {
+    readonly operation: string;
+    readonly layer: LayerId;
+    readonly id: number;
+    readonly version: number;
+  }[];
+}
+
+/** Between attempts while the service cannot be reached: soon at first, then every minute. */
+const waitMs = [3000, 6000, 12_000, 30_000, 60_000];
+let attempts = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The keys of features that cannot be stored as they are. */
+export function faultyKeys(): readonly string[] {
+  return [...editStore.get().history.present].flatMap(([key, { layer, content }]) =>
+    content && faultsOf(layers[layer], content.properties).size > 0 ? [key] : [],
+  );
+}
+
+/** Sends everything as one transaction. Opens the first feature at fault where there is one, and sends nothing. */
+export async function save(): Promise<void> {
+  const { history, originals, pending } = editStore.get();
+  if (pending) return retry();
+  const [faulty] = faultyKeys();
+  if (faulty !== undefined) {
+    openEdit(faulty);
+    updateEdit({ showFaults: true });
+    return;
+  }
+  const changes = toChanges(history.present, originals);
+  if (changes.length === 0) return;
+  updateEdit({
+    pending: {
+      key: randomKey(),
+      sent: history.present,
+      order: changes.map(([key]) => key),
+      body: { changes: changes.map(([, one]) => one), merge: 'disjoint', source: 'map' },
+    },
+    problem: undefined,
+    conflicts: [],
+    saved: undefined,
+    showFaults: false,
+  });
+  await send();
+}
+
+/** Tries again at once what waits to be sent. */
+export async function retry(): Promise<void> {
+  attempts = 0;
+  await send();
+}
+
+async function send(): Promise<void> {
+  clearTimeout(timer);
+  const { pending, sending } = editStore.get();
+  if (!pending || sending === 'sending') return;
+  updateEdit({ sending: 'sending' });
+  try {
+    const answer = await fetchJson<TransactionAnswer>('transactions', {
+      language: viewStore.get().language,
+      body: pending.body,
+      idempotencyKey: pending.key,
+    });
+    stored(pending, answer);
+  } catch (error) {
+    refused(error);
+  }
+}
+
+function stored(pending: Pending, answer: TransactionAnswer): void {
+  attempts = 0;
+  const { history, originals, current, touched, settling } = editStore.get();
+  const saved = answer.changes.map(({ id, version }, index) => ({ key: pending.order[index] ?? '', id, version }));
+  const after = afterSave(history.present, originals, pending.sent, saved);
+  updateEdit({
+    history: after.history,
+    originals: after.originals,
+    current: current === undefined ? undefined : (after.renamed.get(current) ?? current),
+    pending: undefined,
+    sending: 'idle',
+    restored: false,
+    saved: { transaction: answer.transaction, count: answer.changes.length },
+    touched: new Map([...touched].filter(([key]) => !pending.order.includes(key))),
+    settling: new Map([...settling, ...pending.sent]),
+  });
+  announce(answer);
+}
+
+function announce({ changes }: TransactionAnswer): void {
+  for (const layer of new Set(changes.map((one) => one.layer))) {
+    announceChange({ layer, features: changes.filter((one) => one.layer === layer) });
+  }
+}
+
+function refused(error: unknown): void {
+  if (!(error instanceof ServiceProblem)) {
+    updateEdit({ sending: 'idle' });
+    throw error;
+  }
+  if (error.code === 'unreachable' || (error.status ?? 0) >= 500 || error.status === 429) {
+    updateEdit({ sending: 'offline' });
+    const wait = waitMs[Math.min(attempts, waitMs.length - 1)] ?? 0;
+    attempts += 1;
+    timer = setTimeout(() => void send(), (error.retryAfterSeconds ?? 0) * 1000 || wait);
+    return;
+  }
+  if (error.status === 401) {
+    updateEdit({ sending: 'signed-out' });
+    return;
+  }
+  updateEdit({ pending: undefined, sending: 'idle', problem: error, conflicts: conflictsFrom(conflictOf(error)) });
+}
+
+function conflictOf({ code, document }: ServiceProblem): unknown {
+  return code === 'version_conflict' ? document : undefined;
+}
+
+/** Takes the last transaction back. The service refuses where somebody has built on it since. */
+export async function undoSaved(): Promise<void> {
+  const { saved } = editStore.get();
+  if (!saved) return;
+  try {
+    const answer = await fetchJson<TransactionAnswer>(`transactions/${saved.transaction}/undo`, {
+      language: viewStore.get().language,
+      method: 'POST',
+      idempotencyKey: `undo-${saved.transaction}`,
+    });
+    updateEdit({ saved: undefined, current: undefined, vertex: undefined });
+    announce(answer);
+  } catch (error) {
+    if (!(error instanceof ServiceProblem)) throw error;
+    updateEdit({ problem: error, saved: undefined });
+  }
+}
+
+/** Sends what waits as soon as the network or the sign-in is back. @returns what ends it */
+export function followConnection(): () => void {
+  const onOnline = () => {
+    if (editStore.get().sending === 'offline') void retry();
+  };
+  const onSession = () => {
+    if (editStore.get().sending === 'signed-out' && sessionStore.get().session?.user) void retry();
+  };
+  window.addEventListener('online', onOnline);
+  const unsubscribe = sessionStore.subscribe(onSession);
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('online', onOnline);
+    unsubscribe();
+  };
+}
+
+/** Not `randomUUID`, which pages without TLS do not have: a bureau's own network often has none. */
+function randomKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

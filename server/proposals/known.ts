@@ -1,0 +1,56 @@
+import type { Position } from 'geojson';
+import type { Queryable } from '../jobs/job.ts';
+import type { KnownProposal } from './match.ts';
+import type { RoadNow } from './standing.ts';
+
+/** A little over the reach within which a displaced proposal is sought, in degrees, as far north as roads are built. */
+const nearDegrees = 0.001;
+
+/**
+ * The open and decided proposals of roads, and those near them whose own roads are gone or have changed since: they may
+ * stand on these now.
+ *
+ * @returns displaced: the ids of those that are not on a road as it is now; only these have a line
+ */
+export async function readKnown(
+  db: Queryable,
+  roadIds: readonly number[],
+  hazards: readonly string[],
+): Promise<{ known: KnownProposal[]; displaced: readonly number[] }> {
+  const { rows } = await db.query<Omit<KnownProposal, 'line'> & { geometry: { coordinates: Position[] } | null }>(
+    `SELECT p.id, p.state, p.hazard, p.of_hazard AS "ofHazard", p.grade, p.road_id AS "roadId",
+       p.road_version AS "roadVersion", p.from_m AS "fromMetres", p.to_m AS "toMetres", p.side, p.direction, p.part,
+       p.parts, CASE WHEN p.state = 'proposed' THEN p.evidence END AS evidence,
+       CASE WHEN own.version IS DISTINCT FROM p.road_version THEN ST_AsGeoJSON(p.geom, 9)::json END AS geometry
+     FROM anlan.proposals AS p LEFT JOIN anlan.roads AS own ON own.id = p.road_id
+     WHERE p.state <> 'superseded' AND coalesce(p.of_hazard, p.hazard) = ANY($2::text[]) AND p.id IN (
+       SELECT id FROM anlan.proposals WHERE road_id = ANY($1::bigint[])
+       UNION
+       SELECT near.id FROM anlan.roads AS r JOIN anlan.proposals AS near ON near.geom && ST_Expand(r.geom, $3)
+       WHERE r.id = ANY($1::bigint[]) AND near.state <> 'superseded' AND NOT EXISTS (
+         SELECT FROM anlan.roads AS own WHERE own.id = near.road_id AND own.version = near.road_version))
+     ORDER BY p.id`,
+    [roadIds, hazards, nearDegrees],
+  );
+  return {
+    known: rows.map(({ geometry, ...rest }) => ({ ...rest, line: geometry?.coordinates ?? [] })),
+    displaced: rows.flatMap(({ id, geometry }) => (geometry ? [id] : [])),
+  };
+}
+
+/** The roads, by id, near proposals; also those that the proposals are of. */
+export async function readRoadsNear(
+  db: Queryable,
+  proposalIds: readonly number[],
+): Promise<ReadonlyMap<number, RoadNow>> {
+  if (proposalIds.length === 0) return new Map();
+  const { rows } = await db.query<{ id: number; version: number; line: Position[] }>(
+    `SELECT r.id, r.version, ST_AsGeoJSON(r.geom, 9)::json -> 'coordinates' AS line FROM anlan.roads AS r WHERE r.id IN (
+       SELECT road_id FROM anlan.proposals WHERE id = ANY($1::bigint[])
+       UNION
+       SELECT near.id FROM anlan.proposals AS p JOIN anlan.roads AS near ON near.geom && ST_Expand(p.geom, $2)
+       WHERE p.id = ANY($1::bigint[]))`,
+    [proposalIds, nearDegrees],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
