@@ -64,7 +64,8 @@ describe('the OpenAPI description', () => {
       // Accounts are for sessions.
       if (/^\/(users|tokens|settings)/.test(path)) continue;
       const code = String(full('flood_points').properties?.code);
-      const answer = await service.get(path.replace('{featureId}', '1').replace('{floodPointCode}', code));
+      const filled = path.replace(/\{(feature|floodPoint)Id\}/, '1').replace('{floodPointCode}', code);
+      const answer = await service.get(filled);
       expect(answer.status, path).toBe(200);
     }
   });
