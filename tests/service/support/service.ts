@@ -85,15 +85,10 @@ export function testService({
     events = makeEvents(database);
     elevationFolder = makeScratchFolder();
     await importElevation?.(elevationFolder);
-    const county = await openCountyElevation(elevationFolder, logger);
-    elevation = county;
+    elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
     const networks = makeNetworkService(database);
-    const routeChecker = makeRouteChecker({
-      database,
-      networks,
-      elevation: () => county.use(async ({ sources }) => sources),
-    });
+    const routeChecker = makeRouteChecker({ database, networks, elevation });
     jobs = makeJobs({
       routeChecker,
       database,
