@@ -60,10 +60,10 @@ interface RequestSettings {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** The version that the change is made to. */
-  readonly ifMatch?: string;
   /** Sent as it is, under its own type, in place of JSON. */
   readonly file?: Blob;
+  /** The version that the change is made to. */
+  readonly ifMatch?: string;
   /** A request that comes again with the same key is answered as the first one was, and done once. */
   readonly idempotencyKey?: string;
 }
