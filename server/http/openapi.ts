@@ -5,9 +5,11 @@ import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
-import { networkPaths } from './openapi-evacuation.ts';
+import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 import { warningPaths } from './openapi-warnings.ts';
 
@@ -35,7 +37,10 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
       { name: 'warnings', description: text('雨量与预警', 'Rain and flood warnings')[language] },
       { name: 'elevation' },
-      { name: 'evacuation', description: text('路网与转移方案', 'The road network and evacuation plans')[language] },
+      {
+        name: 'evacuation',
+        description: text('路网、转移方案与明白卡', 'The road network, evacuation plans and cards')[language],
+      },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -56,6 +61,9 @@ export function openApiDocument(api: string, version: string, language: Language
       ...proposalPaths(language),
       ...warningPaths(language),
       ...networkPaths(language),
+      ...planPaths(language),
+      ...cardPaths(),
+      ...routeCheckPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],
