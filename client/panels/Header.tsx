@@ -1,6 +1,5 @@
-import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined } from '@ant-design/icons';
+import { AuditOutlined, BorderOuterOutlined, FormOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
-import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
 import { unsavedCount, useEdit } from '../state/edit.ts';
 import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
@@ -19,6 +18,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
   const editingOpen = usePanels((panels) => panels.right === 'editing');
   const unsaved = useEdit(unsavedCount);
+  const checkOpen = usePanels((panels) => panels.right === 'check');
   const drawing = useCheck((check) => check.drawing);
   return (
     <header className={styles.header}>
@@ -63,12 +63,12 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
         <button
           type="button"
           className={`${styles.tool} ${styles.primary}`}
-          aria-pressed={drawing}
+          aria-pressed={checkOpen}
           disabled={!service.bounds}
-          onClick={() => void beginDrawing()}
+          onClick={() => (checkOpen && !drawing ? closeRight() : openRight('check'))}
         >
-          <EditOutlined aria-hidden />
-          <span>{messages.draw}</span>
+          <SafetyCertificateOutlined aria-hidden />
+          <span>{messages.check}</span>
         </button>
         <LanguageSwitch />
         <AccountMenu />

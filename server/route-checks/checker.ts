@@ -2,7 +2,7 @@ import type { Feature, LineString } from 'geojson';
 import { routeCheckReachMetres } from '../../data/standards/route-check.ts';
 import type { Database } from '../database/database.ts';
 import { withTransaction } from '../database/transaction.ts';
-import type { ElevationSource } from '../elevation/sources.ts';
+import type { CountyElevation } from '../elevation/county-elevation.ts';
 import { holdsUntil } from '../evacuation/holds-until.ts';
 import { checkRoute, type RouteCheckReport, type TimeWindow } from '../evacuation/index.ts';
 import { type FeedPosition, presentPosition } from '../layers/history/feed.ts';
@@ -24,22 +24,23 @@ export interface RouteChecker {
   /** Checks a route against the county as it stands. @throws ProblemError as `checkRoute` */
   check(route: Feature<LineString>, at: Date | TimeWindow): Promise<CheckedRoute>;
   readonly elevation: Pick<RouteElevation, 'digest'>;
-  close(): Promise<void>;
 }
 
 export interface RouteCheckerOptions {
   readonly database: Pick<Database, 'pool'>;
   readonly networks: NetworkService;
-  /** What elevation is imported at the time. */
-  readonly elevation: () => Promise<readonly ElevationSource[]>;
+  readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
-export function makeRouteChecker({ database, networks, elevation: readSources }: RouteCheckerOptions): RouteChecker {
+export function makeRouteChecker({
+  database,
+  networks,
+  elevation: countyElevation,
+}: RouteCheckerOptions): RouteChecker {
   const waysOfCounty = makeCountyWays(database, networks);
-  const elevation = makeRouteElevation(readSources);
+  const elevation = makeRouteElevation(countyElevation);
   return {
     elevation,
-    close: () => elevation.close(),
     async check(route, at) {
       // What is read outside the snapshot is read after its position was taken: whatever changes meanwhile lies behind
       // the position, and makes the result stale.

@@ -2,7 +2,7 @@ import type { Feature, LineString } from 'geojson';
 import { type Text, text } from '../../../data/text.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { Database } from '../../../server/database/database.ts';
-import { readSources } from '../../../server/elevation/sources.ts';
+import { openElevation } from '../../../server/elevation/elevation-service.ts';
 import type { Finding, RouteCheckReport, Severity, TimeWindow, Verdict } from '../../../server/evacuation/index.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { ProblemError } from '../../../server/problems.ts';
@@ -46,12 +46,13 @@ async function checkRouteInCounty(
   at: Date | TimeWindow,
 ): Promise<RouteCheckReport> {
   const { dataFolder } = readConfig(process.env);
-  const networks = makeNetworkService(database);
-  const checker = makeRouteChecker({ database, networks, elevation: () => readSources(dataFolder) });
+  const elevation = await openElevation(dataFolder);
   try {
+    const networks = makeNetworkService(database);
+    const checker = makeRouteChecker({ database, networks, elevation: { use: (work) => work(elevation) } });
     return (await checker.check(route, at)).report;
   } finally {
-    await checker.close();
+    await elevation.close();
   }
 }
 
