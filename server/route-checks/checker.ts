@@ -32,9 +32,13 @@ export interface RouteCheckerOptions {
   readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
-export function makeRouteChecker({ database, networks, elevation: county }: RouteCheckerOptions): RouteChecker {
+export function makeRouteChecker({
+  database,
+  networks,
+  elevation: countyElevation,
+}: RouteCheckerOptions): RouteChecker {
   const waysOfCounty = makeCountyWays(database, networks);
-  const elevation = makeRouteElevation(county);
+  const elevation = makeRouteElevation(countyElevation);
   return {
     elevation,
     async check(route, at) {
