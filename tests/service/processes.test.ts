@@ -35,9 +35,16 @@ function tangle(vertices: number): LineString {
 describe('the list of processes', () => {
   test('has each process with its description and where it is executed', async () => {
     const { body } = await service.get('/processes').set('Accept-Language', 'en');
-    expect(body.processes.map(({ id }: { id: string }) => id)).toEqual(['buffer', 'check-route', 'screen-roads']);
+    expect(body.processes.map(({ id }: { id: string }) => id)).toEqual([
+      'buffer',
+      'check-route',
+      'plan-evacuation',
+      'screen-roads',
+    ]);
     for (const { id, links, jobControlOptions } of body.processes) {
-      expect(jobControlOptions).toEqual([id === 'screen-roads' ? 'async-execute' : 'sync-execute']);
+      expect(jobControlOptions).toEqual([
+        ['plan-evacuation', 'screen-roads'].includes(id) ? 'async-execute' : 'sync-execute',
+      ]);
       const description = await service.get(`/processes/${id}`).set('Accept-Language', 'en');
       expect(description.status).toBe(200);
       expect(description.body.id).toBe(id);
