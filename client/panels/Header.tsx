@@ -1,4 +1,4 @@
-import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined } from '@ant-design/icons';
+import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
 import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
@@ -9,6 +9,7 @@ import { useWording } from '../state/useWording.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
 import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { WarningsButton } from './WarningsButton.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 export function Header({ service }: { readonly service: ServiceDescription }) {
@@ -16,6 +17,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const session = useSession();
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
+  const evacuationOpen = usePanels((panels) => panels.right === 'evacuation');
   const editingOpen = usePanels((panels) => panels.right === 'editing');
   const unsaved = useEdit(unsavedCount);
   const drawing = useCheck((check) => check.drawing);
@@ -30,6 +32,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
+        {service.bounds ? <WarningsButton /> : null}
         {session?.user ? (
           <button
             type="button"
@@ -40,6 +43,18 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           >
             <AuditOutlined aria-hidden />
             <span>{messages.screening}</span>
+          </button>
+        ) : null}
+        {session?.user ? (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={evacuationOpen}
+            disabled={!service.bounds}
+            onClick={() => (evacuationOpen ? closeRight() : openRight('evacuation'))}
+          >
+            <TeamOutlined aria-hidden />
+            <span>{messages.evacuation.title}</span>
           </button>
         ) : null}
         {session && session.edits.length > 0 ? (
