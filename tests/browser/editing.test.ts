@@ -109,7 +109,7 @@ describe('drawing', { timeout: 240_000 }, () => {
     await editor(page).waitFor();
 
     await save(page).click();
-    await page.getByText(words.mendFaults(1)).waitFor();
+    await page.getByText(words.mendFaults(2)).waitFor();
     expect(await page.locator('[data-fault]').count()).toBe(2);
     expect(Number((await newest('road_hazards')).id)).toBe(Number(before.id));
 

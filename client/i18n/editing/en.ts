@@ -48,7 +48,7 @@ export const en: EditingMessages = {
   cutOutside: (from, to) => `The chainage must lie between ${from} and ${to}`,
   splitHint: 'Click the line where it shall be split.',
   mergeHint: 'Click the other line, which shares an end with this one.',
-  toolKeys: 'Esc cancels',
+  toolKeys: 'Esc cancels · Space takes the centre of the map (arrows move it)',
 
   operations: 'Operations',
   reverse: 'Reverse',

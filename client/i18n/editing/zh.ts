@@ -45,7 +45,7 @@ export const zh = {
   cutOutside: (from: string, to: string) => `桩号应在 ${from} 至 ${to} 之间`,
   splitHint: '单击线上要打断的位置。',
   mergeHint: '单击与之首尾相接的另一条线。',
-  toolKeys: 'Esc 取消',
+  toolKeys: 'Esc 取消 · 空格 取地图中心（方向键移动地图）',
 
   operations: '操作',
   reverse: '反转方向',

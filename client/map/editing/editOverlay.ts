@@ -116,8 +116,7 @@ export function addEditOverlay(map: MapLibreMap): () => void {
 export function drawEdits(map: MapLibreMap, state: EditState, inTool: string | undefined): void {
   const { history, originals, settling } = state;
   const features: Feature[] = [];
-  for (const [key, { layer, content }] of [...settling, ...history.present]) {
-    if (settling.get(key) && history.present.has(key) && settling.get(key) === history.present.get(key)) continue;
+  for (const [key, { layer, content }] of new Map([...settling, ...history.present])) {
     if (key === inTool) continue;
     const shown = content ?? (history.present.has(key) ? originals.get(key) : undefined);
     if (!shown) continue;
