@@ -25,6 +25,7 @@ import { planRoutes } from './routes/plans.ts';
 import { processRoutes } from './routes/processes.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { rainfallRoutes } from './routes/rainfall.ts';
+import { routeCheckRoutes } from './routes/route-checks.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { terrainRoutes } from './routes/terrain.ts';
@@ -62,7 +63,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
   app.use('/api/events', eventsRoutes({ events, warnings, db: database.pool, heartbeatMs: services.heartbeatMs }));
   app.use('/api', historyRoutes({ database }));
-  app.use('/api/processes', processRoutes({ database, jobs, maxBodyBytes }));
+  app.use('/api/processes', processRoutes({ database, jobs, routeChecker: services.routeChecker, maxBodyBytes }));
   app.use('/api/jobs', jobRoutes({ database, jobs }));
   app.use('/api/proposals', proposalRoutes({ database, reviews: makeReviewService(database, events), maxBodyBytes }));
   app.use('/api/plans', planRoutes({ database, acceptance: makeAcceptService(database, events), maxBodyBytes }));
@@ -70,6 +71,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/rainfall', rainfallRoutes({ database, warnings, maxBodyBytes }));
   app.use('/api/warnings', warningRoutes({ database, warnings }));
   app.use('/api', cardRoutes(database));
+  app.use('/api/route-checks', routeCheckRoutes(database));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api/elevation', elevationImportRoutes(services));

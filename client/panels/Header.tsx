@@ -9,6 +9,7 @@ import { useWording } from '../state/useWording.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
 import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { WarningsButton } from './WarningsButton.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 export function Header({ service }: { readonly service: ServiceDescription }) {
@@ -31,6 +32,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
+        {service.bounds ? <WarningsButton /> : null}
         {session?.user ? (
           <button
             type="button"

@@ -9,7 +9,9 @@ import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
+import { warningPaths } from './openapi-warnings.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
 
@@ -33,6 +35,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
+      { name: 'warnings', description: text('雨量与预警', 'Rain and flood warnings')[language] },
       { name: 'elevation' },
       {
         name: 'evacuation',
@@ -56,9 +59,11 @@ export function openApiDocument(api: string, version: string, language: Language
       ),
       ...jobPaths(),
       ...proposalPaths(language),
+      ...warningPaths(language),
       ...networkPaths(language),
       ...planPaths(language),
       ...cardPaths(),
+      ...routeCheckPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

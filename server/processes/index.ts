@@ -2,11 +2,18 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
 import { buffer } from './buffer.ts';
 import { checkRouteProcess } from './check-route.ts';
+import { checkRoutes } from './check-routes.ts';
 import { planEvacuationProcess } from './plan-evacuation.ts';
 import type { Process } from './process.ts';
 import { screenRoads } from './screen-roads.ts';
 
-export const processList: readonly Process[] = [buffer, checkRouteProcess, planEvacuationProcess, screenRoads];
+export const processList: readonly Process[] = [
+  buffer,
+  checkRouteProcess,
+  checkRoutes,
+  planEvacuationProcess,
+  screenRoads,
+];
 
 /** Whoever edits one of these may start and end jobs of some process. */
 export const jobLayers: readonly LayerDefinition[] = [

@@ -1,6 +1,7 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
+import type { RouteChecker } from '../route-checks/checker.ts';
 
 /** An analysis of OGC API – Processes. Adding one adds a file and a line in the registry. */
 export type Process = SyncProcess | JobProcess;
@@ -52,6 +53,7 @@ export interface ProcessOutput {
 
 export interface ProcessContext {
   readonly database: Database;
+  readonly routeChecker: RouteChecker;
   /** The moment of the request. */
   readonly now: Date;
 }

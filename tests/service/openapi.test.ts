@@ -67,7 +67,7 @@ describe('the OpenAPI description', () => {
       if (path === '/plans/compare') continue;
       // Accounts are for sessions.
       if (/^\/(users|tokens|settings)/.test(path)) continue;
-      const answer = await service.get(path.replace('{featureId}', '1'));
+      const answer = await service.get(path.replace(/\{(feature|floodPoint)Id\}/, '1'));
       expect(answer.status, path).toBe(200);
     }
   });

@@ -219,10 +219,18 @@ describe('inputs that are not right', () => {
     ['standard', { standard: { rows: [{ id: 'bend.none', value: 1, source: 'x' }] } }],
     ['standard', { standard: {} }],
     ['speed', { speed: 1 }],
+    ['filter', { filter: { name: 'X\0' } }],
+    ['filter', { filter: { name: 'X\ud800' } }],
+    ['filter', { filter: { 'name\0': 'X' } }],
+    ['road_code', { road_code: 'X\0' }],
+    ['road_code', { road_code: '\udc00X' }],
+    ['standard', { standard: { rows: [{ id: 'bend.general_radius_m@40', value: 1, source: 'x\0' }] } }],
+    ['standard', { standard: { rows: [{ id: 'bend.general_radius_m@40', value: 1, source: '\ud800' }] } }],
+    ['hazards', { hazards: ['\0'] }],
   ])('name the input %s', async (parameter, inputs) => {
-    // A number as road_code is text like any other, and selects nothing.
     const { en } = await expectProblem(() => execute(inputs), 'invalid_inputs', 400);
-    if (parameter !== 'road_code') expect(en.parameter).toBe(parameter);
+    // A number as road_code is text like any other, and selects nothing.
+    if (!('road_code' in inputs && typeof inputs.road_code === 'number')) expect(en.parameter).toBe(parameter);
   });
 
   test('a selection without roads is refused rather than found safe', async () => {

@@ -25,6 +25,7 @@ export interface ScreenRoadsInputs {
 export const allHazards: readonly Hazard[] = hazardCodes.map(({ value }) => value);
 
 export function readScreenRoadsInputs(inputs: Readonly<Record<string, unknown>>): ScreenRoadsInputs {
+  for (const [name, value] of Object.entries(inputs)) refuseUnstorable(name, value);
   const ids = readIds(inputs.ids);
   const bbox = readBox(inputs.bbox);
   const filters = [
@@ -48,6 +49,21 @@ export function selectionOf({ ids, bbox, filters }: ScreenRoadsInputs): FeatureS
 
 export function rowsOf({ standard }: Pick<ScreenRoadsInputs, 'standard'>): readonly StandardRow[] {
   return standard ? replaceRows(standard) : screeningRows;
+}
+
+/** Text that no database takes: a NUL character, or half of a pair of surrogates. */
+function refuseUnstorable(input: string, value: unknown): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw invalidInput(
+      input,
+      text('不能含空字符或不成对的代理字符', 'it must hold neither a NUL character nor an unpaired surrogate'),
+    );
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    refuseUnstorable(input, name);
+    refuseUnstorable(input, member);
+  }
 }
 
 function readHazards(value: unknown): readonly Hazard[] {
