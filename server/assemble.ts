@@ -58,7 +58,7 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const extents = makeExtents(database);
   const networks = makeNetworkService(database);
-  const routeChecker = makeRouteChecker({ database, networks, elevation: () => readSources(config.dataFolder) });
+  const routeChecker = makeRouteChecker({ database, networks, elevation });
   const jobs = makeJobs({
     routeChecker,
     database,

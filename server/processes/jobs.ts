@@ -38,7 +38,6 @@ export function makeJobs({ networks, dataFolder, routeChecker, ...screening }: J
     async close() {
       await follower.close();
       await jobs.close();
-      await routeChecker.close();
     },
   };
 }

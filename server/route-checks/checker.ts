@@ -2,7 +2,7 @@ import type { Feature, LineString } from 'geojson';
 import { routeCheckReachMetres } from '../../data/standards/route-check.ts';
 import type { Database } from '../database/database.ts';
 import { withTransaction } from '../database/transaction.ts';
-import type { ElevationSource } from '../elevation/sources.ts';
+import type { CountyElevation } from '../elevation/county-elevation.ts';
 import { holdsUntil } from '../evacuation/holds-until.ts';
 import { checkRoute, type RouteCheckReport, type TimeWindow } from '../evacuation/index.ts';
 import { type FeedPosition, presentPosition } from '../layers/history/feed.ts';
@@ -24,22 +24,19 @@ export interface RouteChecker {
   /** Checks a route against the county as it stands. @throws ProblemError as `checkRoute` */
   check(route: Feature<LineString>, at: Date | TimeWindow): Promise<CheckedRoute>;
   readonly elevation: Pick<RouteElevation, 'digest'>;
-  close(): Promise<void>;
 }
 
 export interface RouteCheckerOptions {
   readonly database: Pick<Database, 'pool'>;
   readonly networks: NetworkService;
-  /** What elevation is imported at the time. */
-  readonly elevation: () => Promise<readonly ElevationSource[]>;
+  readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
-export function makeRouteChecker({ database, networks, elevation: readSources }: RouteCheckerOptions): RouteChecker {
+export function makeRouteChecker({ database, networks, elevation: county }: RouteCheckerOptions): RouteChecker {
   const waysOfCounty = makeCountyWays(database, networks);
-  const elevation = makeRouteElevation(readSources);
+  const elevation = makeRouteElevation(county);
   return {
     elevation,
-    close: () => elevation.close(),
     async check(route, at) {
       // What is read outside the snapshot is read after its position was taken: whatever changes meanwhile lies behind
       // the position, and makes the result stale.
@@ -49,9 +46,9 @@ export function makeRouteChecker({ database, networks, elevation: readSources }:
         const present = await presentPosition(client);
         return { position: present, ...(await readSurroundings(client, route, routeCheckReachMetres)) };
       });
-      const county = await waysOfCounty();
+      const ways = await waysOfCounty();
       const heights = await elevation.heightsOf(route.geometry);
-      const input = { route, at, ...surroundings, county, ...(heights && { heights }) };
+      const input = { route, at, ...surroundings, county: ways, ...(heights && { heights }) };
       return { report: checkRoute(input), position, elevation: digest, holdsUntil: holdsUntil(input) };
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LineString } from 'geojson';
-import { type ElevationService, openElevationSources } from '../elevation/elevation-service.ts';
+import type { CountyElevation } from '../elevation/county-elevation.ts';
 import type { ElevationSource } from '../elevation/sources.ts';
 import type { RouteHeights } from '../evacuation/index.ts';
 import { routeHeights } from '../processes/check-route/heights.ts';
@@ -11,53 +11,12 @@ export interface RouteElevation {
   digest(): Promise<string>;
   /** Undefined where the county has no elevation. */
   heightsOf(route: LineString): Promise<RouteHeights | undefined>;
-  close(): Promise<void>;
 }
 
-/** @param readSources as they are at the time of each call */
-export function makeRouteElevation(readSources: () => Promise<readonly ElevationSource[]>): RouteElevation {
-  let open: { readonly digest: string; readonly elevation: ElevationService; users: number } | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const current = async () => {
-    const sources = await readSources();
-    const digest = digestOf(sources);
-    if (open?.digest !== digest) {
-      const before = open;
-      open = { digest, elevation: await openElevationSources(sources), users: 0 };
-      if (before?.users === 0) await before.elevation.close();
-    }
-    return open;
-  };
-  /** One call at a time opens files; what a reader has open stays open until it has read. */
-  const acquire = () => {
-    const next = turn
-      .catch(() => {})
-      .then(async () => {
-        const own = await current();
-        own.users += 1;
-        return own;
-      });
-    turn = next;
-    return next;
-  };
-
+export function makeRouteElevation(county: Pick<CountyElevation, 'use'>): RouteElevation {
   return {
-    digest: async () => digestOf(await readSources()),
-    async heightsOf(route) {
-      const own = await acquire();
-      try {
-        return await routeHeights(own.elevation, route);
-      } finally {
-        own.users -= 1;
-        if (own !== open && own.users === 0) await own.elevation.close();
-      }
-    },
-    async close() {
-      await turn.catch(() => {});
-      await open?.elevation.close();
-      open = undefined;
-    },
+    digest: () => county.use(async ({ sources }) => digestOf(sources)),
+    heightsOf: (route) => county.use((elevation) => routeHeights(elevation, route)),
   };
 }
 

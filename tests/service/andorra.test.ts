@@ -7,6 +7,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
 import { writeWhole } from '../../scripts/commands/work/files.ts';
+import { openElevationSources } from '../../server/elevation/elevation-service.ts';
 import { readGeoJson } from '../../server/formats/geojson/read.ts';
 import { writeGeoJson } from '../../server/formats/geojson/write.ts';
 import { exportFeatures } from '../../server/layers/export.ts';
@@ -194,7 +195,11 @@ it('the same file a second time is refused, naming what is there already', async
 describe('a route along real roads, from Encamp down the river and through the long tunnel to Ordino', () => {
   const check = async (route: Feature<LineString>) => {
     const networks = makeNetworkService(db.database);
-    const checker = makeRouteChecker({ database: db.database, networks, elevation: async () => [] });
+    const checker = makeRouteChecker({
+      database: db.database,
+      networks,
+      elevation: { use: async (work) => work(await openElevationSources([])) },
+    });
     return (await checker.check(route, new Date())).report;
   };
 

@@ -1,8 +1,9 @@
 import type { Feature, LineString } from 'geojson';
+import { pino } from 'pino';
 import { type Text, text } from '../../../data/text.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { Database } from '../../../server/database/database.ts';
-import { readSources } from '../../../server/elevation/sources.ts';
+import { openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import type { Finding, RouteCheckReport, Severity, TimeWindow, Verdict } from '../../../server/evacuation/index.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { ProblemError } from '../../../server/problems.ts';
@@ -47,11 +48,13 @@ async function checkRouteInCounty(
 ): Promise<RouteCheckReport> {
   const { dataFolder } = readConfig(process.env);
   const networks = makeNetworkService(database);
-  const checker = makeRouteChecker({ database, networks, elevation: () => readSources(dataFolder) });
+  // A command ends before anything could change that is worth a line in a log.
+  const elevation = await openCountyElevation(dataFolder, pino({ level: 'silent' }));
+  const checker = makeRouteChecker({ database, networks, elevation });
   try {
     return (await checker.check(route, at)).report;
   } finally {
-    await checker.close();
+    await elevation.close();
   }
 }
 

@@ -22,11 +22,11 @@ const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
 const events = makeEvents(database);
 const extents = makeExtents(database);
 const networks = makeNetworkService(database);
-const routeChecker = makeRouteChecker({ database, networks, elevation: async () => [] });
 const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
 const dataFolder = path.join(os.tmpdir(), 'no-elevation');
 const elevation = await openCountyElevation(dataFolder, logger);
+const routeChecker = makeRouteChecker({ database, networks, elevation });
 const app = makeApp({
   logger,
   database,

@@ -88,7 +88,7 @@ export function testService({
     elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
     const networks = makeNetworkService(database);
-    const routeChecker = makeRouteChecker({ database, networks, elevation: () => readSources(elevationFolder) });
+    const routeChecker = makeRouteChecker({ database, networks, elevation });
     jobs = makeJobs({
       routeChecker,
       database,

@@ -22,6 +22,7 @@ function proposal(id: number, grade: string | null): Proposal {
       road_code: 'X201',
       segment_code: 'X201-001',
       chainage: 'K0+000–K0+100',
+      road_chainage: null,
       from_m: 0,
       to_m: 100,
       side: 'left',
