@@ -4,11 +4,13 @@ import { labelFonts } from './labels.ts';
 import { overlayAnchor } from './style.ts';
 
 const source = 'plan';
+const veil = 'plan-veil';
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 const ink = '#0d3b66';
 const danger = '#c81e1e';
 const open = '#15803d';
+const full = '#9a5200';
 const chosen = '#00a3c4';
 
 /** Draws a plan over the county; adds what it needs when it is first drawn, since most people never open one. */
@@ -16,6 +18,7 @@ export function drawPlan(map: MapLibreMap, data: FeatureCollection<Geometry> | u
   const present = map.getSource<GeoJSONSource>(source);
   if (present) {
     present.setData(data ?? nothing);
+    map.setLayoutProperty(veil, 'visibility', data ? 'visible' : 'none');
     return;
   }
   if (!data) return;
@@ -25,6 +28,7 @@ export function drawPlan(map: MapLibreMap, data: FeatureCollection<Geometry> | u
 }
 
 const kind = (value: string): ExpressionSpecification => ['==', ['get', 'kind'], value];
+const used: ExpressionSpecification = ['>', ['coalesce', ['get', 'people'], 0], 0];
 const isActive: ExpressionSpecification = ['boolean', ['get', 'active'], false];
 const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
 const people: ExpressionSpecification = ['coalesce', ['get', 'people'], 0];
@@ -49,6 +53,12 @@ const lossColour: ExpressionSpecification = [
 ];
 
 const lines: readonly LayerSpecification[] = [
+  // Takes the county back behind the plan.
+  {
+    id: veil,
+    type: 'background',
+    paint: { 'background-color': '#ffffff', 'background-opacity': 0.45 },
+  },
   {
     id: 'plan-active',
     type: 'line',
@@ -118,10 +128,19 @@ const points: readonly LayerSpecification[] = [
     source,
     filter: kind('shelter'),
     paint: {
-      'circle-radius': ['case', isActive, 15, ['>', people, 0], 11, 6],
-      'circle-color': ['case', ['>', ['get', 'load'], 0.999], '#9a5200', ['>', people, 0], open, '#6b7280'],
-      'circle-stroke-color': ['case', isActive, chosen, '#ffffff'],
-      'circle-stroke-width': ['case', isActive, 4, 2],
+      'circle-radius': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        10,
+        ['case', isActive, 10, used, 5, 3],
+        14,
+        ['case', isActive, 16, used, 11, 6],
+      ],
+      // A ring, so that what the county has drawn there is still seen.
+      'circle-color': ['case', used, 'rgba(255, 255, 255, 0.75)', '#d6d3d1'],
+      'circle-stroke-color': ['case', isActive, chosen, ['>', ['get', 'load'], 0.999], full, used, open, '#78716c'],
+      'circle-stroke-width': ['case', isActive, 5, used, 3.5, 1.5],
     },
   },
   {

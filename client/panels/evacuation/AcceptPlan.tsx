@@ -47,22 +47,24 @@ export function AcceptPlan({ plan }: { readonly plan: CurrentPlan }) {
           ) : null}
           <Button onClick={() => showView('cards')}>{words.openCards}</Button>
           {mayPlan ? (
-            <ConfirmAction
-              label={words.remove}
-              question={words.removeQuestion}
-              confirmLabel={words.removeConfirm}
-              danger
-              pending={remove.isPending}
-              error={remove.error}
-              onConfirm={(close) =>
-                remove.mutate(plan.id, {
-                  onSuccess: () => {
-                    close();
-                    showPlan(undefined);
-                  },
-                })
-              }
-            />
+            <div className={styles.remove}>
+              <ConfirmAction
+                label={words.remove}
+                question={words.removeQuestion}
+                confirmLabel={words.removeConfirm}
+                danger
+                pending={remove.isPending}
+                error={remove.error}
+                onConfirm={(close) =>
+                  remove.mutate(plan.id, {
+                    onSuccess: () => {
+                      close();
+                      showPlan(undefined);
+                    },
+                  })
+                }
+              />
+            </div>
           ) : null}
         </div>
       )}

@@ -21,13 +21,9 @@ export function Summary({ plan, report }: { readonly plan: CurrentPlan; readonly
           value={plainNumber(plan.unserved, wording)}
           tone={plan.unserved > 0 ? 'bad' : undefined}
         />
-        <Figure label={words.longest} value={duration(plan.longest_s, wording)} title={words.longestMeans} />
+        <Figure label={words.longest} value={duration(plan.longest_s, wording)} />
         <Figure label={words.average} value={placed > 0 ? duration(plan.person_s / placed, wording) : '—'} />
-        <Figure
-          label={words.clearance}
-          value={clearance ? duration(clearance.seconds, wording) : '—'}
-          title={clearance ? words.clearanceBound(duration(clearance.lower_bound_s, wording)) : undefined}
-        />
+        <Figure label={words.clearance} value={clearance ? duration(clearance.seconds, wording) : '—'} />
         <Figure
           label={words.exposure}
           value={
@@ -36,12 +32,12 @@ export function Summary({ plan, report }: { readonly plan: CurrentPlan; readonly
             </>
           }
         />
-        <Figure
-          label={words.gap}
-          value={plan.gap === 0 ? words.gapNone : share(plan.gap, wording)}
-          title={plan.by === 'time' ? words.bound(hours(plan.lower_bound)) : undefined}
-        />
       </dl>
+      <p className={styles.trust}>
+        {words.gap} {plan.gap === 0 ? words.gapNone : share(plan.gap, wording)}
+        {plan.by === 'time' ? ` · ${words.bound(hours(plan.lower_bound))}` : null}
+        {clearance ? ` · ${words.clearanceBound(duration(clearance.lower_bound_s, wording))}` : null}
+      </p>
       {notes.length > 0 ? (
         <details className={styles.remarks}>
           <summary>
@@ -61,17 +57,14 @@ export function Summary({ plan, report }: { readonly plan: CurrentPlan; readonly
 interface FigureProps {
   readonly label: string;
   readonly value: ReactNode;
-  /** Said below the figure. */
-  readonly title?: string | undefined;
   readonly tone?: 'bad' | undefined;
 }
 
-function Figure({ label, value, title, tone }: FigureProps) {
+function Figure({ label, value, tone }: FigureProps) {
   return (
     <div data-tone={tone}>
       <dt>{label}</dt>
       <dd>{value}</dd>
-      {title ? <dd className={styles.figureNote}>{title}</dd> : null}
     </div>
   );
 }
