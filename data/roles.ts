@@ -44,3 +44,6 @@ export const roleIds = Object.keys(roles) as readonly Role[];
 export function isRole(value: unknown): value is Role {
   return typeof value === 'string' && Object.hasOwn(roles, value);
 }
+
+/** Who enters rain, gauges and what they speak for: what raises and clears warnings is the water bureau's. */
+export const rainReporters: readonly Role[] = ['administrator', 'water'];

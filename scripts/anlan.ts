@@ -9,6 +9,7 @@ import { registerImport } from './commands/import.ts';
 import { registerImportElevation } from './commands/import-elevation.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
+import { registerRainfall } from './commands/rainfall.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
 import { language, tell } from './commands/terminal.ts';
@@ -24,6 +25,7 @@ const commands = [
   registerCheckRoute,
   registerScreen,
   registerPlan,
+  registerRainfall,
   registerMigrate,
   registerUser,
   registerVerifyHistory,

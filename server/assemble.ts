@@ -18,6 +18,7 @@ import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
 import { makeNetworkService } from './networks/network-service.ts';
 import { makeJobs } from './processes/jobs.ts';
+import { makeRouteChecker } from './route-checks/checker.ts';
 import { makeTileService } from './tiles/tile-service.ts';
 import { makeWarningService, type WarningService } from './warnings/warning-service.ts';
 
@@ -57,7 +58,9 @@ export async function assemble(database: Database, config: Config, options: Asse
   };
   const extents = makeExtents(database);
   const networks = makeNetworkService(database);
+  const routeChecker = makeRouteChecker({ database, networks, elevation });
   const jobs = makeJobs({
+    routeChecker,
     database,
     events,
     extents,
@@ -73,6 +76,7 @@ export async function assemble(database: Database, config: Config, options: Asse
     events,
     extents,
     networks,
+    routeChecker,
     jobs,
     warnings,
     tiles: makeTileService({ database }),

@@ -7,6 +7,7 @@ import type { Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import type { Extents } from './layers/extents.ts';
 import type { NetworkService } from './networks/network-service.ts';
+import type { RouteChecker } from './route-checks/checker.ts';
 import type { ServiceFacts } from './routes/landing.ts';
 import type { TileService } from './tiles/tile-service.ts';
 import type { WarningService } from './warnings/warning-service.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly tiles: TileService;
   readonly elevation: CountyElevation;
   readonly networks: NetworkService;
+  readonly routeChecker: RouteChecker;
   readonly jobs: JobService;
   readonly warnings: WarningService;
   readonly access: AccessSettings;

@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Role } from '../../data/roles.ts';
+import type { TokenScope } from '../../server/accounts/principal.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson, sendRequest } from './http.ts';
 import { accountKey } from './session.ts';
@@ -102,7 +103,7 @@ export function useTokens(): UseQueryResult<readonly ApiToken[]> {
 export function useCreateToken(): UseMutationResult<
   ApiToken & { readonly token: string },
   Error,
-  { readonly name: string; readonly days: number }
+  { readonly name: string; readonly days: number; readonly scope: TokenScope | null }
 > {
   return useChange((body) => ({ method: 'POST', path: 'tokens', body }));
 }

@@ -47,6 +47,8 @@ export class ServiceProblem extends Error {
 }
 
 export interface ProblemFault {
+  /** Which of the features, readings or gauges sent, counted from 1. */
+  readonly number?: number;
   readonly member: string;
   readonly reason: string;
 }
@@ -58,6 +60,10 @@ interface RequestSettings {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, under its own type, in place of JSON. */
+  readonly file?: Blob;
+  /** The version that the change is made to. */
+  readonly ifMatch?: string;
   /** A request that comes again with the same key is answered as the first one was, and done once. */
   readonly idempotencyKey?: string;
 }
@@ -111,20 +117,23 @@ async function isStillTheSame(language: Language): Promise<boolean> {
   return before !== undefined && session?.user?.id === before;
 }
 
-function requestInit({ language, signal, body, method, idempotencyKey }: RequestSettings): RequestInit {
+function requestInit(settings: RequestSettings): RequestInit {
+  const { language, signal, body, file, method, ifMatch, idempotencyKey } = settings;
   const csrf = sessionStore.get().session?.csrf;
-  const isChange = body !== undefined || (method ?? 'GET') !== 'GET';
+  const hasContent = body !== undefined || file !== undefined;
+  const isChange = hasContent || (method ?? 'GET') !== 'GET';
   return {
-    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    method: method ?? (hasContent ? 'POST' : 'GET'),
     headers: {
       accept: 'application/json, application/geo+json, application/problem+json',
       'accept-language': language,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(hasContent ? { 'content-type': file?.type ?? 'application/json' } : {}),
       ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
+      ...(ifMatch ? { 'if-match': ifMatch } : {}),
       ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
     },
     ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(hasContent ? { body: file ?? JSON.stringify(body) } : {}),
   };
 }
 
@@ -133,13 +142,18 @@ async function sent(path: string, init: RequestInit): Promise<Response> {
     return await fetch(apiUrl(path), init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ServiceProblem({
-      code: 'unreachable',
-      title: text(zh.problemUnreachable, en.problemUnreachable),
-      detail: text(zh.problemUnreachableDetail, en.problemUnreachableDetail),
-      cause,
-    });
+    throw unreachable(cause);
   }
+}
+
+/** Where no answer came at all. */
+export function unreachable(cause: unknown): ServiceProblem {
+  return new ServiceProblem({
+    code: 'unreachable',
+    title: text(zh.problemUnreachable, en.problemUnreachable),
+    detail: text(zh.problemUnreachableDetail, en.problemUnreachableDetail),
+    cause,
+  });
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -177,7 +191,14 @@ export function problemFrom(status: number, document: unknown, headers = new Hea
 
 function faultFrom(value: unknown): ProblemFault[] {
   if (!isRecord(value) || typeof value.reason !== 'string') return [];
-  return [{ member: typeof value.member === 'string' ? value.member : '', reason: value.reason }];
+  const number = [value.feature, value.reading, value.gauge].find((one) => typeof one === 'number');
+  return [
+    {
+      ...(number ? { number } : {}),
+      member: typeof value.member === 'string' ? value.member : '',
+      reason: value.reason,
+    },
+  ];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

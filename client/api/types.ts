@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, Geometry, LineString } from 'geojson';
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Role } from '../../data/roles.ts';
 import type { Text } from '../../data/text.ts';
+import type { TokenScope } from '../../server/accounts/principal.ts';
 
 export interface ServiceDescription {
   readonly title: Text;
@@ -67,6 +68,8 @@ export interface ApiToken {
   readonly name: string;
   /** How the secret begins. */
   readonly hint: string;
+  /** `rainfall`: it only reports rain. */
+  readonly scope: TokenScope | null;
   readonly created_at: string;
   readonly expires_at: string;
   readonly last_used_at: string | null;

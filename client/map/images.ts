@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { isLayerId, layers } from '../../data/layers/index.ts';
 import { closureMark, findingStyles, hazardMark, type Mark, markDataUrl, markSide, pointMark } from './marks.ts';
 import { symbolOf } from './symbols.ts';
+import { isWarningState, warningMarks } from './warningMarks.ts';
 
 /** Images of at least this density, so that marks stay sharp when the page is zoomed. */
 const leastPixelRatio = 2;
@@ -54,6 +55,8 @@ function drawingOf(id: string): Drawing | undefined {
       return first === 'error' || first === 'unknown' || first === 'warning'
         ? ofMark(findingStyles[first].mark)
         : undefined;
+    case 'warning':
+      return isWarningState(first) ? ofMark(warningMarks[first]) : undefined;
     case 'arrow':
       return arrow(first);
     case 'shield':

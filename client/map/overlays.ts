@@ -6,7 +6,7 @@ import { labelFonts } from './labels.ts';
 import { findingStyles } from './marks.ts';
 import { lineAnchor, overlayAnchor } from './style.ts';
 
-const sources = { selection: 'selection', route: 'route', proposals: 'proposals' } as const;
+const sources = { selection: 'selection', route: 'route', proposals: 'proposals', warnings: 'warnings' } as const;
 
 export type Overlay = keyof typeof sources;
 
@@ -162,7 +162,31 @@ const belowLabels: readonly LayerSpecification[] = [
   },
 ];
 
+/** Of several marks at one place the gravest is seen. */
+const warningOrder: ExpressionSpecification = ['match', ['get', 'state'], 'evacuate', 3, 'prepare', 2, 'unknown', 1, 0];
+
+/** The marks of the states of warning, for whoever clicks on one. */
+export const warningMarkLayer = 'warnings-mark';
+
 const aboveAll: readonly LayerSpecification[] = [
+  {
+    id: 'warnings-active',
+    type: 'circle',
+    source: sources.warnings,
+    filter: ['get', 'active'],
+    paint: { 'circle-radius': 20, 'circle-color': selectionColour, 'circle-opacity': 0.35 },
+  },
+  {
+    id: warningMarkLayer,
+    type: 'symbol',
+    source: sources.warnings,
+    layout: {
+      'icon-image': ['concat', 'warning:', ['get', 'state']],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'symbol-sort-key': warningOrder,
+    },
+  },
   {
     id: 'selection-point',
     type: 'circle',

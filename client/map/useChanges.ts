@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { isLayerId } from '../../data/layers/index.ts';
 import { apiUrl } from '../api/http.ts';
+import { warningsKey } from '../api/warnings.ts';
 import { announceChange, type LayerChange, onChange } from '../state/changes.ts';
 import { mapStore } from '../state/map.ts';
 import { useSession } from '../state/session.ts';
@@ -27,6 +28,7 @@ export function useChanges(): void {
     };
     return onChange(({ layer }) => {
       for (const first of ['feature', 'layer', 'code']) void client.invalidateQueries({ queryKey: [first, layer] });
+      if (layer === 'flood_points') void client.invalidateQueries({ queryKey: [warningsKey] });
       stale.add(layer);
       clearTimeout(timer);
       timer = setTimeout(refresh, quietMs);
@@ -34,15 +36,19 @@ export function useChanges(): void {
   }, [reads, client]);
 
   // Who signs in or out is somebody else to the service, and follows anew.
-  useEffect(() => (reads ? follow(userId) : undefined), [reads, userId]);
+  useEffect(() => {
+    if (!reads) return;
+    return follow(userId, () => void client.invalidateQueries({ queryKey: [warningsKey] }));
+  }, [reads, userId, client]);
 }
 
 /** @returns what ends it */
-function follow(_userId: number | undefined): () => void {
+function follow(_userId: number | undefined, onWarning: () => void): () => void {
   const source = new EventSource(apiUrl('events'));
   source.addEventListener('change', ({ data }) => {
     const change = JSON.parse(String(data)) as LayerChange;
     if (isLayerId(change.layer)) announceChange(change);
   });
+  source.addEventListener('warning', onWarning);
   return () => source.close();
 }

@@ -5,6 +5,8 @@ import { useStore } from '../state/createStore.ts';
 import { candidatesStore, mapStore } from '../state/map.ts';
 import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { select } from '../state/view.ts';
+import { showWarning } from '../state/warnings.ts';
+import { warningMarkLayer } from './overlays.ts';
 import { featuresAt } from './picking.ts';
 
 /** A click, or Enter for the centre of the map, shows what is there. */
@@ -32,13 +34,22 @@ export function usePicking(): void {
 }
 
 function pick(map: MapLibreMap, point: Point): void {
-  if (isTaken()) return;
+  if (isTaken() || showsWarning(map, point)) return;
   const found = featuresAt(map, point);
   candidatesStore.set(found);
   const first = found[0];
   select(first && { layer: first.layer, id: first.id });
   if (first) openRight('details');
   else if (panelsStore.get().right === 'details') closeRight();
+}
+
+/** Where warnings are looked at, a click on the mark of one leads to it in the list. */
+function showsWarning(map: MapLibreMap, point: Point): boolean {
+  if (panelsStore.get().right !== 'warnings') return false;
+  const [hit] = map.queryRenderedFeatures(point, { layers: [warningMarkLayer] });
+  if (typeof hit?.id !== 'number') return false;
+  showWarning(hit.id);
+  return true;
 }
 
 /** While a line is drawn or features are edited, clicks are about that. */

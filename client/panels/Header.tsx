@@ -1,6 +1,11 @@
-import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BorderOuterOutlined,
+  FormOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
-import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
 import { unsavedCount, useEdit } from '../state/edit.ts';
 import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
@@ -9,6 +14,7 @@ import { useWording } from '../state/useWording.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
 import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { WarningsButton } from './WarningsButton.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 export function Header({ service }: { readonly service: ServiceDescription }) {
@@ -16,8 +22,10 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const session = useSession();
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
+  const evacuationOpen = usePanels((panels) => panels.right === 'evacuation');
   const editingOpen = usePanels((panels) => panels.right === 'editing');
   const unsaved = useEdit(unsavedCount);
+  const checkOpen = usePanels((panels) => panels.right === 'check');
   const drawing = useCheck((check) => check.drawing);
   return (
     <header className={styles.header}>
@@ -30,6 +38,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
+        {service.bounds ? <WarningsButton /> : null}
         {session?.user ? (
           <button
             type="button"
@@ -40,6 +49,18 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           >
             <AuditOutlined aria-hidden />
             <span>{messages.screening}</span>
+          </button>
+        ) : null}
+        {session?.user ? (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={evacuationOpen}
+            disabled={!service.bounds}
+            onClick={() => (evacuationOpen ? closeRight() : openRight('evacuation'))}
+          >
+            <TeamOutlined aria-hidden />
+            <span>{messages.evacuation.title}</span>
           </button>
         ) : null}
         {session && session.edits.length > 0 ? (
@@ -61,12 +82,12 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
         <button
           type="button"
           className={`${styles.tool} ${styles.primary}`}
-          aria-pressed={drawing}
+          aria-pressed={checkOpen}
           disabled={!service.bounds}
-          onClick={() => void beginDrawing()}
+          onClick={() => (checkOpen && !drawing ? closeRight() : openRight('check'))}
         >
-          <EditOutlined aria-hidden />
-          <span>{messages.draw}</span>
+          <SafetyCertificateOutlined aria-hidden />
+          <span>{messages.check}</span>
         </button>
         <LanguageSwitch />
         <AccountMenu />

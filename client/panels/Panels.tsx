@@ -12,6 +12,8 @@ const CheckPanel = lazy(() => import('./check/CheckPanel.tsx'));
 const EditingPanel = lazy(() => import('./editing/EditingPanel.tsx'));
 const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
+const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
+const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
@@ -33,6 +35,8 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'details' ? <DetailsPanel /> : null}
         {right === 'check' ? <CheckPanel /> : null}
         {right === 'screening' ? <ScreeningPanel /> : null}
+        {right === 'warnings' ? <WarningsPanel /> : null}
+        {right === 'evacuation' ? <EvacuationPanel /> : null}
         {right === 'editing' ? <EditingPanel /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}

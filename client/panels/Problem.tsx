@@ -38,7 +38,8 @@ export function Problem({ title, error, retry }: ProblemProps) {
             )}
             <ul className={styles.faults}>
               {faults.map((fault) => (
-                <li key={`${fault.member} ${fault.reason}`}>
+                <li key={`${fault.number} ${fault.member} ${fault.reason}`}>
+                  {fault.number ? `${messages.faultNumber(fault.number)} ` : null}
                   {fault.member ? <code>{fault.member}</code> : null} {fault.reason}
                 </li>
               ))}

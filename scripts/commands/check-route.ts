@@ -39,13 +39,7 @@ export function registerCheckRoute(program: Command): void {
     .option('--flood-zones <file>', text('淹没区 GeoJSON', 'flood zones as GeoJSON')[language])
     .option('--watercourses <file>', text('河流沟道 GeoJSON', 'watercourses as GeoJSON')[language])
     .option('--water-bodies <file>', text('水面 GeoJSON', 'water bodies as GeoJSON')[language])
-    .option(
-      '--elevation <files...>',
-      text(
-        '高程文件（GeoTIFF），可多个；用数据库时默认为已导入的高程',
-        'elevation models, GeoTIFF; with the database by default what was imported',
-      )[language],
-    )
+    .option('--elevation <files...>', text('高程文件（GeoTIFF），可多个', 'elevation models, GeoTIFF')[language])
     .addHelpText('after', example('check-route --route route.geojson --out report.json --at 2026-07-01T08:00:00+08:00'))
     .action(async (...given: Parameters<typeof runCheckRoute>) =>
       (await import('./work/check-route.ts')).runCheckRoute(...given),

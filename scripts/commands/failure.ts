@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { type Text, text } from '../../data/text.ts';
-import { type Fault, ProblemError, toProblem } from '../../server/problems.ts';
+import { type Fault, type ProblemDetails, ProblemError, toProblem } from '../../server/problems.ts';
 import { StartError } from '../../server/start-error.ts';
 
 /** The command cannot be carried out as asked; the words are the whole story. */
@@ -62,17 +62,23 @@ function linesOf(thrown: unknown, file: string | undefined): Text[] {
   const prefix = file === undefined ? '' : `${file}: `;
   const head = text(`${prefix}${known.detail.zh}`, `${prefix}${known.detail.en}`);
   // A fault of the file itself is all said in the first line.
-  if (known.code !== 'invalid_features') return [head];
-  const { faults = [], faultCount = faults.length } = known.details;
+  const { faults = [], faultCount = faults.length, counted = 'feature' } = known.details;
+  if (known.code !== 'invalid_features' && counted === 'feature') return [head];
   const rest = faultCount - faults.length;
   const more = rest > 0 ? [text(`……另有 ${rest} 处问题`, `… and ${rest} more faults`)] : [];
-  return [head, ...faults.map((fault) => faultLine(fault, prefix)), ...more];
+  return [head, ...faults.map((fault) => faultLine(fault, prefix, countedWords[counted])), ...more];
 }
 
-function faultLine({ feature, member, reason }: Fault, prefix: string): Text {
+const countedWords: Readonly<Record<NonNullable<ProblemDetails['counted']>, Text>> = {
+  feature: text('个要素', 'feature'),
+  reading: text('个读数', 'reading'),
+  gauge: text('个雨量站', 'gauge'),
+};
+
+function faultLine({ feature, member, reason }: Fault, prefix: string, counted: Text): Text {
   return text(
-    `${prefix}第 ${feature} 个要素 ${member}：${reason.zh}`,
-    `${prefix}feature ${feature} ${member}: ${reason.en}`,
+    `${prefix}第 ${feature} ${counted.zh} ${member}：${reason.zh}`,
+    `${prefix}${counted.en} ${feature} ${member}: ${reason.en}`,
   );
 }
 

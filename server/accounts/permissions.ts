@@ -1,5 +1,5 @@
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { elevationKeepers, type Role, roles } from '../../data/roles.ts';
+import { elevationKeepers, rainReporters, roles } from '../../data/roles.ts';
 import { type Text, text } from '../../data/text.ts';
 import type { Verb } from '../layers/changes/change.ts';
 import type { Account, Principal } from './principal.ts';
@@ -80,9 +80,6 @@ export function mayChange(
   }
   return allowed;
 }
-
-/** Who enters rain, gauges and what they speak for: what raises and clears warnings is the water bureau's. */
-const rainReporters: readonly Role[] = ['administrator', 'water'];
 
 export function mayReportRain({ role }: Account): Permission {
   if (rainReporters.includes(role)) return allowed;

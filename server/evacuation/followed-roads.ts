@@ -6,7 +6,10 @@ import { roadAt } from './match/network.ts';
 import type { FollowedRoad, RouteStretch } from './types.ts';
 
 /** Which roads a route follows, from its start to its end; neighbouring cells on the same roads are one stretch. */
-export function followedRoads(context: CheckContext, reported: (metres: number) => number): RouteStretch[] {
+export function followedRoads(
+  context: Pick<CheckContext, 'match' | 'network'>,
+  reported: (metres: number) => number,
+): RouteStretch[] {
   return runsOf(context.match.cells).flatMap((cells) => {
     const first = cells[0];
     const last = cells.at(-1);
@@ -57,7 +60,7 @@ function directionOf(cell: Cell, track: Track): number {
 }
 
 function followed(
-  context: CheckContext,
+  context: Pick<CheckContext, 'network'>,
   first: Track,
   last: Track,
   reported: (metres: number) => number,

@@ -17,7 +17,8 @@ export function activityOf(closure: Feature, window: TimeWindow): Activity {
   return from <= window.to.getTime() && window.from.getTime() <= to ? 'active' : 'inactive';
 }
 
-function instantOf(value: unknown, whenMissing: number): number | null {
+/** Milliseconds; null for what cannot be read. */
+export function instantOf(value: unknown, whenMissing: number): number | null {
   if (value === undefined || value === null) return whenMissing;
   if (value instanceof Date) return finite(value.getTime());
   if (typeof value !== 'string' || !instantPattern.test(value)) return null;

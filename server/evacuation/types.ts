@@ -61,22 +61,25 @@ export interface RouteHeights {
   readonly rmseMetres: number | null;
 }
 
-export type RuleId =
-  | 'EV01'
-  | 'EV02'
-  | 'EV03'
-  | 'EV04'
-  | 'EV05'
-  | 'EV06'
-  | 'EV07'
-  | 'EV08'
-  | 'EV09'
-  | 'EV10'
-  | 'EV11'
-  | 'EV12'
-  | 'EV13'
-  | 'EV14'
-  | 'EV15';
+export const ruleIds = [
+  'EV01',
+  'EV02',
+  'EV03',
+  'EV04',
+  'EV05',
+  'EV06',
+  'EV07',
+  'EV08',
+  'EV09',
+  'EV10',
+  'EV11',
+  'EV12',
+  'EV13',
+  'EV14',
+  'EV15',
+] as const;
+
+export type RuleId = (typeof ruleIds)[number];
 
 /** From worst to least: an error outweighs what is unknown, and what is unknown outweighs a warning. */
 export type Severity = 'error' | 'unknown' | 'warning';

@@ -5,10 +5,13 @@ import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
+import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
-import { networkPaths } from './openapi-evacuation.ts';
+import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
+import { warningPaths } from './openapi-warnings.ts';
 
 export const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
 
@@ -32,8 +35,12 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
+      { name: 'warnings', description: text('雨量与预警', 'Rain and flood warnings')[language] },
       { name: 'elevation' },
-      { name: 'evacuation', description: text('路网与转移方案', 'The road network and evacuation plans')[language] },
+      {
+        name: 'evacuation',
+        description: text('路网、转移方案与明白卡', 'The road network, evacuation plans and cards')[language],
+      },
     ],
     paths: {
       '/': { get: operation('getLandingPage', 'service', json('landing page')) },
@@ -52,7 +59,11 @@ export function openApiDocument(api: string, version: string, language: Language
       ),
       ...jobPaths(),
       ...proposalPaths(language),
+      ...warningPaths(language),
       ...networkPaths(language),
+      ...planPaths(language),
+      ...cardPaths(),
+      ...routeCheckPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

@@ -45,7 +45,7 @@ export function readInteger(
 ): number | undefined {
   const value = parameters.get(name);
   if (value === undefined) return undefined;
-  const number = /^[+-]?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  const number = /^[+-]?\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= minimum && number <= maximum)) {
     throw invalidParameter(
       name,

@@ -17,8 +17,8 @@ export function countyWriterOf(response: Response, layers: Iterable<LayerDefinit
   if (accountOf(response).role === 'township') {
     throw forbidden(
       text(
-        '乡镇账户不能发起或取消全县的筛查',
-        'A township’s account neither starts nor ends a screening of the county',
+        '乡镇账户不能发起或取消全县的任务',
+        'A township’s account neither starts nor ends a job over the whole county',
       ),
     );
   }

@@ -1,6 +1,5 @@
 import { text } from '../../data/text.ts';
 import { readRoute, readWindow } from './check-route/inputs.ts';
-import { checkRouteInCounty } from './check-route/run.ts';
 import { invalidInput } from './inputs.ts';
 import type { SyncProcess } from './process.ts';
 
@@ -9,8 +8,8 @@ export const checkRouteProcess: SyncProcess = {
   version: '1.0.0',
   title: text('转移路线检查', 'Check an evacuation route'),
   description: text(
-    '对照封闭路段、淹没区、河流、风险路段与安置点检查一条路线（规则 EV03 至 EV07）。数据不足以判定时给出“无法判定”。',
-    'Checks a route against closures, flood zones, watercourses, hazards and shelters (rules EV03 to EV07). Says unknown where the data cannot carry a verdict.',
+    '按规则 EV01 至 EV15 检查一条路线：路网、封闭路段、淹没区、河流、风险路段、灾害点与安置点，以及与之合计的其他路线。数据不足以判定时给出“无法判定”。',
+    'Checks a route by the rules EV01 to EV15: against the road network, closures, flood zones, watercourses, hazards, its flood point and shelter, and the other routes counted with it. Says unknown where the data cannot carry a verdict.',
   ),
   inputs: {
     route: {
@@ -44,7 +43,7 @@ export const checkRouteProcess: SyncProcess = {
     mediaType: 'application/json',
     schema: { type: 'object' },
   },
-  async execute(inputs, { database, now }) {
+  async execute(inputs, { database, routeChecker, now }) {
     const route = await readRoute(database, inputs.route);
     const at = readWindow(inputs.at, now);
     const shelterCode = inputs.shelter_code;
@@ -52,6 +51,6 @@ export const checkRouteProcess: SyncProcess = {
       throw invalidInput('shelter_code', text('应为文本', 'it must be text'));
     }
     const properties = { ...route.properties, ...(shelterCode != null && { shelter_code: shelterCode }) };
-    return checkRouteInCounty(database, { ...route, properties }, at);
+    return (await routeChecker.check({ ...route, properties }, at)).report;
   },
 };

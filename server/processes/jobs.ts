@@ -1,14 +1,43 @@
 import { importRunners } from '../elevation/imports/runner.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { NetworkService } from '../networks/network-service.ts';
+import type { RouteChecker } from '../route-checks/checker.ts';
+import { followChanges } from '../route-checks/follow-changes.ts';
+import { routeCheckRunners } from '../route-checks/runners.ts';
+import { readWarningStates } from '../warnings/read-states.ts';
+import { planRunners } from './plan-evacuation/runners.ts';
 import { makeScreening, type ScreeningOptions } from './screen-roads/screening.ts';
 
 export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
   readonly networks: NetworkService;
   readonly dataFolder: string;
+  readonly routeChecker: RouteChecker;
 }
 
-/** The service's jobs with the runners of all processes that become some. */
-export function makeJobs({ networks, dataFolder, ...screening }: JobsOptions): JobService {
-  return makeScreening({ ...screening, otherRunners: importRunners({ database: screening.database, dataFolder }) });
+/**
+ * The service's jobs with the runners of all processes that become some, and the changes of data that make routes stale.
+ */
+export function makeJobs({ networks, dataFolder, routeChecker, ...screening }: JobsOptions): JobService {
+  const { database, elevation, events, logger } = screening;
+  const warningStates = () => readWarningStates(database);
+  const jobs = makeScreening({
+    ...screening,
+    otherRunners: {
+      ...importRunners({ database, dataFolder }),
+      ...planRunners({ database, elevation, networks, warningStates }),
+      ...routeCheckRunners({ database, checker: routeChecker, logger, begun: () => follower.start() }),
+    },
+  });
+  const follower = followChanges({ database, events, elevation: routeChecker.elevation, logger, wake: jobs.wake });
+  return {
+    ...jobs,
+    start() {
+      jobs.start();
+      follower.start();
+    },
+    async close() {
+      await follower.close();
+      await jobs.close();
+    },
+  };
 }

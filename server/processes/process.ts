@@ -1,5 +1,7 @@
+import type { LayerId } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
+import type { RouteChecker } from '../route-checks/checker.ts';
 
 /** An analysis of OGC API – Processes. Adding one adds a file and a line in the registry. */
 export type Process = SyncProcess | JobProcess;
@@ -25,6 +27,8 @@ export interface SyncProcess extends Description {
 
 /** Takes longer than a request: becomes a job, whose runner server/assemble.ts names. */
 export interface JobProcess extends Description {
+  /** Whoever edits this layer in the whole county may start its jobs and end them. */
+  readonly startedByEditorsOf: LayerId;
   /**
    * Parses the inputs to what the job is stored with.
    *
@@ -49,6 +53,7 @@ export interface ProcessOutput {
 
 export interface ProcessContext {
   readonly database: Database;
+  readonly routeChecker: RouteChecker;
   /** The moment of the request. */
   readonly now: Date;
 }

@@ -10,6 +10,7 @@ export const screenRoads: JobProcess = {
     '按线形、高程与水系判别急弯、陡坡、长大下坡、临崖、临水路段，结果作为待审核的建议；数据不足之处逐段说明。',
     'Finds sharp bends, steep slopes, long descents, roadside drops and water from lines, elevation and water; the findings are proposals for review, and stretches that the data cannot carry are said.',
   ),
+  startedByEditorsOf: 'road_hazards',
   inputs: {
     road_code: {
       title: text('公路编号', 'Road number'),

@@ -6,23 +6,36 @@ import type { RoadNow } from './standing.ts';
 /** A little over the reach within which a displaced proposal is sought, in degrees, as far north as roads are built. */
 const nearDegrees = 0.001;
 
+interface KnownRow extends Omit<KnownProposal, 'line'> {
+  readonly geometry: { readonly coordinates: Position[] } | null;
+}
+
+export interface Known {
+  readonly known: readonly KnownProposal[];
+  /** Ids of those that are not on a road as it is now; only these have a line. */
+  readonly displaced: readonly number[];
+}
+
+const knownSql = `SELECT p.id, p.state, p.hazard, p.of_hazard AS "ofHazard", p.grade, p.road_id AS "roadId",
+    p.road_version AS "roadVersion", p.from_m AS "fromMetres", p.to_m AS "toMetres", p.side, p.direction, p.part,
+    p.parts, CASE WHEN p.state = 'proposed' THEN p.evidence END AS evidence,
+    CASE WHEN own.version IS DISTINCT FROM p.road_version THEN ST_AsGeoJSON(p.geom, 9)::json END AS geometry
+  FROM anlan.proposals AS p LEFT JOIN anlan.roads AS own ON own.id = p.road_id`;
+
+function knownOf(rows: readonly KnownRow[]): Known {
+  return {
+    known: rows.map(({ geometry, ...rest }) => ({ ...rest, line: geometry?.coordinates ?? [] })),
+    displaced: rows.flatMap(({ id, geometry }) => (geometry ? [id] : [])),
+  };
+}
+
 /**
  * The open and decided proposals of roads, and those near them whose own roads are gone or have changed since: they may
  * stand on these now.
- *
- * @returns displaced: the ids of those that are not on a road as it is now; only these have a line
  */
-export async function readKnown(
-  db: Queryable,
-  roadIds: readonly number[],
-  hazards: readonly string[],
-): Promise<{ known: KnownProposal[]; displaced: readonly number[] }> {
-  const { rows } = await db.query<Omit<KnownProposal, 'line'> & { geometry: { coordinates: Position[] } | null }>(
-    `SELECT p.id, p.state, p.hazard, p.of_hazard AS "ofHazard", p.grade, p.road_id AS "roadId",
-       p.road_version AS "roadVersion", p.from_m AS "fromMetres", p.to_m AS "toMetres", p.side, p.direction, p.part,
-       p.parts, CASE WHEN p.state = 'proposed' THEN p.evidence END AS evidence,
-       CASE WHEN own.version IS DISTINCT FROM p.road_version THEN ST_AsGeoJSON(p.geom, 9)::json END AS geometry
-     FROM anlan.proposals AS p LEFT JOIN anlan.roads AS own ON own.id = p.road_id
+export async function readKnown(db: Queryable, roadIds: readonly number[], hazards: readonly string[]): Promise<Known> {
+  const { rows } = await db.query<KnownRow>(
+    `${knownSql}
      WHERE p.state <> 'superseded' AND coalesce(p.of_hazard, p.hazard) = ANY($2::text[]) AND p.id IN (
        SELECT id FROM anlan.proposals WHERE road_id = ANY($1::bigint[])
        UNION
@@ -32,10 +45,28 @@ export async function readKnown(
      ORDER BY p.id`,
     [roadIds, hazards, nearDegrees],
   );
-  return {
-    known: rows.map(({ geometry, ...rest }) => ({ ...rest, line: geometry?.coordinates ?? [] })),
-    displaced: rows.flatMap(({ id, geometry }) => (geometry ? [id] : [])),
-  };
+  return knownOf(rows);
+}
+
+/**
+ * The accepted proposals of roads that were to be screened and were not, of which nothing has been said yet.
+ *
+ * @param selected the roads that were to be screened; undefined: all
+ */
+export async function readUnscreened(
+  db: Queryable,
+  hazards: readonly string[],
+  screened: readonly number[],
+  selected: readonly number[] | undefined,
+): Promise<Known> {
+  const { rows } = await db.query<KnownRow>(
+    `${knownSql}
+     WHERE p.state = 'accepted' AND p.attention IS NULL AND p.hazard = ANY($1::text[])
+       AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS s(id) WHERE s.id = p.road_id)
+       AND ($3::bigint[] IS NULL OR p.road_id = ANY($3))`,
+    [hazards, screened, selected ?? null],
+  );
+  return knownOf(rows);
 }
 
 /** The roads, by id, near proposals; also those that the proposals are of. */

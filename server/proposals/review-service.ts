@@ -10,7 +10,7 @@ import { applyChanges } from '../layers/changes/apply.ts';
 import type { Change } from '../layers/changes/change.ts';
 import type { WriteIntent, Writer } from '../layers/changes/change-service.ts';
 import { contentOf } from '../layers/changes/content.ts';
-import { ProblemError } from '../problems.ts';
+import { invalidParameter, ProblemError } from '../problems.ts';
 import { type Decidable, type Edits, hazardFeature } from './decision.ts';
 
 export interface ToDecide {
@@ -22,7 +22,7 @@ export interface ToDecide {
 export interface ReviewService {
   /**
    * Accepts proposals, all or none: each becomes a feature of road_hazards in the same transaction. Those accepted
-   * already stay as they are.
+   * already stay as they are; with edits they are refused.
    *
    * @returns the id of the hazard of each
    */
@@ -50,7 +50,16 @@ export function makeReviewService(
       run(async (db) => {
         const proposals = await lock(db, wanted);
         const today = dayInChina(now());
-        const open = wanted.filter(({ id }) => requireOpen(proposals.get(id), 'accepted'));
+        const open = wanted.filter(({ id, edits }) => {
+          const isOpen = requireOpen(proposals.get(id), 'accepted');
+          // What it was accepted as stands in the layer by now, and may have been edited there.
+          if (!isOpen && Object.keys(edits).length > 0) throw decidedAlready(require(proposals, id));
+          return isOpen;
+        });
+        await requireTownships(
+          db,
+          open.map(({ edits }) => edits.township),
+        );
         if (open.length > 0) {
           await announceChanges(db, { author, ...intent, layers: [layer.id] });
           const changes = open.map(({ id, edits }): Change => {
@@ -144,6 +153,27 @@ async function lock(db: Queryable, wanted: readonly ToDecide[]): Promise<Map<num
     if (version !== undefined && version !== proposal.version) throw stale(proposal, version);
   }
   return proposals;
+}
+
+/** A hazard under the code of a township that the county does not have would come before nobody. */
+async function requireTownships(db: Queryable, codes: readonly unknown[]): Promise<void> {
+  // What no database takes as text is for the layer's own rules.
+  const given = codes.filter((code) => typeof code === 'string' && code.isWellFormed() && !code.includes('\0'));
+  if (given.length === 0) return;
+  // Without townships in the county's layer nothing is known of their codes.
+  const { rows } = await db.query<{ code: string }>(
+    `SELECT c.code FROM unnest($1::text[]) AS c(code) WHERE EXISTS (SELECT FROM anlan.townships)
+       AND NOT EXISTS (SELECT FROM anlan.townships AS t WHERE t.code = c.code)`,
+    [given],
+  );
+  const [unknown] = rows;
+  if (!unknown) return;
+  const code = unknown.code.slice(0, 60);
+  throw invalidParameter(
+    'township',
+    code,
+    text(`图层“乡镇”中没有代码“${code}”`, `the layer of townships has no code "${code}"`),
+  );
 }
 
 /** @returns false where it is decided so already */

@@ -88,28 +88,6 @@ export async function storeFindings(db: Queryable, screened: ScreenedRoads): Pro
 
 const noOutcome: Outcome = { added: 0, changed: 0, unchanged: 0, superseded: 0, decided: 0, attention: 0 };
 
-/**
- * Takes back the open proposals of roads that were to be screened and are no longer roads for it: deleted, or footpaths
- * now.
- *
- * @param selected the roads that were to be screened; undefined: all
- */
-export async function supersedeUnscreened(
-  db: Queryable,
-  hazards: readonly string[],
-  screened: readonly number[],
-  selected: readonly number[] | undefined,
-): Promise<number> {
-  const { rowCount } = await db.query(
-    `UPDATE anlan.proposals AS p SET state = 'superseded'
-     WHERE p.state = 'proposed' AND coalesce(p.of_hazard, p.hazard) = ANY($1::text[])
-       AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS s(id) WHERE s.id = p.road_id)
-       AND ($3::bigint[] IS NULL OR p.road_id = ANY($3))`,
-    [hazards, screened, selected ?? null],
-  );
-  return rowCount ?? 0;
-}
-
 interface ProposalRow {
   readonly run_id: number;
   readonly finding_id: string;
@@ -230,7 +208,7 @@ async function renameFindings(
 }
 
 /** @returns of how many something has to be said now */
-async function updateAttention(
+export async function updateAttention(
   db: Queryable,
   decided: readonly { readonly known: KnownProposal; readonly attention: Attention | null }[],
 ): Promise<number> {

@@ -14,16 +14,18 @@ import type { JobService } from '../jobs/job-service.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 import { processList, processNamed } from '../processes/index.ts';
 import type { Process } from '../processes/process.ts';
+import type { RouteChecker } from '../route-checks/checker.ts';
 import { jobAddress, statusInfo } from './job-document.ts';
 
 export interface ProcessServices {
   readonly database: Database;
   readonly jobs: Pick<JobService, 'submit'>;
+  readonly routeChecker: RouteChecker;
   readonly maxBodyBytes: number;
 }
 
 /** Mounted at /api/processes (OGC API – Processes 1): what is quick is answered, what takes long becomes a job. */
-export function processRoutes({ database, jobs, maxBodyBytes }: ProcessServices): Router {
+export function processRoutes({ database, jobs, routeChecker, maxBodyBytes }: ProcessServices): Router {
   const router = Router();
 
   router
@@ -57,10 +59,10 @@ export function processRoutes({ database, jobs, maxBodyBytes }: ProcessServices)
       negotiate(request, new Map(), process.output.mediaType, jsonType);
       const body = parseJsonBody(await readBody(request, [jsonType], maxBodyBytes));
       const { inputs, asDocument } = parseExecution(process, body);
-      const context = { database, now: new Date() };
+      const context = { database, routeChecker, now: new Date() };
       if ('prepare' in process) {
         const preferred = readPreference(request);
-        const { author } = countyWriterOf(response, [layers.road_hazards]);
+        const { author } = countyWriterOf(response, [layers[process.startedByEditorsOf]]);
         const job = await jobs.submit(process.id, await process.prepare(inputs, context), author);
         if (preferred) response.set('Preference-Applied', preferred);
         response.status(201).set('Location', jobAddress(request, job.id));

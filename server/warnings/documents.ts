@@ -58,10 +58,11 @@ export function warningFeature({ point, judgement, since, lastKnown, gauges, dem
 
 const gravity = (state: WarningState) => warningStates.indexOf(state);
 
-/** Gravest first; among the unknown those that were grave when last known. */
+/** Gravest first, counting what was known before rain went missing. */
 export function byGravity(a: PointWarning, b: PointWarning): number {
-  const known = ({ lastKnown }: PointWarning) => raised[lastKnown?.state ?? 'unknown'];
-  return gravity(a.judgement.state) - gravity(b.judgement.state) || known(b) - known(a) || a.point.id - b.point.id;
+  const known = ({ judgement, lastKnown }: PointWarning) =>
+    Math.max(raised[judgement.state], raised[lastKnown?.state ?? 'none']);
+  return known(b) - known(a) || gravity(a.judgement.state) - gravity(b.judgement.state) || a.point.id - b.point.id;
 }
 
 export function warningsDocument({ at, warnings }: CountyJudgement, selected: readonly PointWarning[]) {

@@ -38,6 +38,7 @@ const mostGauges = 10_000;
 export function readGaugeInputs(body: unknown): readonly GaugeInput[] {
   const features = featuresOf(body);
   const faults: Fault[] = [];
+  const first = new Map<string, number>();
   const gauges = features.flatMap((feature, index) => {
     const parsed = gaugeSchema.safeParse(feature);
     if (!parsed.success) {
@@ -45,6 +46,12 @@ export function readGaugeInputs(body: unknown): readonly GaugeInput[] {
       return [];
     }
     const { geometry, properties } = parsed.data;
+    const other = first.get(properties.code);
+    if (other === undefined) first.set(properties.code, index + 1);
+    else {
+      const reason = text(`与第 ${other} 个雨量站编号相同`, `the same code as gauge ${other}`);
+      faults.push({ feature: index + 1, member: 'properties.code', code: 'duplicate', reason });
+    }
     const [longitude, latitude] = geometry.coordinates;
     return [
       {
@@ -58,15 +65,6 @@ export function readGaugeInputs(body: unknown): readonly GaugeInput[] {
       },
     ];
   });
-  const first = new Map<string, number>();
-  for (const [index, { code }] of gauges.entries()) {
-    const other = first.get(code);
-    if (other === undefined) first.set(code, index + 1);
-    else {
-      const reason = text(`与第 ${other} 个雨量站编号相同`, `the same code as gauge ${other}`);
-      faults.push({ feature: index + 1, member: 'properties.code', code: 'duplicate', reason });
-    }
-  }
   if (faults.length > 0) throw invalidGauges(faults);
   return gauges;
 }

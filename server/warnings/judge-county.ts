@@ -12,7 +12,7 @@ export interface PointWarning {
   readonly point: FloodPoint;
   readonly judgement: Judgement;
   readonly since: string;
-  /** Of an unknown state: what was known before, and until when. */
+  /** Of a state that may be graver: the graver one, or the only one, that was known before, and until when. */
   readonly lastKnown: { readonly state: Level; readonly until: string } | undefined;
   readonly gauges: readonly (Speaker & { readonly lastEndMs: number | undefined; readonly demo: boolean })[];
   readonly demo: boolean;
@@ -141,22 +141,37 @@ function passedPeak(
 
 function nextState(
   point: FloodPoint,
-  { state, open, doubts }: Judgement,
+  judgement: Judgement,
   before: StoredState | undefined,
   from: StoredState['state'] | undefined,
   now: Date,
 ): StoredState {
-  const changed = from !== state;
+  const { state, open, doubts } = judgement;
   const until = now.toISOString();
-  const lastKnown =
-    state !== 'unknown'
-      ? undefined
-      : from === undefined || from === 'unknown'
-        ? before?.lastKnown
-        : { state: from, until };
-  return { pointId: point.id, state, open, doubts, since: changed ? until : (before?.since ?? until), lastKnown };
+  const since = from === state ? (before?.since ?? until) : until;
+  return { pointId: point.id, state, open, doubts, since, lastKnown: lastKnown(judgement, before, from, until) };
+}
+
+/** Missing rain neither clears nor lowers a warning: what was known before it went missing stays beside the state. */
+function lastKnown(
+  { state, open }: Judgement,
+  before: StoredState | undefined,
+  from: StoredState['state'] | undefined,
+  until: string,
+): StoredState['lastKnown'] {
+  if (!open) return undefined;
+  const left = from === undefined || from === 'unknown' || from === state ? undefined : { state: from, until };
+  const earlier = before?.lastKnown;
+  const known = left && raised[left.state] >= raised[earlier?.state ?? 'none'] ? left : (earlier ?? left);
+  return known && (state === 'unknown' || raised[known.state] > raised[state]) ? known : undefined;
 }
 
 function differs(a: StoredState, b: StoredState): boolean {
-  return a.state !== b.state || a.since !== b.since || a.open !== b.open || a.doubts.join() !== b.doubts.join();
+  return (
+    a.state !== b.state ||
+    a.since !== b.since ||
+    a.open !== b.open ||
+    a.doubts.join() !== b.doubts.join() ||
+    a.lastKnown?.until !== b.lastKnown?.until
+  );
 }

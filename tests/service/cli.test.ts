@@ -92,7 +92,7 @@ function expectRefused({ code, out, err }: Ended, ...words: readonly string[]): 
 // What never comes to a database is tried once, not for each kind of database.
 if (databaseKind === 'embedded') {
   describe('help', () => {
-    it.each(['serve', 'import', 'export', 'check-route', 'migrate'])(
+    it.each(['serve', 'import', 'export', 'check-route', 'rainfall', 'migrate'])(
       'of %s shows an example, in both languages',
       async (command) => {
         const [english, chinese] = await Promise.all([

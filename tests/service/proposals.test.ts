@@ -89,6 +89,30 @@ describe('accepting', () => {
     expect(await hazardCount()).toBe(count);
   });
 
+  test('twice with edits is refused, for the second would drop them', async () => {
+    const { id } = take();
+    expect((await accept(id, { remarks: '已限速' })).status).toBe(200);
+    const count = await hazardCount();
+    for (const edits of [{ remarks: '已封闭' }, { remarks: '已限速' }]) {
+      const { en } = await expectProblem(() => accept(id, edits), 'proposal_decided', 409);
+      expect(en.detail).toMatch(/nothing was changed/);
+    }
+    expect((await accept(id)).status).toBe(200);
+    expect(await hazardCount()).toBe(count);
+  });
+
+  test('under a township that the county does not have is refused', async () => {
+    await store(service.database, 'townships', [sample('townships', { code: '429901102', name: '石门镇' })]);
+    const { id } = take();
+    const { en } = await expectProblem(() => accept(id, { township: '429901999' }), 'invalid_parameter', 400);
+    expect(en.parameter).toBe('township');
+    // A code that is none at all, or text that no database takes, is left to the layer's own rules.
+    for (const township of [429901102, '4299\0', '\ud800']) {
+      await expectProblem(() => accept(id, { township }), 'invalid_features', 422);
+    }
+    expect((await accept(id, { township: '429901102' })).status).toBe(200);
+  });
+
   test('by several at once makes one hazard', async () => {
     const { id } = take();
     const count = await hazardCount();
@@ -200,6 +224,9 @@ describe('deciding', () => {
     );
     await expectProblem(() => service.get('/proposals?hazard=landslide'), 'invalid_parameter', 400);
     await expectProblem(() => service.get('/proposals?colour=red'), 'unknown_parameter', 400);
+    const farthest = await service.get(`/proposals?road_id=${Number.MAX_SAFE_INTEGER}`);
+    expect([farthest.status, farthest.body.numberMatched]).toEqual([200, 0]);
+    await expectProblem(() => service.get('/proposals?road_id=9007199254740992'), 'invalid_parameter', 400);
   });
 });
 

@@ -89,6 +89,13 @@ test.each(layerList)('the table of $id writes its history and lets nothing pass 
 });
 
 const otherTables = [
+  'rain_gauges',
+  'rain_gauge_points',
+  'rain_readings',
+  'rain_corrections',
+  'warning_states',
+  'warning_changes',
+  'warning_judgement',
   'layer_revisions',
   'migrations',
   'settings',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TestContext } from 'vitest';
 
 /** What some tests need beside Node. Whatever is missing is skipped with `howToGet`, or fails if `ANLAN_REQUIRE` names it. */
-export type Tool = 'postgis' | 'pgrouting' | 'browser' | 'gdal' | 'shared';
+export type Tool = 'postgis' | 'pgrouting' | 'browser' | 'gdal' | 'poppler' | 'shared';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -19,6 +19,7 @@ export const howToGet: Readonly<Record<Tool, string>> = {
   pgrouting: 'pgRouting is missing in the PostGIS server: apt-get install postgresql-pgrouting',
   browser: 'Chromium is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM_PATH',
   gdal: 'GDAL is missing: apt-get install gdal-bin',
+  poppler: 'Poppler is missing: apt-get install poppler-utils',
   shared: 'the folder ../shared/data with real input is not on this machine',
 };
 
@@ -79,6 +80,11 @@ export function findGdal(): Gdal | undefined {
   const ogrinfo = findOnPath('ogrinfo');
   const ogr2ogr = findOnPath('ogr2ogr');
   return ogrinfo && ogr2ogr ? { ogrinfo, ogr2ogr } : undefined;
+}
+
+/** Reads the text of a PDF as another program does. */
+export function findPdftotext(): string | undefined {
+  return findOnPath('pdftotext');
 }
 
 /** The folder with real input that belongs to no release, for example `sharedData('andorra')`. */

@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
+import { DeleteOutlined, EditOutlined, LeftOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
 import { beginDrawing } from '../../map/drawRoute.ts';
 import { type CheckSubject, clearCheck } from '../../state/check.ts';
@@ -20,6 +20,13 @@ export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
   const title = subject.kind === 'stored' ? messages.storedRoute(subject.name) : messages.drawnRoute;
   return (
     <div className={styles.result} aria-busy={isFetching} data-testid="check">
+      {subject.kind === 'stored' ? (
+        <div className={styles.backToList}>
+          <Button size="small" type="link" icon={<LeftOutlined />} onClick={clearCheck}>
+            {messages.routeChecksBack}
+          </Button>
+        </div>
+      ) : null}
       <p className={styles.subject}>{title}</p>
       {subject.kind === 'drawn' && subject.straightLegs > 0 ? (
         <p className={styles.straight}>

@@ -8,11 +8,11 @@ import { useFeature } from '../../api/queries.ts';
 import type { CountyFeature } from '../../api/types.ts';
 import { flyToGeometry } from '../../map/camera.ts';
 import { symbolOf } from '../../map/symbols.ts';
-import { clearCheck, updateCheck } from '../../state/check.ts';
 import { mapStore } from '../../state/map.ts';
-import { closeRight, openRight } from '../../state/panels.ts';
+import { closeRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { select, useView } from '../../state/view.ts';
+import { checkStored } from '../check/checkStored.ts';
 import { Swatch } from '../layers/Swatch.tsx';
 import { Panel } from '../Panel.tsx';
 import { Problem } from '../Problem.tsx';
@@ -88,13 +88,4 @@ export default function DetailsPanel() {
 function goTo(feature: CountyFeature): void {
   const map = mapStore.get();
   if (map) flyToGeometry(map, feature.geometry);
-}
-
-function checkStored(id: string, name: string, line: LineString): void {
-  clearCheck();
-  select(undefined);
-  updateCheck({ subject: { kind: 'stored', id, name, line } });
-  openRight('check');
-  const map = mapStore.get();
-  if (map) flyToGeometry(map, line);
 }

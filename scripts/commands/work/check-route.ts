@@ -1,9 +1,13 @@
 import type { Feature, LineString } from 'geojson';
 import { type Text, text } from '../../../data/text.ts';
-import type { Finding, RouteCheckReport, Severity, Verdict } from '../../../server/evacuation/index.ts';
+import { readConfig } from '../../../server/config.ts';
+import type { Database } from '../../../server/database/database.ts';
+import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import type { Finding, RouteCheckReport, Severity, TimeWindow, Verdict } from '../../../server/evacuation/index.ts';
+import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { ProblemError } from '../../../server/problems.ts';
 import { readWindow, routeOf } from '../../../server/processes/check-route/inputs.ts';
-import { checkRouteInCounty } from '../../../server/processes/check-route/run.ts';
+import { makeRouteChecker } from '../../../server/route-checks/checker.ts';
 import { CommandError, concerning } from '../failure.ts';
 import { say } from '../terminal.ts';
 import { type CountyFiles, checkRouteInFiles, refuseFilesWithoutRoads } from './check-route-files.ts';
@@ -36,6 +40,22 @@ export async function runCheckRoute(options: CheckRouteOptions): Promise<void> {
   say(text(`报告：${options.out}`, `Report: ${options.out}`));
 }
 
+async function checkRouteInCounty(
+  database: Database,
+  route: Feature<LineString>,
+  at: Date | TimeWindow,
+): Promise<RouteCheckReport> {
+  const { dataFolder } = readConfig(process.env);
+  const elevation = await openElevation(dataFolder);
+  try {
+    const networks = makeNetworkService(database);
+    const checker = makeRouteChecker({ database, networks, elevation: { use: (work) => work(elevation) } });
+    return (await checker.check(route, at)).report;
+  } finally {
+    await elevation.close();
+  }
+}
+
 function readTime(at: string | undefined): ReturnType<typeof readWindow> {
   try {
     return readWindow(at, new Date());
@@ -63,10 +83,10 @@ async function onlyFeature(input: InputFile): Promise<unknown> {
 }
 
 const verdicts: Readonly<Record<Verdict, Text>> = {
-  fail: text('不可通行', 'not passable'),
+  fail: text('不合格', 'not fit for use'),
   unknown: text('无法判定', 'cannot be judged'),
-  warn: text('可通行，有提示', 'passable, with warnings'),
-  pass: text('可通行', 'passable'),
+  warn: text('合格，有提示', 'passes, with warnings'),
+  pass: text('合格', 'passes'),
 };
 
 const severities: Readonly<Record<Severity, Text>> = {

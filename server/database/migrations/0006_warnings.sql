@@ -64,7 +64,7 @@ CREATE TABLE anlan.warning_states (
   open boolean NOT NULL,
   doubts text[] NOT NULL,
   since timestamptz NOT NULL,
-  -- Of an unknown state: the one before it, and until when it held.
+  -- Of a state that may be graver than it says: what was known before rain went missing, and until when.
   last_known text,
   last_known_until timestamptz
 );

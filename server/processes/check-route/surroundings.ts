@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import { boxesAlong } from '../../evacuation/geometry/boxes-along.ts';
-import type { Coverage, RouteSurroundings } from '../../evacuation/index.ts';
+import type { CheckedLayer, Coverage, RouteSurroundings } from '../../evacuation/index.ts';
 import { featureSql } from '../../layers/feature.ts';
 import type { Bbox } from '../../layers/query.ts';
 import { tableOf } from '../../layers/table.ts';
@@ -16,7 +16,9 @@ const checkedLayers = [
   'watercourses',
   'water_bodies',
   'shelters',
-] as const;
+  'flood_points',
+  'evacuation_routes',
+] as const satisfies readonly CheckedLayer[];
 
 export interface Surroundings {
   readonly features: RouteSurroundings;
@@ -25,8 +27,8 @@ export interface Surroundings {
 
 /**
  * What the check has to know of the county, found through the spatial indexes: everything near the route, and, wherever
- * they lie, the shelter the route names, the flood zones over it, and the closures and hazards that name one of the
- * roads nearby. Run it in one snapshot.
+ * they lie, the shelter and the flood point the route names, the flood zones over the shelter, the closures and hazards
+ * that name one of the roads nearby, and the routes counted with this one. Run it in one snapshot.
  *
  * @param reachMetres how far from the route a feature can matter
  */
@@ -45,6 +47,10 @@ export async function readSurroundings(
   const shelters = await reader.nearOr(layers.shelters, 'code = $2::text', [
     typeof shelterCode === 'string' ? shelterCode : null,
   ]);
+  const pointCode = route.properties?.flood_point_code;
+  const floodPoints = await reader.nearOr(layers.flood_points, 'code = $2::text', [
+    typeof pointCode === 'string' ? pointCode : null,
+  ]);
   const features = {
     roads,
     closures: await byRoad(layers.closures),
@@ -53,6 +59,12 @@ export async function readSurroundings(
     watercourses: await reader.near(layers.watercourses),
     water_bodies: await reader.near(layers.water_bodies),
     shelters,
+    flood_points: floodPoints,
+    evacuation_routes: await reader.nearOr(
+      layers.evacuation_routes,
+      'flood_point_code = ANY($2::text[]) OR shelter_code = ANY($3::text[])',
+      [textMembers(floodPoints, 'code'), textMembers(shelters, 'code')],
+    ),
   };
   // Each layer gives the geometry type of its definition, which its table enforces.
   return { features: features as unknown as RouteSurroundings, coverage: await readCoverage(client) };

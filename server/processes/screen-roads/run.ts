@@ -6,7 +6,8 @@ import type { JobContext, JobRunner, JobStep, Queryable } from '../../jobs/job.t
 import { formatPosition, presentPosition } from '../../layers/history/feed.ts';
 import { Sql, whereSql } from '../../layers/query.ts';
 import { addToTally, beginRun, emptyTally, type RunTally, saveRun } from '../../proposals/runs.ts';
-import { storeFindings, supersedeUnscreened } from '../../proposals/store-findings.ts';
+import { storeFindings } from '../../proposals/store-findings.ts';
+import { supersedeUnscreened, tellUnscreened } from '../../proposals/unscreened.ts';
 import type { Finding } from '../../screening/types.ts';
 import { featuresOf, readSources, type ScreeningSources } from './county-data.ts';
 import { settleDue } from './due.ts';
@@ -157,7 +158,8 @@ async function finish(
 ): Promise<RunTally> {
   return await withTransaction(pool, async (db) => {
     const superseded = await supersedeUnscreened(db, hazards, planned.roadIds, selected);
-    const outcome = { ...emptyTally.outcome, superseded };
+    const attention = await tellUnscreened(db, hazards, planned.roadIds, selected);
+    const outcome = { ...emptyTally.outcome, superseded, attention };
     const tally = addToTally(cursor.tally, { roads: 0, metres: 0, counts: {}, outcome });
     await saveRun(db, cursor.runId, tally);
     if (!selected) await settleDue(db, cursor.runId, cursor.outdated);

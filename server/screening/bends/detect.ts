@@ -57,12 +57,12 @@ export function detectBends(
     const turn = Math.abs(bend.deflection);
     if (turn < leastDeflection) continue;
     if (bend.deflectionDeviation > turn / certainDeflection && bend.logDeviation > certainRadius) continue;
-    if (bend.arc < leastArc) {
-      if (turn >= cornerDeflection) gaps.push(corner(bend));
-      continue;
+    const verdict = bend.arc < leastArc ? undefined : judge(bend, alignment, standard);
+    if (bend.shown && bend.arc >= leastArc) {
+      if (verdict) judged.push(verdict);
+    } else if (turn >= cornerDeflection || (verdict && verdict.grade !== 'low')) {
+      gaps.push(corner(bend));
     }
-    const verdict = judge(bend, alignment, standard);
-    if (verdict) judged.push(verdict);
   }
   return { bends: withPatterns(judged, standard), gaps };
 }

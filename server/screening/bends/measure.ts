@@ -1,6 +1,7 @@
 import type { Alignment } from '../alignment/types.ts';
 import { at } from '../arrays.ts';
 import type { BendShape } from './curve.ts';
+import { bendAtEnd, endTangent } from './end-bend.ts';
 import { makeFitter } from './fit.ts';
 import { mergeTurns } from './merge.ts';
 import { noiseOf } from './noise.ts';
@@ -28,6 +29,8 @@ export interface MeasuredBend {
   readonly noise: number;
   /** Vertices between the ends of the transitions. */
   readonly vertices: number;
+  /** False at an end of the line with too few vertices to tell a bend from noise. */
+  readonly shown: boolean;
 }
 
 export interface MeasureOptions {
@@ -110,10 +113,14 @@ function measureTurn(
     row.push(after);
   }
   const fitted = fitRow(section, line, [from, to], row, noise, fitBends);
-  return fitted && described(fitted, row.indexOf(turn));
+  if (!fitted) return undefined;
+  const end = at(line.s, line.s.length - 1);
+  const atEnd = turn.from < endTangent || turn.to > end - endTangent;
+  const shown = atEnd ? bendAtEnd(section, line, turns, index, noise, fitBends) : 'shown';
+  return shown === 'noise' ? undefined : described(fitted, row.indexOf(turn), shown === 'shown');
 }
 
-function described(fitted: FittedRow, index: number): MeasuredBend {
+function described(fitted: FittedRow, index: number, shown: boolean): MeasuredBend {
   const { result, places } = fitted;
   const bend = fitted.bends[index] as BendShape;
   const arc = Math.exp(bend.logWidth);
@@ -134,5 +141,6 @@ function described(fitted: FittedRow, index: number): MeasuredBend {
     arc,
     noise: result.noise,
     vertices,
+    shown,
   };
 }

@@ -1,4 +1,5 @@
 import { at } from '../arrays.ts';
+import { fitPolygon } from './polygon-fit.ts';
 import type { Profile, Run } from './profile.ts';
 import { segmentRun } from './segment.ts';
 
@@ -21,17 +22,16 @@ export function evenHeights(profile: Profile, run: Run): Float64Array {
     noise: Math.max(0.1, run.accuracy.verticalRmseMetres),
     correlation: Math.max(leastCorrelation, run.accuracy.cellSizeMetres / step),
   });
-  const heights = new Float64Array(run.last - run.first + 1).fill(Number.NaN);
-  for (const { first, last, slope } of grades) {
-    let sum = 0;
-    for (let k = first; k <= last; k += 1) sum += at(z, k);
-    const mean = sum / (last - first + 1);
-    for (let k = first; k <= last; k += 1) {
-      const height = mean + slope * step * (k - (first + last) / 2);
-      const before = at(heights, k - run.first);
-      // Two stretches share the sample between them.
-      heights[k - run.first] = Number.isNaN(before) ? height : (before + height) / 2;
-    }
+  const own = z.subarray(run.first, run.last + 1);
+  if (own.length < 2) return own.slice();
+  const corners = [0, ...grades.map(({ last }) => last - run.first)];
+  const { knots, heights: atKnots } = fitPolygon(own, corners, Math.ceil(leastStretch / 2 / step));
+  const heights = new Float64Array(own.length);
+  for (let j = 0; j + 1 < knots.length; j += 1) {
+    const first = at(knots, j);
+    const n = at(knots, j + 1) - first;
+    for (let k = 0; k <= n; k += 1)
+      heights[first + k] = at(atKnots, j) + (k / n) * (at(atKnots, j + 1) - at(atKnots, j));
   }
   return heights;
 }

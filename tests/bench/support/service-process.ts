@@ -12,6 +12,7 @@ import { makeSessions } from '../../../server/http/session.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
+import { makeRouteChecker } from '../../../server/route-checks/checker.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeWarningService } from '../../../server/warnings/warning-service.ts';
 
@@ -25,13 +26,15 @@ const access = makeAccessSettings(database.pool);
 const sessions = makeSessions(database.pool, 'secret of the bench');
 const dataFolder = path.join(os.tmpdir(), 'no-elevation');
 const elevation = await openCountyElevation(dataFolder, logger);
+const routeChecker = makeRouteChecker({ database, networks, elevation });
 const app = makeApp({
   logger,
   database,
   events,
   extents,
   networks,
-  jobs: makeJobs({ database, events, extents, networks, logger, elevation, dataFolder }),
+  routeChecker,
+  jobs: makeJobs({ database, events, extents, networks, routeChecker, logger, elevation, dataFolder }),
   warnings: makeWarningService({ database, logger }),
   access,
   sessions,

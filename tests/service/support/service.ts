@@ -16,6 +16,7 @@ import type { JobService } from '../../../server/jobs/job-service.ts';
 import { makeExtents } from '../../../server/layers/extents.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { makeJobs } from '../../../server/processes/jobs.ts';
+import { makeRouteChecker } from '../../../server/route-checks/checker.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeWarningService, type WarningService } from '../../../server/warnings/warning-service.ts';
 import { makeAccount, type TestAccount } from '../../setup/accounts.ts';
@@ -87,7 +88,9 @@ export function testService({
     elevation = await openCountyElevation(elevationFolder, logger);
     const extents = makeExtents(database);
     const networks = makeNetworkService(database);
+    const routeChecker = makeRouteChecker({ database, networks, elevation });
     jobs = makeJobs({
+      routeChecker,
       database,
       events,
       extents,
@@ -104,6 +107,7 @@ export function testService({
       events,
       extents,
       networks,
+      routeChecker,
       jobs,
       warnings,
       tiles: makeTileService({ database }),

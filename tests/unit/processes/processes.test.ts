@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
+import { boxesAlong } from '../../../server/evacuation/geometry/boxes-along.ts';
 import { bufferFeatures } from '../../../server/processes/buffer/compute.ts';
 import { distanceFor, readDistances } from '../../../server/processes/buffer/distances.ts';
-import { boxesAlong } from '../../../server/evacuation/geometry/boxes-along.ts';
 
 describe('the boxes along a route', () => {
   const position = fc.tuple(

@@ -78,6 +78,34 @@ describe('sharp bends', () => {
     expect(Number(bends[0]?.evidence.radius_m)).toBeLessThan(75);
   });
 
+  it.each([
+    [1, 0.8],
+    [2, 1],
+    [10, 1],
+  ])('finds no bend at the ends of a straight line with a vertex every %d m and jitter of %d m', (spacing, jitter) => {
+    const random = makeRandom(2);
+    const found = Array.from({ length: 60 }, () => {
+      const along = Array.from({ length: Math.round(400 / spacing) + 1 }, (_, i) => i * spacing);
+      const x = along.map((place) => place + jitter * random.normal());
+      const y = along.map(() => jitter * random.normal());
+      return bendsOf(x, y);
+    });
+    expect(found.flat()).toEqual([]);
+  });
+
+  it('finds a bend that the line ends in', () => {
+    const { x, y } = bendLine(25, 150, 5);
+    const last = x.length - Math.round(150 / 5);
+    const found = bendsOf(noisy(x.slice(0, last), 0.3, 12), noisy(y.slice(0, last), 0.3, 13));
+    expect(found).toMatchObject([{ grade: 'major', side: 'left' }]);
+  });
+
+  it('says that a line of few vertices ends in what may be a bend', () => {
+    const findings = screened({ roads: [roadInput('r', lineOf([0, 200, 400, 412, 412], [0, 3, 0, 4, 16]))], hazards });
+    expect(ofHazard(findings, 'sharp_bend')).toEqual([]);
+    expect(gapsOf(findings, 'sharp_bend')).toMatchObject([{ evidence: { reason: 'corner_without_arc' } }]);
+  });
+
   it('leaves out what turns within fifteen metres of a junction', () => {
     const { x, y } = bendLine(12, 60, 4, 120);
     const corner = Math.floor(x.length / 2);

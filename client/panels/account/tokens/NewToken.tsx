@@ -1,7 +1,9 @@
 import Button from 'antd/es/button';
 import { type FormEvent, useState } from 'react';
+import { rainReporters } from '../../../../data/roles.ts';
 import { accountStandards } from '../../../../data/standards/accounts.ts';
 import { useCreateToken } from '../../../api/accounts.ts';
+import { useSession } from '../../../state/session.ts';
 import { useWording } from '../../../state/useWording.ts';
 import { Field, FieldFrame } from '../../Field.tsx';
 import styles from '../account.module.css';
@@ -16,6 +18,7 @@ const terms = [...new Set([30, 90, standard, 365, most])].sort((a, b) => a - b);
 /** A name and a term; then the secret, shown this once. */
 export function NewToken({ close }: { readonly close: () => void }) {
   const { messages } = useWording();
+  const role = useSession()?.user?.role;
   const create = useCreateToken();
   const refused = useFieldRefusal(create.error);
   const [unnamed, setUnnamed] = useState(false);
@@ -25,7 +28,12 @@ export function NewToken({ close }: { readonly close: () => void }) {
     const given = new FormData(event.currentTarget);
     const name = String(given.get('name')).trim();
     setUnnamed(name === '');
-    if (name !== '') create.mutate({ name, days: Number(given.get('days')) });
+    if (name !== '')
+      create.mutate({
+        name,
+        days: Number(given.get('days')),
+        scope: given.get('scope') === 'rainfall' ? 'rainfall' : null,
+      });
   };
 
   if (create.data) {
@@ -64,6 +72,16 @@ export function NewToken({ close }: { readonly close: () => void }) {
           </select>
         )}
       </FieldFrame>
+      {role !== undefined && rainReporters.includes(role) ? (
+        <FieldFrame label={messages.tokenScope}>
+          {(control) => (
+            <select name="scope" defaultValue="" {...control}>
+              <option value="">{messages.tokenScopeAll}</option>
+              <option value="rainfall">{messages.tokenScopeRain}</option>
+            </select>
+          )}
+        </FieldFrame>
+      ) : null}
       <Refusal error={create.error} />
       <div className={styles.actions}>
         <Button type="primary" htmlType="submit" loading={create.isPending}>

@@ -41,7 +41,7 @@ function TokenRow({ token }: { readonly token: ApiToken }) {
         <span>
           {token.name}
           <small>
-            <code>{token.hint}…</code>
+            <code>{token.hint}…</code> {token.scope === 'rainfall' ? messages.tokenScopeRain : null}
           </small>
         </span>
       </td>

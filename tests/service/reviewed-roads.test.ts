@@ -82,3 +82,40 @@ describe('a road that is drawn the other way', () => {
     expect(properties?.recorded).toEqual([recorded.hazard]);
   });
 });
+
+describe('what was accepted on a road', () => {
+  const attentions = async () => (await ofRoad('&state=accepted')).map(({ properties }) => properties.attention);
+  const all = (attention: unknown) => Array.from({ length: decided.accepted.size }, () => attention);
+
+  test('that is no road for vehicles any more is said not to be found there', async () => {
+    const { body: road } = await service.get(`/collections/roads/items/${roadId}`);
+    const change = async (properties: Record<string, unknown>) => {
+      const answer = await service
+        .send('patch', `/collections/roads/items/${roadId}`)
+        .set('Content-Type', 'application/merge-patch+json')
+        .send({ properties });
+      expect(answer.status, answer.text).toBe(200);
+      await screen(service);
+    };
+    await change({ _version: road.properties._version, road_class: 'path' });
+    expect(await attentions()).toEqual(all({ code: 'not_found' }));
+    await change({ _version: road.properties._version + 1, road_class: road.properties.road_class });
+    expect(await attentions()).toEqual(all(null));
+  });
+
+  test('that is deleted is said to lie on a road no more, until the road is restored', async () => {
+    const { headers } = await service.get(`/collections/roads/items/${roadId}`);
+    const deleted = await service
+      .send('delete', `/collections/roads/items/${roadId}`)
+      .set('If-Match', headers.etag ?? '');
+    expect(deleted.status).toBe(204);
+    await screen(service);
+    // What reached to within metres of the next road may be sought, and not found, on that.
+    const codes = (await attentions()).map((attention) => (attention as { code: string } | null)?.code);
+    expect(codes.filter((code) => code !== 'not_found')).toContain('road_changed');
+    expect(codes).not.toContain(undefined);
+    expect((await service.post(`/collections/roads/items/${roadId}/restore`)).status).toBe(200);
+    await screen(service);
+    expect(await attentions()).toEqual(all(null));
+  });
+});

@@ -1,0 +1,105 @@
+import {
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { LineString } from 'geojson';
+import type { RouteCheckCounts, RouteCheckEntry, RouteCheckState } from '../../server/route-checks/read-checks.ts';
+import { useView } from '../state/view.ts';
+import { fetchJson } from './http.ts';
+import { isUnderWay, type Job } from './screening.ts';
+import type { CountyFeature } from './types.ts';
+
+export interface RouteCheckFilter {
+  readonly verdict?: RouteCheckState;
+  readonly stale?: boolean;
+}
+
+interface RouteCheckPage {
+  readonly routes: readonly RouteCheckEntry[];
+  readonly numberMatched: number;
+  readonly counts: Omit<RouteCheckCounts, 'matched'>;
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
+}
+
+const listKey = 'route-checks';
+const jobKey = 'route-check-job';
+const pageSize = 50;
+/** While something is checked, and otherwise for the edits of others. */
+const soonMs = 2000;
+const laterMs = 15_000;
+
+export function useRouteChecks(
+  filter: RouteCheckFilter,
+): UseInfiniteQueryResult<InfiniteData<RouteCheckPage, string | undefined>> {
+  const language = useView((view) => view.language);
+  return useInfiniteQuery({
+    queryKey: [listKey, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ limit: String(pageSize) });
+      if (filter.verdict) query.set('verdict', filter.verdict);
+      if (filter.stale) query.set('stale', 'true');
+      if (pageParam) query.set('cursor', pageParam);
+      return fetchJson<RouteCheckPage>(`route-checks?${query}`, { language, signal });
+    },
+    getNextPageParam: ({ links }) => {
+      const next = links.find(({ rel }) => rel === 'next');
+      return next ? (new URL(next.href).searchParams.get('cursor') ?? undefined) : undefined;
+    },
+    refetchInterval: ({ state }) => {
+      const counts = state.data?.pages[0]?.counts;
+      // Routes that were never checked wait for somebody to begin.
+      return counts && counts.stale > counts.verdicts.unchecked ? soonMs : laterMs;
+    },
+  });
+}
+
+/** The latest check of all routes, watched while it runs. Jobs are for accounts. */
+export function useLatestCheck(enabled: boolean): UseQueryResult<Job | null> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: [jobKey, language],
+    queryFn: async ({ signal }) => {
+      const path = 'jobs?processID=check-routes&limit=1';
+      const { jobs } = await fetchJson<{ jobs: readonly Job[] }>(path, { language, signal });
+      const [job] = jobs;
+      void client.invalidateQueries({ queryKey: [listKey] });
+      return job ?? null;
+    },
+    enabled,
+    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 1000 : false),
+  });
+}
+
+type Change<V> = UseMutationResult<unknown, Error, V>;
+
+function useChange<V>(send: (values: V, language: 'zh' | 'en') => Promise<unknown>): Change<V> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (values: V) => send(values, language),
+    onSettled: () => client.invalidateQueries({ queryKey: [jobKey] }),
+  });
+}
+
+export function useStartCheck(): Change<void> {
+  return useChange((_, language) => fetchJson('processes/check-routes/execution', { language, body: { inputs: {} } }));
+}
+
+export function useDismissCheck(): Change<string> {
+  return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+}
+
+/** The line of a stored route. */
+export async function routeLine(id: number, language: 'zh' | 'en'): Promise<LineString> {
+  const { geometry } = await fetchJson<CountyFeature>(`collections/evacuation_routes/items/${id}`, { language });
+  if (geometry.type !== 'LineString') throw new TypeError(`route ${id} is a ${geometry.type}`);
+  return geometry;
+}

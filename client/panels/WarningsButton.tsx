@@ -1,0 +1,29 @@
+import { AlertOutlined } from '@ant-design/icons';
+import { useWarnings } from '../api/warnings.ts';
+import { closeRight, openRight, usePanels } from '../state/panels.ts';
+import { useWording } from '../state/useWording.ts';
+import styles from './Header.module.css';
+
+/** Opens the warnings; says how many points are raised without their being open. */
+export function WarningsButton() {
+  const { messages } = useWording();
+  const open = usePanels((panels) => panels.right === 'warnings');
+  const { data } = useWarnings(undefined);
+  const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-pressed={open}
+      onClick={() => (open ? closeRight() : openRight('warnings'))}
+    >
+      <AlertOutlined aria-hidden />
+      <span>{messages.warnings}</span>
+      {raised > 0 ? (
+        <b className={styles.badge} title={messages.warningsRaised(raised)}>
+          {raised}
+        </b>
+      ) : null}
+    </button>
+  );
+}

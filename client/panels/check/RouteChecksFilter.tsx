@@ -1,0 +1,51 @@
+import type { RouteCheckCounts, RouteCheckState } from '../../../server/route-checks/read-checks.ts';
+import type { RouteCheckFilter } from '../../api/routeChecks.ts';
+import { useWording } from '../../state/useWording.ts';
+import styles from './county.module.css';
+import { stateTones, stateWord } from './routeState.ts';
+
+interface RouteChecksFilterProps {
+  readonly counts: Omit<RouteCheckCounts, 'matched'>;
+  readonly filter: RouteCheckFilter;
+  readonly onChange: (filter: RouteCheckFilter) => void;
+}
+
+const states: readonly RouteCheckState[] = ['fail', 'unknown', 'warn', 'pass', 'problem', 'unchecked'];
+
+/** How many routes came out how; each figure shows only those. */
+export function RouteChecksFilter({ counts, filter, onChange }: RouteChecksFilterProps) {
+  const { messages } = useWording();
+  const all = states.reduce((sum, state) => sum + counts.verdicts[state], 0);
+  const chip = (key: string, label: string, count: number, isOn: boolean, next: RouteCheckFilter, tone?: string) => (
+    <button
+      key={key}
+      type="button"
+      className={styles.chip}
+      data-tone={tone}
+      aria-pressed={isOn}
+      onClick={() => onChange(isOn ? {} : next)}
+    >
+      {label} <strong>{count}</strong>
+    </button>
+  );
+  return (
+    <fieldset className={styles.chips} aria-label={messages.routeChecks}>
+      {chip('all', messages.routeChecksAll, all, filter.verdict === undefined && !filter.stale, {})}
+      {states
+        .filter((state) => counts.verdicts[state] > 0 || filter.verdict === state)
+        .map((state) =>
+          chip(
+            state,
+            stateWord(state, messages),
+            counts.verdicts[state],
+            filter.verdict === state,
+            { verdict: state },
+            stateTones[state],
+          ),
+        )}
+      {counts.stale > 0 || filter.stale
+        ? chip('stale', messages.routeStale, counts.stale, filter.stale === true, { stale: true }, 'stale')
+        : null}
+    </fieldset>
+  );
+}

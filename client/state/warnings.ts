@@ -1,0 +1,51 @@
+import type { WarningState } from '../../server/evacuation/warnings/types.ts';
+import { createStore, useStore } from './createStore.ts';
+
+export type WarningTab = 'states' | 'rain' | 'scenario' | 'history';
+
+/** An assumed rain, by the members of the request. */
+export type AssumedRain = Readonly<Record<string, number>>;
+
+export interface WarningsState {
+  readonly tab: WarningTab;
+  readonly filter: WarningState | undefined;
+  /** The id of the flood point before the person. */
+  readonly active: number | undefined;
+  /** While one is tried out, list and map show its states. */
+  readonly assumed: AssumedRain | undefined;
+}
+
+const warningsStore = createStore<WarningsState>({
+  tab: 'states',
+  filter: undefined,
+  active: undefined,
+  assumed: undefined,
+});
+
+export function useWarningsState<S>(pick: (state: WarningsState) => S): S {
+  return useStore(warningsStore, pick);
+}
+
+export function showTab(tab: WarningTab): void {
+  warningsStore.set((state) => ({ ...state, tab, active: undefined }));
+}
+
+export function filterWarnings(filter: WarningState | undefined): void {
+  warningsStore.set((state) => ({ ...state, filter, active: undefined }));
+}
+
+/** A mark on the map leads to its line in a list that has it. */
+export function showWarning(active: number | undefined): void {
+  warningsStore.set((state) => {
+    const tab = active === undefined || state.tab === 'scenario' ? state.tab : 'states';
+    return { ...state, tab, filter: active === state.active ? state.filter : undefined, active };
+  });
+}
+
+export function toggleWarning(id: number): void {
+  warningsStore.set((state) => ({ ...state, active: state.active === id ? undefined : id }));
+}
+
+export function assumeRain(assumed: AssumedRain | undefined): void {
+  warningsStore.set((state) => ({ ...state, assumed, active: undefined }));
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { LineString } from 'geojson';
+import type { CountyElevation } from '../elevation/county-elevation.ts';
+import type { RouteHeights } from '../evacuation/index.ts';
+import { routeHeights } from '../processes/check-route/heights.ts';
+
+/** Heights for checks, from whatever is imported at the time. */
+export interface RouteElevation {
+  /** Names what heights are taken from now; another import gives another digest. */
+  digest(): Promise<string>;
+  /** Undefined where the county has no elevation. */
+  heightsOf(route: LineString): Promise<RouteHeights | undefined>;
+}
+
+export function makeRouteElevation(elevation: Pick<CountyElevation, 'use'>): RouteElevation {
+  return {
+    digest: () =>
+      elevation.use(async ({ sources }) =>
+        createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16),
+      ),
+    heightsOf: (route) => elevation.use((service) => routeHeights(service, route)),
+  };
+}
