@@ -62,6 +62,8 @@ interface RequestSettings {
   readonly body?: unknown;
   /** Sent as it is, under its own type, in place of JSON. */
   readonly file?: Blob;
+  /** The version that the change is made to. */
+  readonly ifMatch?: string;
   /** A request that comes again with the same key is answered as the first one was, and done once. */
   readonly idempotencyKey?: string;
 }
@@ -115,7 +117,8 @@ async function isStillTheSame(language: Language): Promise<boolean> {
   return before !== undefined && session?.user?.id === before;
 }
 
-function requestInit({ language, signal, body, file, method, idempotencyKey }: RequestSettings): RequestInit {
+function requestInit(settings: RequestSettings): RequestInit {
+  const { language, signal, body, file, method, ifMatch, idempotencyKey } = settings;
   const csrf = sessionStore.get().session?.csrf;
   const hasContent = body !== undefined || file !== undefined;
   const isChange = hasContent || (method ?? 'GET') !== 'GET';
@@ -126,6 +129,7 @@ function requestInit({ language, signal, body, file, method, idempotencyKey }: R
       'accept-language': language,
       ...(hasContent ? { 'content-type': file?.type ?? 'application/json' } : {}),
       ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
+      ...(ifMatch ? { 'if-match': ifMatch } : {}),
       ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
     },
     ...(signal ? { signal } : {}),
@@ -138,13 +142,18 @@ async function sent(path: string, init: RequestInit): Promise<Response> {
     return await fetch(apiUrl(path), init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ServiceProblem({
-      code: 'unreachable',
-      title: text(zh.problemUnreachable, en.problemUnreachable),
-      detail: text(zh.problemUnreachableDetail, en.problemUnreachableDetail),
-      cause,
-    });
+    throw unreachable(cause);
   }
+}
+
+/** Where no answer came at all. */
+export function unreachable(cause: unknown): ServiceProblem {
+  return new ServiceProblem({
+    code: 'unreachable',
+    title: text(zh.problemUnreachable, en.problemUnreachable),
+    detail: text(zh.problemUnreachableDetail, en.problemUnreachableDetail),
+    cause,
+  });
 }
 
 async function readJson(response: Response): Promise<unknown> {

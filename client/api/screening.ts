@@ -30,6 +30,8 @@ export interface ProposalProperties {
   readonly road_code: string | null;
   readonly segment_code: string | null;
   readonly chainage: string;
+  /** The road's own chainage of its first and last vertex; null where it has none. */
+  readonly road_chainage: readonly [fromMetres: number, toMetres: number] | null;
   readonly from_m: number;
   readonly to_m: number;
   readonly side: string | null;
@@ -85,7 +87,9 @@ export function useProposals(
     queryKey: [proposalsKey, filter],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ signal, pageParam }) => {
-      const query = new URLSearchParams({ limit: String(pageSize), state: filter.state });
+      const query = new URLSearchParams({ limit: String(pageSize) });
+      if (filter.state === 'attention') query.set('attention', 'true');
+      else query.set('state', filter.state);
       if (filter.hazard) query.set('hazard', filter.hazard);
       if (filter.grade) query.set('grade', filter.grade);
       if (pageParam) query.set('cursor', pageParam);
@@ -125,13 +129,28 @@ export interface Decision {
   readonly id: number;
   readonly version: number;
   /** Undefined: accepted. */
-  readonly reason: string | undefined;
+  readonly reason?: string;
+  /** What is accepted otherwise than it was proposed. */
+  readonly edits?: ProposalEdits;
+}
+
+/** The stretch in metres along the road section, and members of the hazard. */
+export interface ProposalEdits {
+  readonly from_m?: number;
+  readonly to_m?: number;
+  readonly grade?: string;
+  readonly side?: string;
+  readonly remarks?: string;
 }
 
 /** Names the version that the person had before them: what has changed since is not decided unseen. */
 export function useDecide(): Change<Decision> {
-  return useChange(({ id, version, reason }: Decision, language) => {
+  return useChange(({ id, version, reason, edits }: Decision, language) => {
     const proposals = [{ id, version }];
+    if (edits) {
+      const ifMatch = `"proposal-${id}-${version}"`;
+      return fetchJson(`proposals/${id}/accept`, { language, body: edits, ifMatch });
+    }
     return reason === undefined
       ? fetchJson('proposals/accept', { language, body: { proposals } })
       : fetchJson('proposals/reject', { language, body: { proposals, reason } });

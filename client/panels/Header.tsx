@@ -1,4 +1,10 @@
-import { AuditOutlined, BorderOuterOutlined, FormOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BorderOuterOutlined,
+  FormOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
 import { useCheck } from '../state/check.ts';
 import { unsavedCount, useEdit } from '../state/edit.ts';
@@ -16,6 +22,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const session = useSession();
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
+  const evacuationOpen = usePanels((panels) => panels.right === 'evacuation');
   const editingOpen = usePanels((panels) => panels.right === 'editing');
   const unsaved = useEdit(unsavedCount);
   const checkOpen = usePanels((panels) => panels.right === 'check');
@@ -42,6 +49,18 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           >
             <AuditOutlined aria-hidden />
             <span>{messages.screening}</span>
+          </button>
+        ) : null}
+        {session?.user ? (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={evacuationOpen}
+            disabled={!service.bounds}
+            onClick={() => (evacuationOpen ? closeRight() : openRight('evacuation'))}
+          >
+            <TeamOutlined aria-hidden />
+            <span>{messages.evacuation.title}</span>
           </button>
         ) : null}
         {session && session.edits.length > 0 ? (

@@ -13,6 +13,7 @@ const EditingPanel = lazy(() => import('./editing/EditingPanel.tsx'));
 const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
+const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
@@ -35,6 +36,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'check' ? <CheckPanel /> : null}
         {right === 'screening' ? <ScreeningPanel /> : null}
         {right === 'warnings' ? <WarningsPanel /> : null}
+        {right === 'evacuation' ? <EvacuationPanel /> : null}
         {right === 'editing' ? <EditingPanel /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}

@@ -23,6 +23,15 @@ export interface Pending {
   readonly body: unknown;
 }
 
+export interface DeletedFeature {
+  readonly layer: LayerId;
+  readonly id: number;
+  /** With which it was deleted. */
+  readonly version: number;
+  /** Undefined where it was never opened here. */
+  readonly title: string | undefined;
+}
+
 export type Sending = 'idle' | 'sending' | 'offline' | 'signed-out';
 
 export interface EditState {
@@ -46,6 +55,8 @@ export interface EditState {
   readonly restored: boolean;
   /** Something said once, such as why a click did nothing. */
   readonly notice: Text | undefined;
+  /** Deleted since the page was opened, by anybody, latest first; to be brought back. */
+  readonly deleted: readonly DeletedFeature[];
   /** Stored, but not yet on the tiles of the map. */
   readonly settling: Edits;
 }
@@ -67,6 +78,7 @@ export const noEdits: EditState = {
   touched: new Map(),
   restored: false,
   notice: undefined,
+  deleted: [],
   settling: new Map(),
 };
 

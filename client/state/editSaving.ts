@@ -1,11 +1,12 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
 import { conflictsFrom } from '../actions/editing/conflicts.ts';
-import { afterSave, toChanges } from '../actions/editing/edits.ts';
+import { afterSave, type Originals, toChanges } from '../actions/editing/edits.ts';
 import { faultsOf } from '../actions/editing/fields.ts';
+import { featureTitle } from '../actions/properties.ts';
 import { fetchJson, ServiceProblem } from '../api/http.ts';
 import { announceChange } from './changes.ts';
-import { editStore, type Pending, updateEdit } from './edit.ts';
+import { type DeletedFeature, editStore, type Pending, updateEdit } from './edit.ts';
 import { openEdit } from './editSession.ts';
 import { sessionStore } from './session.ts';
 import { viewStore } from './view.ts';
@@ -98,7 +99,25 @@ function stored(pending: Pending, answer: TransactionAnswer): void {
     touched: new Map([...touched].filter(([key]) => !pending.order.includes(key))),
     settling: new Map([...settling, ...pending.sent]),
   });
+  nameDeleted(pending, originals);
   announce(answer);
+}
+
+/** Their names are gone with the originals once the deletion is told of. */
+function nameDeleted({ sent }: Pending, originals: Originals): void {
+  const titles = new Map<string, string | undefined>();
+  for (const [key, { layer, content }] of sent) {
+    const original = originals.get(key);
+    if (!content && original) titles.set(key, featureTitle(layers[layer], original.properties));
+  }
+  namesOfDeleted = new Map([...namesOfDeleted, ...titles]);
+}
+
+let namesOfDeleted: ReadonlyMap<string, string | undefined> = new Map();
+
+/** What a feature deleted here was called. */
+export function nameOfDeleted(key: string): string | undefined {
+  return namesOfDeleted.get(key);
 }
 
 function announce({ changes }: TransactionAnswer): void {
@@ -141,6 +160,21 @@ export async function undoSaved(): Promise<void> {
       idempotencyKey: `undo-${saved.transaction}`,
     });
     updateEdit({ saved: undefined, current: undefined, vertex: undefined });
+    announce(answer);
+  } catch (error) {
+    if (!(error instanceof ServiceProblem)) throw error;
+    updateEdit({ problem: error, saved: undefined });
+  }
+}
+
+/** Brings a deleted feature back, as it was when it was deleted. */
+export async function restoreDeleted({ layer, id, version }: DeletedFeature): Promise<void> {
+  try {
+    const answer = await fetchJson<TransactionAnswer>('transactions', {
+      language: viewStore.get().language,
+      body: { changes: [{ operation: 'restore', layer, id, version }], source: 'map' },
+    });
+    updateEdit({ problem: undefined });
     announce(answer);
   } catch (error) {
     if (!(error instanceof ServiceProblem)) throw error;

@@ -127,7 +127,13 @@ export function redoStep(): void {
 
 /** Gives up everything that is not saved. What is on its way to the service cannot be called back. */
 export function discardAll(): void {
-  editStore.set((state) => ({ ...noEdits, pending: state.pending, sending: state.sending, settling: state.settling }));
+  editStore.set((state) => ({
+    ...noEdits,
+    pending: state.pending,
+    sending: state.sending,
+    settling: state.settling,
+    deleted: state.deleted,
+  }));
 }
 
 /** What the service holds of an edited feature has changed; where nothing is edited, the form shows the new state. */

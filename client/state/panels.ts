@@ -1,6 +1,6 @@
 import { createStore, useStore } from './createStore.ts';
 
-export type RightPanel = 'details' | 'check' | 'screening' | 'editing' | 'warnings';
+export type RightPanel = 'details' | 'check' | 'screening' | 'warnings' | 'evacuation' | 'editing';
 
 /** Which panels are open. On a phone the layers start closed, since they would cover the map. */
 export interface Panels {

@@ -1,7 +1,8 @@
 import { createStore, useStore } from './createStore.ts';
 
 export interface ProposalFilter {
-  readonly state: 'proposed' | 'accepted' | 'rejected';
+  /** `attention`: decided on, whatever way, and something new has to be said of it. */
+  readonly state: 'proposed' | 'accepted' | 'rejected' | 'attention';
   readonly hazard: string | undefined;
   readonly grade: string | undefined;
 }

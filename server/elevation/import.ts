@@ -77,7 +77,9 @@ export async function importElevation(request: ElevationImport): Promise<Elevati
     for (const [index, file] of request.files.entries()) {
       signal?.throwIfAborted();
       const plain = /\.zip$/i.test(file) ? await unpack(file, path.join(ownFolder, `unpacked-${index}`)) : file;
-      opened.push(await openRaster(plain, { voidValue: request.voidValue }));
+      const raster = await openRaster(plain, { voidValue: request.voidValue });
+      opened.push(raster);
+      if (Math.max(raster.width, raster.height) > mostCellsAcross) throw tooWide(file, raster);
     }
     const mosaics = joinByGrid(opened).sort((p, q) => cellOf(p) - cellOf(q));
     const written = await writeAll(mosaics, ownFolder, request);
@@ -167,6 +169,19 @@ function suspectZeros(rasters: readonly ImportedRaster[]): number {
     const others = heights - exactZeros;
     return lowlands <= others / 100 ? sum + exactZeros : sum;
   }, 0);
+}
+
+/** A row of wider bands takes more memory than a service has to spare; a few bytes can claim to be of any size. */
+const mostCellsAcross = 65_536;
+
+function tooWide(file: string, { width, height }: Raster): StartError {
+  return new StartError(
+    'elevation_too_large',
+    text(
+      `高程文件 ${file} 有 ${width} × ${height} 格，每边最多 ${mostCellsAcross} 格；请先用 gdal_retile.py 分幅`,
+      `${file} has ${width} × ${height} cells, at most ${mostCellsAcross} a side can be imported; cut it into sheets with gdal_retile.py`,
+    ),
+  );
 }
 
 function allVoid(files: readonly string[]): StartError {

@@ -7,7 +7,7 @@ import { defaultLimit, filterableMembers, maximumLimit } from './items-request.t
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
-import { networkPaths } from './openapi-evacuation.ts';
+import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
 import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
@@ -61,6 +61,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...proposalPaths(language),
       ...warningPaths(language),
       ...networkPaths(language),
+      ...planPaths(language),
       ...cardPaths(),
       ...routeCheckPaths(language),
     },

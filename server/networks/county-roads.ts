@@ -10,6 +10,8 @@ import { readPage } from '../layers/store.ts';
 export interface CountyRoads {
   /** Of the layer: what was committed up to it is in the roads. What came while they were read may be, too. */
   readonly revision: number;
+  /** The last entry of the layer's history up to that revision. */
+  readonly position: number;
   /** By the id of their feature, in its order. */
   readonly roads: ReadonlyMap<number, RoadLine>;
 }
@@ -20,7 +22,7 @@ const mostChanges = 5000;
 
 /** Reads the roads, the first time all of them and then what the history says has changed. One call at a time. */
 export function makeCountyRoads({ pool }: Pick<Database, 'pool'>): () => Promise<CountyRoads> {
-  let known: (CountyRoads & { readonly position: number }) | undefined;
+  let known: CountyRoads | undefined;
   return async () => {
     const { revision, position } = await readPosition(pool);
     if (known?.revision === revision) return known;

@@ -16,6 +16,8 @@ import { readLayer } from './read-layer.ts';
 export interface CountyNetwork {
   /** Of the layer of roads; everything committed up to it is in the graph. */
   readonly revision: number;
+  /** The last entry of the history of roads up to that revision. */
+  readonly position: number;
   /** Not split at places: `splitEdges` gives a copy that is. The key of a road is its code, else its id. */
   readonly graph: RoadGraph;
   /** What is wrong with single roads. Gaps and islands are looked for when they are asked for. */
@@ -43,10 +45,10 @@ export function makeNetworkService(database: Pick<Database, 'pool'>): NetworkSer
   let closures: { readonly revision: number; readonly features: readonly Feature<LineString>[] } | undefined;
 
   const refresh = async (): Promise<CountyNetwork> => {
-    const { revision, roads } = await readRoads();
+    const { revision, position, roads } = await readRoads();
     if (known?.network.revision === revision) return known.network;
     const built = buildRoadGraph([...roads.values()], known?.built);
-    known = { network: networkOf(revision, built, [...roads.keys()]), built };
+    known = { network: networkOf({ revision, position }, built, [...roads.keys()]), built };
     return known.network;
   };
   const readClosures = async (): Promise<readonly Feature<LineString>[]> => {
@@ -85,11 +87,15 @@ export function makeNetworkService(database: Pick<Database, 'pool'>): NetworkSer
   };
 }
 
-function networkOf(revision: number, { graph, faults }: BuiltNetwork, roadIds: readonly number[]): CountyNetwork {
+function networkOf(
+  of: Pick<CountyNetwork, 'revision' | 'position'>,
+  { graph, faults }: BuiltNetwork,
+  roadIds: readonly number[],
+): CountyNetwork {
   let index: EdgeIndex | undefined;
   let placer: RoadPlacer | undefined;
   return {
-    revision,
+    ...of,
     graph,
     faults,
     roadIds,

@@ -1,10 +1,30 @@
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { layers } from '../../data/layers/index.ts';
 import { buffer } from './buffer.ts';
 import { checkRouteProcess } from './check-route.ts';
 import { checkRoutes } from './check-routes.ts';
+import { planEvacuationProcess } from './plan-evacuation.ts';
 import type { Process } from './process.ts';
 import { screenRoads } from './screen-roads.ts';
 
-export const processList: readonly Process[] = [buffer, checkRouteProcess, checkRoutes, screenRoads];
+export const processList: readonly Process[] = [
+  buffer,
+  checkRouteProcess,
+  checkRoutes,
+  planEvacuationProcess,
+  screenRoads,
+];
+
+/** Whoever edits one of these may start and end jobs of some process. */
+export const jobLayers: readonly LayerDefinition[] = [
+  ...new Set(processList.flatMap((one) => ('startedByEditorsOf' in one ? [layers[one.startedByEditorsOf]] : []))),
+];
+
+/** Whose editors may start and end the jobs of a process. Of one that only the service itself submits: of hazards. */
+export function layerOfJobs(process: string): LayerDefinition {
+  const known = processNamed(process);
+  return layers[known && 'startedByEditorsOf' in known ? known.startedByEditorsOf : 'road_hazards'];
+}
 
 export function processNamed(id: string): Process | undefined {
   return processList.find((process) => process.id === id);

@@ -1,5 +1,8 @@
+import type { LayerDefinition } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
 import { text } from '../../data/text.ts';
+import { filterableMembers, parseItemsRequest } from '../http/items-request.ts';
+import type { EqualityFilter } from '../layers/query.ts';
 import { ProblemError } from '../problems.ts';
 
 /** What is wrong with one input of a process, said with its name. */
@@ -27,4 +30,30 @@ export function asInput<T>(name: string, read: () => T, reason?: Text): T {
     }
     throw error;
   }
+}
+
+/** Members of a layer with the values they must have. */
+export function readFilter(layer: LayerDefinition, filter: unknown, input = 'filter'): readonly EqualityFilter[] {
+  if (filter == null) return [];
+  if (!isRecord(filter)) throw invalidInput(input, text('应为对象', 'it must be an object'));
+  const parameters = new Map<string, string>();
+  for (const [member, value] of Object.entries(filter)) {
+    if (!filterableMembers(layer).includes(member)) {
+      throw invalidInput(
+        input,
+        text(`图层“${layer.title.zh}”没有字段“${member}”`, `the layer ${layer.id} has no member "${member}"`),
+      );
+    }
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+      throw invalidInput(
+        input,
+        text(
+          `字段“${member}”的值应为文本、数或 true/false`,
+          `the value of "${member}" must be text, a number, true or false`,
+        ),
+      );
+    }
+    parameters.set(member, String(value));
+  }
+  return asInput(input, () => parseItemsRequest(layer, parameters).selection.filters ?? []);
 }

@@ -4,6 +4,8 @@ import type { NetworkService } from '../networks/network-service.ts';
 import type { RouteChecker } from '../route-checks/checker.ts';
 import { followChanges } from '../route-checks/follow-changes.ts';
 import { routeCheckRunners } from '../route-checks/runners.ts';
+import { readWarningStates } from '../warnings/read-states.ts';
+import { planRunners } from './plan-evacuation/runners.ts';
 import { makeScreening, type ScreeningOptions } from './screen-roads/screening.ts';
 
 export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
@@ -16,11 +18,13 @@ export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
  * The service's jobs with the runners of all processes that become some, and the changes of data that make routes stale.
  */
 export function makeJobs({ networks, dataFolder, routeChecker, ...screening }: JobsOptions): JobService {
-  const { database, events, logger } = screening;
+  const { database, elevation, events, logger } = screening;
+  const warningStates = () => readWarningStates(database);
   const jobs = makeScreening({
     ...screening,
     otherRunners: {
       ...importRunners({ database, dataFolder }),
+      ...planRunners({ database, elevation, networks, warningStates }),
       ...routeCheckRunners({ database, checker: routeChecker, logger, begun: () => follower.start() }),
     },
   });

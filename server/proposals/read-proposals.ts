@@ -53,6 +53,8 @@ const propertiesSql = `json_build_object(
   'hazard', p.hazard, 'of_hazard', p.of_hazard, 'grade', p.grade, 'state', p.state,
   'road_id', p.road_id, 'segment_code', p.segment_code, 'road_code', p.road_code,
   'from_m', p.from_m, 'to_m', p.to_m, 'chainage', p.chainage, 'side', p.side, 'direction', p.direction,
+  'road_chainage', (SELECT json_build_array(r.from_m, r.to_m) FROM anlan.roads AS r
+    WHERE r.id = p.road_id AND r.from_m IS NOT NULL AND r.to_m IS NOT NULL),
   'evidence', p.evidence, 'data_used', p.data_used, 'run', p.run_id,
   'overlaps', (SELECT coalesce(json_agg(o.id ORDER BY o.id), '[]') FROM anlan.proposals AS o
     WHERE o.finding_id = ANY(p.overlapping) AND o.state <> 'superseded'),

@@ -32,13 +32,9 @@ export interface RouteCheckerOptions {
   readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
-export function makeRouteChecker({
-  database,
-  networks,
-  elevation: countyElevation,
-}: RouteCheckerOptions): RouteChecker {
+export function makeRouteChecker({ database, networks, elevation: county }: RouteCheckerOptions): RouteChecker {
   const waysOfCounty = makeCountyWays(database, networks);
-  const elevation = makeRouteElevation(countyElevation);
+  const elevation = makeRouteElevation(county);
   return {
     elevation,
     async check(route, at) {
@@ -50,9 +46,9 @@ export function makeRouteChecker({
         const present = await presentPosition(client);
         return { position: present, ...(await readSurroundings(client, route, routeCheckReachMetres)) };
       });
-      const county = await waysOfCounty();
+      const ways = await waysOfCounty();
       const heights = await elevation.heightsOf(route.geometry);
-      const input = { route, at, ...surroundings, county, ...(heights && { heights }) };
+      const input = { route, at, ...surroundings, county: ways, ...(heights && { heights }) };
       return { report: checkRoute(input), position, elevation: digest, holdsUntil: holdsUntil(input) };
     },
   };

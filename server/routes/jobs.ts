@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { layers } from '../../data/layers/index.ts';
+import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
-import { mayKeepElevation } from '../accounts/permissions.ts';
+import { mayEdit, mayKeepElevation } from '../accounts/permissions.ts';
+import type { Account } from '../accounts/principal.ts';
 import type { Database } from '../database/database.ts';
 import { importElevationProcess } from '../elevation/imports/process.ts';
 import { accountOf } from '../http/authenticate.ts';
@@ -18,6 +19,7 @@ import { type Job, jobStatuses } from '../jobs/job.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { type JobPosition, listJobs, readJob } from '../jobs/job-store.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
+import { jobLayers, layerOfJobs } from '../processes/index.ts';
 import { rescreenProcess } from '../processes/screen-roads/runners.ts';
 import { statusInfo } from './job-document.ts';
 
@@ -55,11 +57,12 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
   /** Who may end a job is who may send one of its kind; asked before anything is said of the job. */
   const jobToDismiss = async (request: Request<{ id: string }>, response: Response): Promise<Job> => {
     const account = accountOf(response);
-    if (!mayKeepElevation(account).allowed) countyWriterOf(response, [layers.road_hazards]);
+    // Who may end no job at all is refused before any is looked for.
+    if (!mayKeepElevation(account).allowed) countyWriterOf(response, someLayerOf(account));
     readParameters(request, []);
     const job = await requireJob(database, request.params.id);
     if (job.process === importElevationProcess) elevationKeeperOf(response);
-    else countyWriterOf(response, [layers.road_hazards]);
+    else countyWriterOf(response, [layerOfJobs(job.process)]);
     return job;
   };
 
@@ -98,6 +101,12 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
     .all(otherMethods('GET', 'HEAD'));
 
   return router;
+}
+
+/** A layer whose editors end jobs: one that the account edits, if there is any. */
+function someLayerOf(account: Account): LayerDefinition[] {
+  const own = jobLayers.find((layer) => mayEdit(account, layer).allowed) ?? jobLayers[0];
+  return own ? [own] : [];
 }
 
 async function requireJob(database: Database, id: string): Promise<Job> {

@@ -17,7 +17,7 @@ const storms: readonly ((hoursAgo: number) => number | undefined)[] = [
   // A cloudburst that is still on.
   (hoursAgo) => (hoursAgo < 2 ? 78 : hoursAgo < 5 ? 20 : 0),
   // Steady rain.
-  (hoursAgo) => (hoursAgo < 6 ? 12 : 4),
+  (hoursAgo) => (hoursAgo < 6 ? 12 : 3),
   // Hardly any.
   (hoursAgo) => (hoursAgo < 3 ? 2 : 0),
   // Four hours of it are missing.

@@ -1,7 +1,11 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { wordings } from '../../client/i18n/language.ts';
 import { testBrowser } from '../setup/browser.ts';
+import { makeScratchFolder } from '../setup/scratch.ts';
+import { writeGeotiff } from '../unit/elevation/write-geotiff.ts';
 import { testSite } from './support/site.ts';
 import { type Visit, visit } from './support/visit.ts';
 
@@ -9,6 +13,9 @@ const site = testSite({ demo: true });
 const chromium = testBrowser();
 const { zh, en } = wordings;
 const patience = { timeout: 100_000, interval: 300 };
+
+const scratch = makeScratchFolder();
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const opened: Visit[] = [];
 afterEach(async () => {
@@ -47,18 +54,86 @@ describe('the panel of screening', { timeout: 240_000 }, () => {
     // The next one has taken its place.
     await expect.poll(() => active(page).textContent(), patience).not.toBe(accepted);
 
+    // What is corrected in accepting it is stored as corrected.
+    const editable = await active(page).textContent();
+    await page.keyboard.press('e');
+    const form = page.getByRole('form', { name: zh.messages.review.edit });
+    const to = form.getByLabel(zh.messages.review.to).or(form.getByLabel(zh.messages.review.toMetres));
+    const place = await to.inputValue();
+    await to.fill('不是桩号');
+    await page.keyboard.press('Enter');
+    await form.getByRole('alert').waitFor();
+    await to.fill(place);
+    await form.getByLabel(zh.messages.proposalGrade).selectOption('major');
+    await form.getByLabel(zh.messages.review.remarks).fill('现场复核，护栏缺失');
+    await page.keyboard.press('Enter');
+    await expect.poll(hazards, patience).toBe(before + 2);
+    await form.waitFor({ state: 'detached', ...patience });
+    await expect.poll(() => active(page).textContent(), patience).not.toBe(editable);
+    const { features } = await site.json<{ features: { properties: Record<string, unknown> }[] }>(
+      'collections/road_hazards/items?limit=10000',
+    );
+    const corrected = features.filter(({ properties }) => properties.remarks === '现场复核，护栏缺失');
+    expect(corrected.map(({ properties }) => properties.grade)).toEqual(['major']);
+
+    // Escape leaves the proposal as it is.
+    await page.keyboard.press('e');
+    await form.waitFor();
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+
     await lines.nth(1).getByRole('button').first().click();
     const rejected = await active(page).textContent();
     await page.keyboard.press('r');
     await page.getByLabel(zh.messages.rejectReason).fill('现场核实已设护栏');
     await page.keyboard.press('Enter');
     await expect.poll(() => active(page).textContent(), patience).not.toBe(rejected);
-    expect(await hazards()).toBe(before + 1);
+    expect(await hazards()).toBe(before + 2);
 
     await page.getByRole('combobox', { name: zh.messages.proposalState }).click();
     await page.getByTitle(zh.messages.proposalRejected, { exact: true }).click();
     await page.locator('li[data-grade]').first().getByRole('button').click();
     await expect.poll(() => active(page).textContent(), patience).toContain('现场核实已设护栏');
+
+    await page.getByRole('combobox', { name: zh.messages.proposalState }).click();
+    await page.getByTitle(zh.messages.review.attention, { exact: true }).click();
+    await page.getByText(zh.messages.review.noneAttention).waitFor();
+  });
+
+  it('shows the elevation, brings some in with its progress, and takes it out again', async () => {
+    const { terrainData } = zh.messages;
+    const page = await openPanel('water');
+    const section = page.getByTestId('elevation');
+    await section.locator('summary').click();
+    await section.getByText('demo', { exact: false }).first().waitFor();
+    const file = writeGeotiff(path.join(scratch, '西片区.tif'), {
+      width: 300,
+      height: 300,
+      at: () => 500,
+      origin: [100, 40],
+      cell: 0.0001,
+      epsg: 4490,
+    });
+    await section.locator('input[type="file"]').setInputFiles(file);
+    await section.getByLabel(terrainData.verticalAccuracy).fill('0.7');
+    await section.getByRole('button', { name: terrainData.start }).click();
+    await section.getByText(terrainData.done('西片区')).waitFor(patience);
+    const row = section.getByRole('listitem').filter({ hasText: '西片区' });
+    expect(await row.textContent()).toContain(terrainData.accuracy('0.7'));
+
+    // What is no elevation is said, and the earlier stays.
+    await section.locator('input[type="file"]').setInputFiles({
+      name: 'photo.tif',
+      mimeType: 'image/tiff',
+      buffer: Buffer.from('no picture'),
+    });
+    await section.getByRole('button', { name: terrainData.start }).click();
+    await section.getByText('photo.tif').waitFor(patience);
+    await section.getByText('不是 GeoTIFF').waitFor(patience);
+
+    await row.getByRole('button', { name: terrainData.remove }).click();
+    await row.getByRole('button', { name: terrainData.remove }).click();
+    await row.waitFor({ state: 'detached', ...patience });
   });
 
   it('lets who may not decide look, in English too', async () => {
@@ -67,6 +142,11 @@ describe('the panel of screening', { timeout: 240_000 }, () => {
     expect(await page.getByRole('button', { name: en.messages.startScreening }).isDisabled()).toBe(true);
     await page.locator('li[data-grade]').first().getByRole('button').click();
     expect(await active(page).getByRole('button', { name: en.messages.accept }).count()).toBe(0);
+    await page.keyboard.press('e');
+    expect(await page.getByRole('form', { name: en.messages.review.edit }).count()).toBe(0);
+    await page.getByTestId('elevation').locator('summary').click();
+    await page.getByText(en.messages.terrainData.needsRole).waitFor();
+    expect(await page.locator('input[type="file"]').count()).toBe(0);
     expect(await active(page).textContent()).not.toMatch(/[\u4e00-\u9fff]/);
   });
 });

@@ -149,9 +149,9 @@ function isDay(value: string): boolean {
  */
 export function parseChainage(written: string): number | undefined {
   const plain = written.trim().replaceAll('＋', '+').replaceAll(/\s/g, '');
-  const parted = /^[kK]?(\d{1,4})\+(\d{1,3}(?:\.\d{1,3})?)$/.exec(plain);
+  const parted = /^[kK]?(\d{1,5})\+(\d{1,3}(?:\.\d{1,3})?)$/.exec(plain);
   if (parted) return Number((Number(parted[1]) * 1000 + Number(parted[2])).toFixed(3));
-  const kilometres = /^[kK](\d{1,4})$/.exec(plain);
+  const kilometres = /^[kK](\d{1,5})$/.exec(plain);
   if (kilometres) return Number(kilometres[1]) * 1000;
   return /^\d{1,8}(?:\.\d{1,3})?$/.test(plain) ? Number(plain) : undefined;
 }

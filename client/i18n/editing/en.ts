@@ -108,8 +108,7 @@ export const en: EditingMessages = {
   keepTheirs: 'Keep theirs',
   geometryShown: 'see the map',
 
-  deletedTitle: 'Restore deleted features',
-  deletedNone: 'Nothing that you could restore has been deleted lately.',
+  deletedTitle: 'Deleted since this page was opened',
   restore: 'Restore',
-  restoredDone: (title) => `Restored: ${title}`,
+  restoreOf: (title) => `Restore: ${title}`,
 };

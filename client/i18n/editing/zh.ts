@@ -104,10 +104,9 @@ export const zh = {
   keepTheirs: '保留对方的',
   geometryShown: '见地图',
 
-  deletedTitle: '恢复已删除的要素',
-  deletedNone: '近期没有删除过可由您恢复的要素。',
+  deletedTitle: '打开页面以来删除的要素',
   restore: '恢复',
-  restoredDone: (title: string) => `已恢复：${title}`,
+  restoreOf: (title: string) => `恢复：${title}`,
 } as const;
 
 type Loose<T> = T extends (...values: infer V) => string ? (...values: V) => string : string;

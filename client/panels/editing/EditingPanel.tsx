@@ -12,6 +12,7 @@ import panelStyles from '../Panel.module.css';
 import { Panel } from '../Panel.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { ConflictList } from './ConflictList.tsx';
+import { DeletedList } from './DeletedList.tsx';
 import styles from './editing.module.css';
 import { FeatureEditor } from './FeatureEditor.tsx';
 import { NewFeature } from './NewFeature.tsx';
@@ -71,6 +72,7 @@ function Body({ isSelecting, current }: { readonly isSelecting: boolean; readonl
     <>
       <NewFeature />
       <ChangeList />
+      <DeletedList />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { keyOf } from '../../actions/editing/content.ts';
 import { fetchStored } from '../../map/editing/pickForEditing.ts';
-import { onChange } from '../../state/changes.ts';
+import { type LayerChange, onChange } from '../../state/changes.ts';
 import { type EditState, editStore, noEdits, unsavedCount, updateEdit } from '../../state/edit.ts';
-import { followConnection, retry } from '../../state/editSaving.ts';
+import { followConnection, nameOfDeleted, retry } from '../../state/editSaving.ts';
 import { takeFresh } from '../../state/editSession.ts';
 import { type KeptEdits, openStorage } from '../../state/editStorage.ts';
 import { useSession } from '../../state/session.ts';
@@ -90,6 +90,7 @@ function follow(keep: (edits: KeptEdits | undefined) => Promise<void>): () => vo
 function followOthers(): () => void {
   return onChange(({ layer, features }) => {
     const { history, originals, touched, pending } = editStore.get();
+    noteDeleted({ layer, features });
     const next = new Map(touched);
     for (const { id, version, operation } of features) {
       const key = keyOf(layer, id);
@@ -101,5 +102,20 @@ function followOthers(): () => void {
       } else if (version > original.version && !pending?.sent.has(key)) next.set(key, { version, operation });
     }
     if (next.size !== touched.size) updateEdit({ touched: next });
+  });
+}
+
+const mostDeleted = 50;
+
+function noteDeleted({ layer, features }: LayerChange): void {
+  editStore.set((state) => {
+    let { deleted } = state;
+    for (const { id, version, operation } of features) {
+      const others = deleted.filter((one) => one.layer !== layer || one.id !== id);
+      const title = nameOfDeleted(keyOf(layer, id));
+      if (operation === 'delete') deleted = [{ layer, id, version, title }, ...others].slice(0, mostDeleted);
+      else if (others.length < deleted.length) deleted = others;
+    }
+    return deleted === state.deleted ? state : { ...state, deleted };
   });
 }

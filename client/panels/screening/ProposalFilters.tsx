@@ -12,6 +12,7 @@ export function ProposalFilters({ count }: { readonly count: number | undefined 
     { value: 'proposed', label: messages.proposalOpen },
     { value: 'accepted', label: messages.proposalAccepted },
     { value: 'rejected', label: messages.proposalRejected },
+    { value: 'attention', label: messages.review.attention },
   ];
   const hazards = [
     ...hazardCodes.map(({ value, title }) => ({ value: value as string, label: say(title) })),

@@ -2,22 +2,25 @@ import Button from 'antd/es/button';
 import type { ReactNode } from 'react';
 import { directionCodes, gradeCodes, hazardCodes, sideCodes } from '../../../data/layers/codes.ts';
 import type { CodeList } from '../../../data/layers/definition.ts';
-import { type Proposal, useReopen } from '../../api/screening.ts';
+import { type Decision, type Proposal, useReopen } from '../../api/screening.ts';
 import { useWording } from '../../state/useWording.ts';
+import { EditForm } from './EditForm.tsx';
 import { evidenceFacts, missingReason, thresholdFact } from './evidence.ts';
 import { RejectForm } from './RejectForm.tsx';
 import styles from './screening.module.css';
+
+/** What of the active proposal is being written. */
+export type ReviewForm = 'reject' | 'edit';
 
 interface ProposalItemProps {
   readonly proposal: Proposal;
   readonly active: boolean;
   readonly mayDecide: boolean;
   readonly deciding: boolean;
-  readonly rejecting: boolean;
+  readonly form: ReviewForm | undefined;
   readonly onShow: () => void;
-  readonly onAccept: () => void;
-  readonly onReject: (reason: string) => void;
-  readonly setRejecting: (rejecting: boolean) => void;
+  readonly onDecide: (how: Pick<Decision, 'reason' | 'edits'>) => void;
+  readonly setForm: (form: ReviewForm | undefined) => void;
   readonly refusal: ReactNode;
 }
 
@@ -49,16 +52,7 @@ export function ProposalItem(props: ProposalItemProps) {
   );
 }
 
-function Detail({
-  proposal,
-  mayDecide,
-  deciding,
-  rejecting,
-  onAccept,
-  onReject,
-  setRejecting,
-  refusal,
-}: ProposalItemProps) {
+function Detail({ proposal, mayDecide, deciding, form, onDecide, setForm, refusal }: ProposalItemProps) {
   const { messages, say } = useWording();
   const reopen = useReopen();
   const { properties } = proposal;
@@ -66,6 +60,7 @@ function Detail({
   const threshold = thresholdFact(evidence);
   const missing = missingReason(evidence);
   const isGap = properties.hazard === 'insufficient_data';
+  const isOpen = mayDecide && state === 'proposed';
   return (
     <div className={styles.detail}>
       {missing && isGap ? <p>{say(missing)}</p> : null}
@@ -89,20 +84,37 @@ function Detail({
       {properties.recorded.length > 0 ? <p className={styles.notice}>{messages.alreadyRecorded}</p> : null}
       {attention ? <p className={styles.notice}>{attentionText(attention.code)}</p> : null}
       {properties.reason ? <p>{messages.rejectedBecause(properties.reason, properties.reviewed_by ?? '')}</p> : null}
-      {mayDecide && state === 'proposed' && !rejecting ? (
+      {isOpen && !form ? (
         <div className={styles.buttons}>
           {isGap ? null : (
-            <Button size="small" type="primary" loading={deciding} onClick={onAccept}>
-              {messages.accept} <kbd>A</kbd>
-            </Button>
+            <>
+              <Button size="small" type="primary" loading={deciding} onClick={() => onDecide({})}>
+                {messages.accept} <kbd>A</kbd>
+              </Button>
+              <Button size="small" disabled={deciding} onClick={() => setForm('edit')}>
+                {messages.review.edit} <kbd>E</kbd>
+              </Button>
+            </>
           )}
-          <Button size="small" disabled={deciding} onClick={() => setRejecting(true)}>
+          <Button size="small" disabled={deciding} onClick={() => setForm('reject')}>
             {messages.reject} <kbd>R</kbd>
           </Button>
         </div>
       ) : null}
-      {mayDecide && state === 'proposed' && rejecting ? (
-        <RejectForm deciding={deciding} onReject={onReject} onCancel={() => setRejecting(false)} />
+      {isOpen && form === 'reject' ? (
+        <RejectForm
+          deciding={deciding}
+          onReject={(reason) => onDecide({ reason })}
+          onCancel={() => setForm(undefined)}
+        />
+      ) : null}
+      {isOpen && form === 'edit' && !isGap ? (
+        <EditForm
+          proposal={proposal}
+          deciding={deciding}
+          onAccept={(edits) => onDecide({ edits })}
+          onCancel={() => setForm(undefined)}
+        />
       ) : null}
       {mayDecide && state === 'rejected' ? (
         <Button size="small" loading={reopen.isPending} onClick={() => reopen.mutate(proposal.id)}>

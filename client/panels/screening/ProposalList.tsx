@@ -1,11 +1,12 @@
 import Button from 'antd/es/button';
 import { useEffect, useRef, useState } from 'react';
 import { neighbour } from '../../actions/proposals.ts';
-import { type Proposal, useDecide } from '../../api/screening.ts';
+import { type Decision, type Proposal, useDecide } from '../../api/screening.ts';
 import { showProposal, useScreening } from '../../state/screening.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
-import { ProposalItem } from './ProposalItem.tsx';
+import { NoProposals } from './NoProposals.tsx';
+import { ProposalItem, type ReviewForm } from './ProposalItem.tsx';
 import { useMayDecide } from './RunSection.tsx';
 import styles from './screening.module.css';
 import { useReviewKeys } from './useReviewKeys.ts';
@@ -20,37 +21,41 @@ export function ProposalList({ proposals, more }: ProposalListProps) {
   const { messages } = useWording();
   const mayDecide = useMayDecide();
   const active = useScreening((screening) => screening.active);
-  const [rejecting, setRejecting] = useState(false);
+  const [form, setForm] = useState<ReviewForm>();
   const decide = useDecide();
   const list = useRef<HTMLUListElement>(null);
   const current = proposals.find(({ id }) => id === active);
 
   const show = (proposal: Proposal | undefined) => {
     if (!proposal) return;
-    setRejecting(false);
+    setForm(undefined);
     showProposal(proposal.id);
   };
-  const decideOn = (proposal: Proposal, reason: string | undefined) => {
+  const decideOn = (proposal: Proposal, how: Pick<Decision, 'reason' | 'edits'>) => {
     const next = neighbour(proposals, proposal.id, 1) ?? neighbour(proposals, proposal.id, -1);
     decide.mutate(
-      { id: proposal.id, version: proposal.properties._version, reason },
+      { id: proposal.id, version: proposal.properties._version, ...how },
       {
         onSuccess: () => {
-          setRejecting(false);
+          setForm(undefined);
           showProposal(next?.id);
         },
       },
     );
   };
   const isOpen = mayDecide && current?.properties.state === 'proposed' && !decide.isPending;
+  const isHazard = current?.properties.hazard !== 'insufficient_data';
   useReviewKeys({
     next: () => show(neighbour(proposals, active, 1)),
     previous: () => show(neighbour(proposals, active, -1)),
     accept: () => {
-      if (isOpen && current.properties.hazard !== 'insufficient_data') decideOn(current, undefined);
+      if (isOpen && isHazard) decideOn(current, {});
     },
     reject: () => {
-      if (isOpen) setRejecting(true);
+      if (isOpen) setForm('reject');
+    },
+    edit: () => {
+      if (isOpen && isHazard) setForm('edit');
     },
   });
   useEffect(() => {
@@ -59,8 +64,8 @@ export function ProposalList({ proposals, more }: ProposalListProps) {
 
   return (
     <>
-      {proposals.length > 0 ? <p className={styles.keys}>{messages.reviewKeys}</p> : null}
-      {proposals.length === 0 ? <p className={styles.none}>{messages.noProposals}</p> : null}
+      {proposals.length > 0 ? <p className={styles.keys}>{messages.review.keys}</p> : null}
+      {proposals.length === 0 ? <NoProposals /> : null}
       <ul className={styles.list} ref={list}>
         {proposals.map((proposal) => (
           <ProposalItem
@@ -69,11 +74,10 @@ export function ProposalList({ proposals, more }: ProposalListProps) {
             active={proposal.id === active}
             mayDecide={mayDecide}
             deciding={decide.isPending}
-            rejecting={rejecting}
+            form={form}
             onShow={() => show(proposal)}
-            onAccept={() => decideOn(proposal, undefined)}
-            onReject={(reason) => decideOn(proposal, reason)}
-            setRejecting={setRejecting}
+            onDecide={(how) => decideOn(proposal, how)}
+            setForm={setForm}
             refusal={proposal.id === active ? <Refusal error={decide.error} /> : null}
           />
         ))}

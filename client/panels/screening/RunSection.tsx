@@ -4,16 +4,20 @@ import { isUnderWay, useDismissJob, useLatestScreening, useStartScreening } from
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
+import { Problem } from '../Problem.tsx';
 import styles from './screening.module.css';
 
 /** Starts a screening of the whole county, shows how far it has come, and ends it. */
 export function RunSection() {
   const { messages, locale } = useWording();
   const mayScreen = useMayScreen();
-  const { data: job } = useLatestScreening();
+  const { data: job, error, refetch } = useLatestScreening();
   const start = useStartScreening();
   const dismiss = useDismissJob();
   const underWay = isUnderWay(job ?? undefined);
+  if (error && !job) {
+    return <Problem title={messages.review.runFailed} error={error} retry={() => void refetch()} />;
+  }
   return (
     <section className={styles.run} aria-label={messages.screeningRun}>
       {job && underWay ? (

@@ -5,6 +5,7 @@ import { showProposal, useScreening } from '../../state/screening.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Panel } from '../Panel.tsx';
 import { Problem } from '../Problem.tsx';
+import { ElevationSection } from './ElevationSection.tsx';
 import { ProposalFilters } from './ProposalFilters.tsx';
 import { ProposalList } from './ProposalList.tsx';
 import { ProposalOverlay } from './ProposalOverlay.tsx';
@@ -29,9 +30,10 @@ export default function ScreeningPanel() {
       onClose={close}
     >
       <RunSection />
+      <ElevationSection />
       <ProposalFilters count={data?.pages[0]?.numberMatched} />
       {error ? <Problem title={messages.proposalsFailed} error={error} retry={() => void refetch()} /> : null}
-      {isPending ? null : (
+      {isPending || (error && !data) ? null : (
         <ProposalList proposals={proposals} more={hasNextPage ? () => void fetchNextPage() : undefined} />
       )}
       <ProposalOverlay proposals={proposals} />

@@ -5,6 +5,7 @@ interface ReviewKeys {
   readonly previous: () => void;
   readonly accept: () => void;
   readonly reject: () => void;
+  readonly edit: () => void;
 }
 
 /** Keys for going through proposals, unless somebody writes, chooses from a list, or moves the map by its own keys. */
@@ -28,7 +29,7 @@ function isElsewhere(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [role="combobox"], canvas') !== null;
 }
 
-function actionOf(key: string, { next, previous, accept, reject }: ReviewKeys): (() => void) | undefined {
+function actionOf(key: string, { next, previous, accept, reject, edit }: ReviewKeys): (() => void) | undefined {
   switch (key) {
     case 'ArrowDown':
     case 'ArrowRight':
@@ -42,6 +43,9 @@ function actionOf(key: string, { next, previous, accept, reject }: ReviewKeys): 
     case 'r':
     case 'R':
       return reject;
+    case 'e':
+    case 'E':
+      return edit;
     default:
       return undefined;
   }

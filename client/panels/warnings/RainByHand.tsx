@@ -46,16 +46,14 @@ export function RainByHand({ gauges, report }: RainByHandProps) {
           </select>
         )}
       </FieldFrame>
-      <div className={styles.pair}>
-        <Field
-          name="start"
-          type="datetime-local"
-          required
-          label={messages.rainStart}
-          defaultValue={local(lastHour - hourMs)}
-        />
-        <Field name="end" type="datetime-local" required label={messages.rainEnd} defaultValue={local(lastHour)} />
-      </div>
+      <Field
+        name="start"
+        type="datetime-local"
+        required
+        label={messages.rainStart}
+        defaultValue={local(lastHour - hourMs)}
+      />
+      <Field name="end" type="datetime-local" required label={messages.rainEnd} defaultValue={local(lastHour)} />
       <Field name="rain_mm" type="number" required min={0} step="any" inputMode="decimal" label={messages.rainMm} />
       <label className={styles.tick}>
         <input type="checkbox" name="correction" /> {messages.rainCorrection}

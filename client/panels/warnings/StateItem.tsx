@@ -1,5 +1,6 @@
 import Button from 'antd/es/button';
 import { warningTitles } from '../../../data/standards/warning-words.ts';
+import type { Doubt } from '../../../server/evacuation/warnings/types.ts';
 import { moment, plainNumber } from '../../actions/measures.ts';
 import type { Warning, WarningFigure } from '../../api/warnings.ts';
 import type { Wording } from '../../i18n/language.ts';
@@ -31,7 +32,7 @@ export function StateItem({ warning, active, trial }: StateItemProps) {
         <span className={styles.name}>{name}</span>
         <span className={styles.state}>{isOpen ? messages.warningAtLeast(title) : title}</span>
         <span className={styles.reason}>
-          {[code, messages.warningPeople(people), reasonOf(warning, wording)].filter(Boolean).join(' · ')}
+          {[code, messages.warningPeople(people), reasonOf(warning, trial, wording)].filter(Boolean).join(' · ')}
         </span>
       </button>
       {active ? <Detail warning={warning} trial={trial} /> : null}
@@ -40,12 +41,17 @@ export function StateItem({ warning, active, trial }: StateItemProps) {
 }
 
 /** What raised it, or why it is not known. */
-function reasonOf({ properties }: Warning, wording: Wording): string | undefined {
+function reasonOf({ properties }: Warning, trial: boolean, wording: Wording): string | undefined {
   const { state, figures, doubts } = properties;
   const decisive = figures.find(({ level }) => level !== 'none' && level === state);
   if (decisive) return figureWords(decisive, wording);
   const [doubt] = doubts;
-  return doubt && wording.messages[`doubt_${doubt}`];
+  return doubt && doubtWords(doubt, trial, wording);
+}
+
+/** In a trial it is the assumed rain that leaves a duration open, not a gauge. */
+function doubtWords(doubt: Doubt, trial: boolean, { messages }: Wording): string {
+  return trial && doubt === 'coarse' ? messages.scenarioOpen : messages[`doubt_${doubt}`];
 }
 
 export function figureWords({ hours, known_mm: mm, level, ...figure }: WarningFigure, wording: Wording): string {
@@ -69,7 +75,7 @@ function Detail({ warning, trial }: { readonly warning: Warning; readonly trial:
       ) : null}
       {properties.doubts.map((doubt) => (
         <p key={doubt} className={styles.doubt}>
-          {messages[`doubt_${doubt}`]}
+          {doubtWords(doubt, trial, wording)}
         </p>
       ))}
       {properties.gauges.length === 0 ? <FigureTable figures={properties.figures} /> : null}

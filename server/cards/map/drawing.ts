@@ -278,7 +278,7 @@ function roundBelow(value: number): number {
 
 /** The parts of a long line that may be seen, so that a road through the county does not make the card large. */
 function visiblePath(frame: MapFrame, positions: readonly Position[]): string {
-  const places = positions.map(frame.place);
+  const places = distinctPlaces(frame, positions);
   let d = '';
   let drawing = false;
   for (let i = 1; i < places.length; i++) {
@@ -296,8 +296,27 @@ function visiblePath(frame: MapFrame, positions: readonly Position[]): string {
 }
 
 function path(frame: MapFrame, positions: readonly Position[]): string {
-  return positions.map((position, index) => `${index === 0 ? 'M' : 'L'}${pair(frame.place(position))}`).join('');
+  return distinctPlaces(frame, positions)
+    .map((place, index) => `${index === 0 ? 'M' : 'L'}${pair(place)}`)
+    .join('');
 }
+
+/** Places on the sheet that an eye can tell apart, the last one among them. */
+function distinctPlaces(frame: MapFrame, positions: readonly Position[]): (readonly [number, number])[] {
+  const kept: (readonly [number, number])[] = [];
+  let before: readonly [number, number] | undefined;
+  for (const [index, position] of positions.entries()) {
+    const place = frame.place(position);
+    const near = before && Math.abs(place[0] - before[0]) < visibleMm && Math.abs(place[1] - before[1]) < visibleMm;
+    if (near && index < positions.length - 1) continue;
+    kept.push(place);
+    before = place;
+  }
+  return kept;
+}
+
+/** Half the width of the thinnest line here. */
+const visibleMm = 0.15;
 
 function ringsOf(geometry: Geometry): Position[][] {
   if (geometry.type === 'Polygon') return geometry.coordinates;

@@ -15,7 +15,7 @@ import type { RoadLine } from './road-line.ts';
 
 export interface BuiltNetwork {
   readonly graph: RoadGraph;
-  readonly faults: NetworkFault[];
+  readonly faults: readonly NetworkFault[];
   /** What a later build over nearly the same roads goes on from. */
   readonly layout: Layout;
 }

@@ -32,11 +32,21 @@ export function isOpenTo(mode: TravelMode, road: RoadLine): boolean {
   );
 }
 
+/** Whether a vehicle is too wide for a road. Of a road whose width nobody knows it cannot be told: that is not this. */
+export function isTooNarrow({ widthMetres }: RoadLine, vehicleWidthMetres: number | undefined): boolean {
+  return vehicleWidthMetres !== undefined && widthMetres !== null && widthMetres < vehicleWidthMetres;
+}
+
 /** Whether a mode may use an arc: one-way streets bind vehicles only. */
-export function mayUse(graph: RoadGraph, mode: TravelMode, arc: number): boolean {
+export function mayUse(graph: RoadGraph, mode: TravelMode, arc: number, vehicleWidthMetres?: number): boolean {
   if (mode === 'foot') return true;
   const open = graph.edges.directions[arc >> 1] as number;
-  return isOpenTo(mode, roadOf(graph, arc >> 1)) && (open & ((arc & 1) === 0 ? alongDrawing : againstDrawing)) !== 0;
+  const road = roadOf(graph, arc >> 1);
+  return (
+    isOpenTo(mode, road) &&
+    !isTooNarrow(road, vehicleWidthMetres) &&
+    (open & ((arc & 1) === 0 ? alongDrawing : againstDrawing)) !== 0
+  );
 }
 
 /** Seconds for every arc, with grades where heights are known; bridges and tunnels are even between their ends. */

@@ -55,6 +55,21 @@ export const planMessages = {
       `${shelters.length} 个安置点位于淹没区内，未安排人员（${listed(shelters).zh}）`,
       `${shelters.length} shelters lie in a flood zone: nobody is sent there (${listed(shelters).en})`,
     ),
+  warning_unknown: (points: readonly Key[]) =>
+    text(
+      `${points.length} 个点预警状态未知（雨量缺失），未列入方案（${listed(points).zh}）`,
+      `of ${points.length} points the state of warning is not known for want of rain: the plan leaves them out (${listed(points).en})`,
+    ),
+  width_unknown: (points: readonly Key[], metres: number) =>
+    text(
+      `${points.length} 个点的路线共 ${(metres / 1000).toFixed(1)} 公里路面宽度不详，车辆能否通过须现场核实（${listed(points).zh}）`,
+      `the routes of ${points.length} points use ${(metres / 1000).toFixed(1)} km of roads of unknown width: whether the vehicle passes has to be seen on the spot (${listed(points).en})`,
+    ),
+  too_narrow: (roads: number, widthMetres: number) =>
+    text(
+      `${roads} 个路段窄于 ${widthMetres} 米，车辆不能通行，未使用`,
+      `${roads} road sections are narrower than ${widthMetres} m and were not used`,
+    ),
   far_from_road: (places: readonly Key[], metres: number) =>
     text(
       `${places.length} 处距最近的道路超过 ${metres} 米，按直线走到道路计算，请核对（${listed(places).zh}）`,

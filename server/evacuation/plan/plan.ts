@@ -1,5 +1,6 @@
 import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
+import { roadOf } from '../network/graph.ts';
 import { pathOf } from '../network/shortest.ts';
 import { alternativesOf } from './alternative.ts';
 import { type Allotment, allotSplit } from './assign.ts';
@@ -11,7 +12,7 @@ import { movementsOf } from './movements.ts';
 import { routeOf, toThousandth } from './routes.ts';
 import { nearestGoals } from './scalar.ts';
 import { makeSetting, type Setting } from './setting.ts';
-import type { Assignment, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
+import type { Assignment, Note, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
 import { costTable, WayFinder } from './ways.ts';
 import { allotWhole } from './whole.ts';
 
@@ -28,23 +29,31 @@ export async function planEvacuation(input: PlanInput): Promise<PlanReport> {
   if (input.points.length === 0) {
     throw new ProblemError('invalid_inputs', text('没有需要转移的点', 'there is no point to evacuate'));
   }
+  input.onProgress?.(shares.setting);
   const counted = setting.starts.filter(({ point }) => (point.people ?? 0) > 0);
   const finder = new WayFinder(setting);
   const problem = costTable(finder, counted);
+  input.onProgress?.(shares.ways);
   const measure = input.by === 'length' ? problem.first : problem.second;
   const allotment =
     input.mode === 'whole' ? await allotWhole(problem, setting.numbers.whole_search_s) : allotSplit(problem, measure);
+  input.onProgress?.(shares.allotment);
   const movements = movementsOf(finder, counted, allotment.groups);
   const unknown = movementsOfUnknown(finder);
   const blocked = cutOf(setting, counted, problem, allotment);
+  const assignments = assignmentsOf(finder, [...movements, ...unknown.movements]);
+  input.onProgress?.(shares.routes);
   return reportOf(finder, {
     allotment,
     movements,
-    assignments: assignmentsOf(finder, [...movements, ...unknown.movements]),
+    assignments,
     cut: blocked.cut,
     unserved: [...blocked.unserved, ...unknown.unserved],
   });
 }
+
+/** How far the work is after each of its parts: about the shares of time on a county’s network. */
+const shares = { setting: 0.15, ways: 0.4, allotment: 0.6, routes: 0.8 } as const;
 
 /** Where nobody knows how many people there are, they are shown the way to the nearest shelter and take no place. */
 function movementsOfUnknown({ setting, cost }: WayFinder): { movements: Movement[]; unserved: Unserved[] } {
@@ -78,11 +87,29 @@ function assignmentsOf(finder: WayFinder, movements: readonly Movement[]): Assig
       length_m: route.length_m,
       seconds: route.seconds,
       exposure_m: route.exposure_m,
+      unknown_width_m: toThousandth(unknownWidth(setting, arcs)),
       access_m: toThousandth(start.accessMetres + goal.accessMetres),
       route,
       alternative: alternative(movement),
     };
   });
+}
+
+function unknownWidth({ graph, input }: Setting, arcs: readonly number[]): number {
+  if (input.travel !== 'vehicle' || input.vehicleWidthMetres === undefined) return 0;
+  let metres = 0;
+  for (const arc of arcs) {
+    if (roadOf(graph, arc >> 1).widthMetres === null) metres += graph.edges.lengthMetres[arc >> 1] as number;
+  }
+  return metres;
+}
+
+function notesOnWidths(assignments: readonly Assignment[]): Note[] {
+  const doubtful = assignments.filter(({ unknown_width_m }) => unknown_width_m > 0);
+  if (doubtful.length === 0) return [];
+  const metres = doubtful.reduce((sum, { unknown_width_m }) => sum + unknown_width_m, 0);
+  const points = [...new Set(doubtful.map(({ point }) => point))];
+  return [{ code: 'width_unknown', message: planMessages.width_unknown(points, metres) }];
 }
 
 /** What a report is made of. */
@@ -107,11 +134,13 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   const stopped = allotment.isProven
     ? []
     : [{ code: 'search_stopped', message: planMessages.search_stopped((gap * 100).toFixed(2)) } as const];
+  const notes = [...setting.notes, ...notesOnWidths(assignments), ...stopped];
   return {
-    status: statusOf(setting, made.unserved),
+    status: statusOf(setting, notes, made.unserved),
     mode: input.mode,
     by: input.by,
     travel: input.travel,
+    vehicle_width_m: input.vehicleWidthMetres ?? null,
     people: input.points.reduce((sum, { people }) => sum + (people ?? 0), 0),
     unserved,
     person_m: weighted(({ length_m }) => length_m),
@@ -127,7 +156,7 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
     cut: made.cut,
     losses: lossesOf(finder, movements),
     clearance: clearanceOf(setting, movements),
-    notes: [...setting.notes, ...stopped],
+    notes,
     network: {
       edges: setting.graph.edges.count,
       nodes: setting.graph.nodes.longitude.length,
@@ -137,12 +166,15 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   };
 }
 
-function statusOf({ input, notes }: Setting, unserved: readonly Unserved[]): PlanStatus {
+/** What bears on whether everybody gets through, and is not known. */
+const leavesDoubt: ReadonlySet<Note['code']> = new Set(['closure_not_placed', 'hazard_not_placed', 'width_unknown']);
+
+function statusOf({ input }: Setting, notes: readonly Note[], unserved: readonly Unserved[]): PlanStatus {
   if (unserved.some(({ people }) => people !== null)) return 'incomplete';
   const isUnknown =
     unserved.length > 0 ||
     input.points.some(({ people }) => people === null) ||
-    notes.some(({ code }) => code === 'closure_not_placed' || code === 'hazard_not_placed');
+    notes.some(({ code }) => leavesDoubt.has(code));
   return isUnknown ? 'unknown' : 'complete';
 }
 

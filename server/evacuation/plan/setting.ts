@@ -16,7 +16,7 @@ import { type Entry, indexEdges } from '../network/places.ts';
 import { joinedParts, type PartsOfRoads } from '../network/road-parts.ts';
 import { makeRoadPlacer, type RoadPlacer } from '../network/road-placer.ts';
 import { splitEdges } from '../network/split.ts';
-import { isOpenTo } from '../network/travel.ts';
+import { isOpenTo, isTooNarrow } from '../network/travel.ts';
 import { indexZones, partsInZones, type ZoneIndex } from '../network/zones.ts';
 import { partsWithHazards } from './hazards.ts';
 import { planMessages } from './messages.ts';
@@ -64,10 +64,12 @@ export function makeSetting(input: PlanInput): Setting {
   const rows = rowsWith(input.standards);
   const numbers = evacuationNumbers(rows);
   const reachMetres = input.reachMetres ?? numbers.entry_reach_m;
-  const { graph: base, faults } = buildRoadGraph(input.roads);
+  const { graph: base, faults } = 'graph' in input.roads ? input.roads : buildRoadGraph(input.roads);
   const notes: Note[] = [];
   const index = indexEdges(base);
-  const isUsable = (edge: number) => isOpenTo(input.travel, roadOf(base, edge));
+  const vehicleWidthMetres = input.travel === 'vehicle' ? input.vehicleWidthMetres : undefined;
+  const isUsable = (edge: number) =>
+    isOpenTo(input.travel, roadOf(base, edge)) && !isTooNarrow(roadOf(base, edge), vehicleWidthMetres);
   const enter = (position: Position) => index.nearest(position, reachMetres, isUsable);
 
   let knownPlacer: RoadPlacer | undefined;
@@ -111,6 +113,7 @@ export function makeSetting(input: PlanInput): Setting {
   const { graph, nodes } = splitEdges(base, entries);
   const scenario = {
     mode: input.travel,
+    vehicleWidthMetres,
     closed,
     ...dangers(input, base, zones, placer, notes),
     heightAt: heightsOf(input),
@@ -127,6 +130,12 @@ export function makeSetting(input: PlanInput): Setting {
     node: nodes[entered.length + place] ?? -1,
     accessMetres: entries[entered.length + place]?.accessMetres ?? 0,
   }));
+  const narrow = base.lines.roads.filter(
+    (road) => isOpenTo(input.travel, road) && isTooNarrow(road, vehicleWidthMetres),
+  ).length;
+  if (narrow > 0 && vehicleWidthMetres !== undefined) {
+    notes.push({ code: 'too_narrow', message: planMessages.too_narrow(narrow, vehicleWidthMetres) });
+  }
   const far = [
     ...starts.filter(({ accessMetres }) => accessMetres > numbers.entry_near_m).map(({ point }) => point.key),
     ...goals.filter(({ accessMetres }) => accessMetres > numbers.entry_near_m).map(({ shelter }) => shelter.key),
@@ -147,7 +156,7 @@ export function makeSetting(input: PlanInput): Setting {
     offNetwork,
     unusable,
     notes: [...notes, ...notesOnPlaces(input, unusable, reachMetres), ...notesOnGrades(input, costs)],
-    faults: [...faults, ...findIslandsAndGaps(base, numbers.near_miss_m)],
+    faults: [...faults, ...findIslandsAndGaps(base, numbers.near_miss_m, index)],
   };
 }
 

@@ -17,7 +17,8 @@ export function waysThroughShut(setting: Setting, goals: readonly Goal[]): Tree 
   for (const [edge, shut] of costs.isShut.entries()) {
     if (shut === 0) continue;
     for (const arc of [2 * edge, 2 * edge + 1]) {
-      if (mayUse(graph, input.travel, arc)) cost[arc] = (graph.edges.lengthMetres[edge] as number) + metresPerShut;
+      if (mayUse(graph, input.travel, arc, input.vehicleWidthMetres))
+        cost[arc] = (graph.edges.lengthMetres[edge] as number) + metresPerShut;
     }
   }
   const seeds = goals.map(({ node }) => ({ node, cost: 0 }));

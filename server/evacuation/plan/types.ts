@@ -1,6 +1,7 @@
 import type { Feature, LineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import type { EvacuationRow } from '../../../data/standards/evacuation.ts';
 import type { Text } from '../../../data/text.ts';
+import type { BuiltNetwork } from '../network/build.ts';
 import type { NetworkFault } from '../network/faults.ts';
 import type { RoadLine } from '../network/road-line.ts';
 import type { HeightAt, TravelMode } from '../network/travel.ts';
@@ -37,7 +38,8 @@ export type PlanMode = 'split' | 'whole';
 export type PlanBy = 'time' | 'length';
 
 export interface PlanInput {
-  readonly roads: readonly RoadLine[];
+  /** The roads, or the network that has been built of them. */
+  readonly roads: readonly RoadLine[] | Pick<BuiltNetwork, 'graph' | 'faults'>;
   readonly points: readonly PlanPoint[];
   readonly shelters: readonly PlanShelter[];
   readonly closures?: readonly Feature<LineString>[];
@@ -50,9 +52,13 @@ export interface PlanInput {
   readonly mode: PlanMode;
   readonly by: PlanBy;
   readonly travel: TravelMode;
+  /** By vehicle: roads known to be narrower cannot be used, and roads of unknown width are said. */
+  readonly vehicleWidthMetres?: number;
   /** How far places may lie from the network, in metres; the standard's by default. */
   readonly reachMetres?: number;
   readonly standards?: readonly EvacuationRow[];
+  /** Told now and then how far the work is, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /**
@@ -94,6 +100,8 @@ export interface Assignment {
   readonly length_m: number;
   readonly seconds: number;
   readonly exposure_m: number;
+  /** Of the length, on roads of which nobody knows whether the vehicle passes; 0 where no width was asked for. */
+  readonly unknown_width_m: number;
   /** Of the length, from the point to the network and from the network to the shelter. */
   readonly access_m: number;
   readonly route: Route;
@@ -174,6 +182,7 @@ export interface PlanReport {
   readonly mode: PlanMode;
   readonly by: PlanBy;
   readonly travel: TravelMode;
+  readonly vehicle_width_m: number | null;
   /** Known people at all points. */
   readonly people: number;
   readonly unserved: number;
@@ -215,5 +224,8 @@ export type NoteCode =
   | 'shelter_off_network'
   | 'shelter_in_zone'
   | 'far_from_road'
+  | 'width_unknown'
+  | 'warning_unknown'
+  | 'too_narrow'
   | 'no_grades'
   | 'search_stopped';

@@ -1,17 +1,16 @@
 import { hazardCodes } from '../../../data/layers/codes.ts';
-import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import type { StandardRow } from '../../../data/standards/row.ts';
 import { screeningRows } from '../../../data/standards/screening.ts';
 import { text } from '../../../data/text.ts';
-import { filterableMembers, parseBbox, parseItemsRequest } from '../../http/items-request.ts';
+import { parseBbox } from '../../http/items-request.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import { type Bbox, type EqualityFilter, type FeatureSelection, Sql, whereSql } from '../../layers/query.ts';
 import { ProblemError } from '../../problems.ts';
 import { replaceRows } from '../../screening/standard.ts';
 import type { Hazard } from '../../screening/types.ts';
 import { StartError } from '../../start-error.ts';
-import { asInput, invalidInput, isRecord } from '../inputs.ts';
+import { asInput, invalidInput, isRecord, readFilter } from '../inputs.ts';
 
 /** The inputs of screen-roads as they are stored with the job: checked, and complete. */
 export interface ScreenRoadsInputs {
@@ -107,28 +106,6 @@ function readBox(value: unknown): Bbox | undefined {
     );
   }
   return asInput('bbox', () => parseBbox(value.join(',')));
-}
-
-function readFilter(layer: LayerDefinition, filter: unknown, input = 'filter'): readonly EqualityFilter[] {
-  if (filter == null) return [];
-  if (!isRecord(filter)) throw invalidInput(input, text('应为对象', 'it must be an object'));
-  const parameters = new Map<string, string>();
-  for (const [member, value] of Object.entries(filter)) {
-    if (!filterableMembers(layer).includes(member)) {
-      throw invalidInput(input, text(`公路图层没有字段“${member}”`, `roads have no member "${member}"`));
-    }
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-      throw invalidInput(
-        input,
-        text(
-          `字段“${member}”的值应为文本、数或 true/false`,
-          `the value of "${member}" must be text, a number, true or false`,
-        ),
-      );
-    }
-    parameters.set(member, String(value));
-  }
-  return asInput(input, () => parseItemsRequest(layer, parameters).selection.filters ?? []);
 }
 
 function readStandard(value: unknown): ScreenRoadsInputs['standard'] {

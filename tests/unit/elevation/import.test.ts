@@ -188,6 +188,22 @@ describe('voids', () => {
   });
 });
 
+test('a file that claims to be of any size is refused before anything is read of it', async () => {
+  const huge = writeGeotiff(path.join(newFolder(), 'huge.tif'), {
+    width: 70_000,
+    height: 1,
+    at: () => 5,
+    origin: [100, 31],
+    cell: 0.0001,
+    epsg: 4490,
+    tile: 256,
+    deflate: true,
+  });
+  await expect(importElevation({ dataFolder: newFolder(), files: [huge] })).rejects.toMatchObject({
+    code: 'elevation_too_large',
+  });
+});
+
 describe('overviews', () => {
   test('are the pictures that would be drawn without them', async () => {
     const rough = sheet(0, 0, {

@@ -1,0 +1,152 @@
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { sessionStore } from '../state/session.ts';
+import { useView } from '../state/view.ts';
+import { apiUrl, fetchJson, problemFrom, sendRequest, unreachable } from './http.ts';
+import { isUnderWay, type Job } from './screening.ts';
+
+export interface ElevationSource {
+  readonly name: string;
+  /** False for a file put into the folder by hand. */
+  readonly imported: boolean;
+  readonly imported_at: string | null;
+  readonly files: readonly string[];
+  readonly vertical_accuracy_m: number | null;
+  /** Of each of its rasters, metres. */
+  readonly cell_m: readonly number[];
+}
+
+export interface ImportJob extends Job {
+  readonly inputs: { readonly name: string };
+}
+
+export interface ImportResult {
+  readonly name: string;
+  readonly suspect_zeros: number;
+}
+
+const sourcesKey = 'elevation-sources';
+const importsKey = 'elevation-imports';
+
+export function useElevationSources(): UseQueryResult<readonly ElevationSource[]> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: [sourcesKey],
+    queryFn: async ({ signal }) => {
+      const { sources } = await fetchJson<{ sources: readonly ElevationSource[] }>('elevation/sources', {
+        language,
+        signal,
+      });
+      return sources;
+    },
+  });
+}
+
+/** The latest import, watched while it runs; the sources, the relief and the screenings are asked for anew at its end. */
+export function useLatestImport(enabled: boolean): UseQueryResult<ImportJob | null> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: [importsKey, language],
+    enabled,
+    queryFn: async ({ signal }) => {
+      const path = 'jobs?processID=import-elevation&limit=1';
+      const { jobs } = await fetchJson<{ jobs: readonly ImportJob[] }>(path, { language, signal });
+      return jobs[0] ?? null;
+    },
+    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 1000 : false),
+  });
+  const running = isUnderWay(query.data ?? undefined);
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (wasRunning.current && !running) void renewElevation(client);
+    wasRunning.current = running;
+  }, [running, client]);
+  return query;
+}
+
+/** What an import came to, once it has. */
+export function useImportResult(job: ImportJob | undefined): UseQueryResult<ImportResult> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: [importsKey, 'result', job?.jobID],
+    enabled: job?.status === 'successful',
+    queryFn: ({ signal }) => fetchJson<ImportResult>(`jobs/${job?.jobID}/results`, { language, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** All that is drawn or said from the elevation. */
+async function renewElevation(client: ReturnType<typeof useQueryClient>): Promise<void> {
+  const keys = [sourcesKey, 'service', 'terrain', 'proposals'];
+  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
+}
+
+export function useRemoveElevation(): UseMutationResult<void, Error, string> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) =>
+      sendRequest(`elevation/sources/${encodeURIComponent(name)}`, { language, method: 'DELETE' }),
+    onSettled: () => renewElevation(client),
+  });
+}
+
+export interface ElevationImport {
+  readonly files: readonly File[];
+  readonly name: string;
+  readonly verticalAccuracyMetres: string;
+  readonly zerosAreVoid: boolean;
+  /** @param share from 0 to 1 of what has been sent */
+  readonly onSent: (share: number) => void;
+}
+
+export function useImportElevation(): UseMutationResult<void, Error, ElevationImport> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: ElevationImport) => sendFiles(wanted, language),
+    onSettled: () => client.invalidateQueries({ queryKey: [importsKey] }),
+  });
+}
+
+function sendFiles(wanted: ElevationImport, language: 'zh' | 'en'): Promise<void> {
+  const { files, name, verticalAccuracyMetres, zerosAreVoid, onSent } = wanted;
+  const query = new URLSearchParams({
+    ...(name === '' ? {} : { name }),
+    ...(verticalAccuracyMetres === '' ? {} : { vertical_accuracy_m: verticalAccuracyMetres }),
+    ...(zerosAreVoid ? { void: '0' } : {}),
+  });
+  const form = new FormData();
+  for (const file of files) form.append('file', file, file.name);
+  return new Promise((resolve, reject) => {
+    // fetch does not tell how much has been sent.
+    const request = new XMLHttpRequest();
+    request.open('POST', apiUrl(`elevation/imports?${query}`));
+    request.setRequestHeader('accept', 'application/json, application/problem+json');
+    request.setRequestHeader('accept-language', language);
+    const csrf = sessionStore.get().session?.csrf;
+    if (csrf) request.setRequestHeader('Anlan-CSRF', csrf);
+    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status === 201) resolve();
+      else reject(problemFrom(request.status, parsed(request.responseText)));
+    };
+    request.onerror = () => reject(unreachable(undefined));
+    request.send(form);
+  });
+}
+
+function parsed(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { FeatureCollection, Geometry } from 'geojson';
+import type { Text } from '../../data/text.ts';
+import type { LayerChange } from '../../server/plans/basis.ts';
+import type { Comparison } from '../../server/plans/compare.ts';
+import type { PlanSummary, StoredReport } from '../../server/plans/plan-store.ts';
+import type { PlanEvacuationInputs } from '../../server/processes/plan-evacuation/inputs.ts';
+import { useView } from '../state/view.ts';
+import { fetchJson, sendRequest } from './http.ts';
+import { isUnderWay, type Job } from './screening.ts';
+
+/** As the service answers it to a reader: each text in the one language that was asked for. */
+type Localised<T> = T extends Text
+  ? string
+  : T extends readonly (infer U)[]
+    ? readonly Localised<U>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Localised<T[K]> }
+      : T;
+
+export interface PlanDocument extends PlanSummary {
+  readonly id: number;
+  readonly name: string | null;
+  readonly status: StoredReport['status'];
+  readonly created: string;
+  readonly user_name: string;
+  readonly accepted: string | null;
+  readonly accepted_by: string | null;
+  readonly inputs: PlanEvacuationInputs;
+}
+
+export interface CurrentPlan extends PlanDocument {
+  /** What it rests on has changed since. */
+  readonly outdated: boolean;
+  readonly changed_since: readonly LayerChange[];
+}
+
+export type PlanReport = Localised<Omit<StoredReport, 'losses'>>;
+
+export type PlanFeatures = FeatureCollection<Geometry, Readonly<Record<string, unknown>>>;
+
+export interface PlanComparison extends Comparison {
+  readonly a: PlanDocument;
+  readonly b: PlanDocument;
+}
+
+const jobsKey = 'plan-jobs';
+const plansKey = 'plans';
+const listed = 50;
+
+/** The latest plan's job, watched while it runs; the plans are asked for anew when it has ended. */
+export function useLatestPlanJob(): UseQueryResult<Job | null> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: [jobsKey, language],
+    queryFn: async ({ signal }) => {
+      const path = 'jobs?processID=plan-evacuation&limit=1';
+      const { jobs } = await fetchJson<{ jobs: readonly Job[] }>(path, { language, signal });
+      const [job] = jobs;
+      if (!isUnderWay(job)) void client.invalidateQueries({ queryKey: [plansKey, 'list'] });
+      return job ?? null;
+    },
+    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 700 : false),
+  });
+}
+
+/** The plan that a job has made. */
+export async function planOfJob(job: string, language: 'zh' | 'en'): Promise<number> {
+  return (await fetchJson<{ plan: number }>(`jobs/${job}/results`, { language })).plan;
+}
+
+/** Newest first. */
+export function usePlans(): UseQueryResult<readonly PlanDocument[]> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: [plansKey, 'list'],
+    queryFn: async ({ signal }) =>
+      (await fetchJson<{ plans: readonly PlanDocument[] }>(`plans?limit=${listed}`, { language, signal })).plans,
+  });
+}
+
+/** The plan as it stands now; whether it is outdated is asked again whenever the person comes back to it. */
+export function usePlan(id: number): UseQueryResult<CurrentPlan> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: [plansKey, id],
+    queryFn: ({ signal }) => fetchJson<CurrentPlan>(`plans/${id}`, { language, signal }),
+  });
+}
+
+export function usePlanReport(id: number): UseQueryResult<PlanReport> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['plan-report', id, language],
+    queryFn: ({ signal }) => fetchJson<PlanReport>(`plans/${id}/report`, { language, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Features of the kinds named, as the map draws them. */
+export function usePlanFeatures(id: number | undefined): UseQueryResult<PlanFeatures> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['plan-features', id],
+    queryFn: ({ signal }) => fetchJson<PlanFeatures>(`plans/${id}/features`, { language, signal }),
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useComparison(a: number, b: number | undefined): UseQueryResult<PlanComparison> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['plan-comparison', a, b],
+    queryFn: ({ signal }) => fetchJson<PlanComparison>(`plans/compare?a=${a}&b=${b}`, { language, signal }),
+    enabled: b !== undefined,
+  });
+}
+
+type Change<V, R = unknown> = UseMutationResult<R, Error, V>;
+
+function useChange<V, R>(send: (values: V, language: 'zh' | 'en') => Promise<R>): Change<V, R> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (values: V) => send(values, language),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [jobsKey] }),
+        client.invalidateQueries({ queryKey: [plansKey] }),
+      ]),
+  });
+}
+
+export function useStartPlan(): Change<Readonly<Record<string, unknown>>, Job> {
+  return useChange((inputs, language) =>
+    fetchJson<Job>('processes/plan-evacuation/execution', { language, body: { inputs } }),
+  );
+}
+
+export function useEndPlanJob(): Change<string> {
+  return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+}
+
+export interface Acceptance {
+  readonly id: number;
+  readonly confirm_outdated?: true;
+  readonly confirm_incomplete?: true;
+}
+
+/** The routes that it added, changed, took away and left. */
+export interface Accepted {
+  readonly created: readonly number[];
+  readonly updated: readonly number[];
+  readonly deleted: readonly number[];
+  readonly unchanged: readonly number[];
+}
+
+export function useAcceptPlan(): Change<Acceptance, Accepted> {
+  const client = useQueryClient();
+  return useChange(async ({ id, ...body }: Acceptance, language) => {
+    const accepted = await fetchJson<Accepted>(`plans/${id}/accept`, { language, body });
+    void client.invalidateQueries({ queryKey: ['cards'] });
+    return accepted;
+  });
+}
+
+export function useDeletePlan(): Change<number> {
+  return useChange((id: number, language) => sendRequest(`plans/${id}`, { language, method: 'DELETE' }));
+}

@@ -1,0 +1,121 @@
+import Button from 'antd/es/button';
+import Checkbox from 'antd/es/checkbox';
+import { useState } from 'react';
+import { roles } from '../../../data/roles.ts';
+import { plainNumber } from '../../actions/measures.ts';
+import { type CurrentPlan, useAcceptPlan, useDeletePlan } from '../../api/plans.ts';
+import { showPlan, showView } from '../../state/evacuation.ts';
+import { useSession } from '../../state/session.ts';
+import { useWording } from '../../state/useWording.ts';
+import { ConfirmAction } from '../account/ConfirmAction.tsx';
+import { Refusal } from '../account/Refusal.tsx';
+import styles from './evacuation.module.css';
+import { useMayPlan } from './useMayPlan.ts';
+
+/** Makes the plan's routes those of the county, after saying what that replaces and what stands against it. */
+export function AcceptPlan({ plan }: { readonly plan: CurrentPlan }) {
+  const { messages, say } = useWording();
+  const words = messages.evacuation;
+  const mayPlan = useMayPlan();
+  const role = useSession()?.user?.role;
+  const accept = useAcceptPlan();
+  const remove = useDeletePlan();
+  const [asking, setAsking] = useState(false);
+  const done = accept.data;
+  return (
+    <div className={styles.accept}>
+      {done ? (
+        <p role="status" className={styles.done}>
+          {words.acceptDone(done.created.length, done.updated.length, done.deleted.length, done.unchanged.length)}
+        </p>
+      ) : null}
+      {mayPlan || !role ? null : <p className={styles.hint}>{words.acceptNeedsRole(say(roles[role].title))}</p>}
+      {asking ? (
+        <Question
+          plan={plan}
+          pending={accept.isPending}
+          error={accept.error}
+          onCancel={() => setAsking(false)}
+          onConfirm={(confirmed) => accept.mutate({ id: plan.id, ...confirmed }, { onSuccess: () => setAsking(false) })}
+        />
+      ) : (
+        <div className={styles.buttons}>
+          {mayPlan ? (
+            <Button type={plan.accepted ? 'default' : 'primary'} onClick={() => setAsking(true)}>
+              {words.accept}
+            </Button>
+          ) : null}
+          <Button onClick={() => showView('cards')}>{words.openCards}</Button>
+          {mayPlan ? (
+            <ConfirmAction
+              label={words.remove}
+              question={words.removeQuestion}
+              confirmLabel={words.removeConfirm}
+              danger
+              pending={remove.isPending}
+              error={remove.error}
+              onConfirm={(close) =>
+                remove.mutate(plan.id, {
+                  onSuccess: () => {
+                    close();
+                    showPlan(undefined);
+                  },
+                })
+              }
+            />
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface QuestionProps {
+  readonly plan: CurrentPlan;
+  readonly pending: boolean;
+  readonly error: Error | null;
+  readonly onCancel: () => void;
+  readonly onConfirm: (confirmed: { confirm_outdated?: true; confirm_incomplete?: true }) => void;
+}
+
+function Question({ plan, pending, error, onCancel, onConfirm }: QuestionProps) {
+  const wording = useWording();
+  const { messages } = wording;
+  const words = messages.evacuation;
+  const [outdated, setOutdated] = useState(false);
+  const [incomplete, setIncomplete] = useState(false);
+  const isIncomplete = plan.status === 'incomplete';
+  const isReady = (!plan.outdated || outdated) && (!isIncomplete || incomplete);
+  return (
+    <fieldset className={styles.question}>
+      <legend>{words.accept}</legend>
+      <p>{words.acceptQuestion(plan.points, plan.routes)}</p>
+      {plan.outdated ? (
+        <Checkbox checked={outdated} onChange={({ target }) => setOutdated(target.checked)}>
+          {words.acceptOutdated}
+        </Checkbox>
+      ) : null}
+      {isIncomplete ? (
+        <Checkbox checked={incomplete} onChange={({ target }) => setIncomplete(target.checked)}>
+          {words.acceptIncomplete(plainNumber(plan.unserved, wording))}
+        </Checkbox>
+      ) : null}
+      <Refusal error={error} />
+      <div className={styles.buttons}>
+        <Button autoFocus onClick={onCancel}>
+          {messages.cancel}
+        </Button>
+        <Button
+          type="primary"
+          disabled={!isReady}
+          loading={pending}
+          onClick={() =>
+            onConfirm({ ...(outdated && { confirm_outdated: true }), ...(incomplete && { confirm_incomplete: true }) })
+          }
+        >
+          {words.acceptConfirm}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

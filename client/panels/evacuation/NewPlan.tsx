@@ -1,0 +1,66 @@
+import Button from 'antd/es/button';
+import Progress from 'antd/es/progress';
+import { useEffect, useRef } from 'react';
+import { planOfJob, useEndPlanJob, useLatestPlanJob, useStartPlan } from '../../api/plans.ts';
+import { isUnderWay } from '../../api/screening.ts';
+import { showPlan } from '../../state/evacuation.ts';
+import { useWording } from '../../state/useWording.ts';
+import { Refusal } from '../account/Refusal.tsx';
+import styles from './evacuation.module.css';
+import { PlanForm } from './PlanForm.tsx';
+import { useMayPlan } from './useMayPlan.ts';
+
+/** Starts a plan, shows how far it has come, ends it, and opens it when it is there. */
+export function NewPlan({ open }: { readonly open: boolean }) {
+  const { messages, language } = useWording();
+  const words = messages.evacuation;
+  const mayPlan = useMayPlan();
+  const { data: job } = useLatestPlanJob();
+  const start = useStartPlan();
+  const end = useEndPlanJob();
+  // Opened by itself is what was started here, not what somebody made yesterday.
+  const awaited = useRef<string | undefined>(undefined);
+  const underWay = isUnderWay(job ?? undefined);
+
+  useEffect(() => {
+    if (!job || job.jobID !== awaited.current || job.status !== 'successful') return;
+    awaited.current = undefined;
+    void planOfJob(job.jobID, language).then(showPlan);
+  }, [job, language]);
+
+  if (job && underWay) {
+    return (
+      <section className={styles.run} aria-label={words.newPlan}>
+        <Progress percent={job.progress} size="small" aria-label={words.newPlan} />
+        <p aria-live="polite">{job.message ?? words.waits}</p>
+        <Button size="small" disabled={!mayPlan} loading={end.isPending} onClick={() => end.mutate(job.jobID)}>
+          {words.dismiss}
+        </Button>
+        <Refusal error={end.error} />
+      </section>
+    );
+  }
+  if (!mayPlan) return <p className={styles.hint}>{words.needsRole}</p>;
+  return (
+    <details className={styles.fold} open={open}>
+      <summary>{words.newPlan}</summary>
+      {job?.status === 'dismissed' ? <p className={styles.note}>{words.dismissed}</p> : null}
+      {job?.status === 'failed' ? (
+        <p role="alert" className={styles.refusal}>
+          <strong>{words.failed}</strong> {job.problem?.detail}
+        </p>
+      ) : null}
+      <PlanForm
+        sending={start.isPending}
+        onStart={(inputs) =>
+          start.mutate(inputs, {
+            onSuccess: ({ jobID }) => {
+              awaited.current = jobID;
+            },
+          })
+        }
+      />
+      <Refusal error={start.error} />
+    </details>
+  );
+}

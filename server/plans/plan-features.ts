@@ -1,0 +1,54 @@
+import type { Feature, Geometry } from 'geojson';
+import { planFeatures } from '../evacuation/plan/features.ts';
+import type { PlanPoint, PlanReport, PlanShelter } from '../evacuation/plan/types.ts';
+
+export const planFeatureKinds = ['route', 'alternative', 'cut', 'loss', 'shelter', 'unserved'] as const;
+export type PlanFeatureKind = (typeof planFeatureKinds)[number];
+
+export interface PlanFeature {
+  readonly kind: string;
+  readonly geometry: Geometry;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A plan as map features: those of `planFeatures`, in which losses have their rank, with the shelters and how full they
+ * get, and the points whose people go nowhere.
+ */
+export function storedFeatures(
+  report: PlanReport,
+  points: readonly PlanPoint[],
+  shelters: readonly PlanShelter[],
+): PlanFeature[] {
+  const features = [...planFeatures(report)].map(partOf);
+  let rank = 0;
+  const ranked = features.map((feature) =>
+    feature.kind === 'loss' ? { ...feature, properties: { ...feature.properties, rank: ++rank } } : feature,
+  );
+  const placeOf = (places: readonly (PlanPoint | PlanShelter)[]) => new Map(places.map((place) => [place.key, place]));
+  const shelterAt = placeOf(shelters);
+  const pointAt = placeOf(points);
+  const loads = report.shelters.flatMap(({ shelter, ...load }): PlanFeature[] => {
+    const place = shelterAt.get(shelter);
+    return place ? [pointFeature('shelter', place, { shelter, ...load })] : [];
+  });
+  const unserved = report.unserved_points.flatMap(({ point, people, reason, message }): PlanFeature[] => {
+    const place = pointAt.get(point);
+    const because = { because_zh: message.zh, because_en: message.en };
+    return place ? [pointFeature('unserved', place, { point, people, reason, ...because })] : [];
+  });
+  return [...ranked, ...loads, ...unserved];
+}
+
+function partOf({ geometry, properties }: Feature): PlanFeature {
+  return { kind: String(properties?.kind), geometry, properties: properties ?? {} };
+}
+
+function pointFeature(
+  kind: PlanFeatureKind,
+  { name, position }: PlanPoint | PlanShelter,
+  properties: Record<string, unknown>,
+): PlanFeature {
+  const geometry: Geometry = { type: 'Point', coordinates: [...position] };
+  return { kind, geometry, properties: { kind, name, ...properties } };
+}

@@ -1,0 +1,390 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { line, point, rectangle, sample, store } from './support/features.ts';
+import { call, drawTownships, makePeople } from './support/people.ts';
+import { ended, evacuationRoutes, featuresOf, makePlan, planJob, reportOf } from './support/plans.ts';
+import { expectProblem } from './support/problem.ts';
+import { testService } from './support/service.ts';
+
+const service = testService();
+
+/**
+ *        S1 (60)                     S2 (100)
+ *         │                           │
+ *   P1 ───┼─────── P2 ────────────────┤
+ *  (40)   └────────── detour ─────────┘      P3 (20) lies off the network
+ */
+beforeAll(async () => {
+  await store(service.database, 'roads', [
+    sample(
+      'roads',
+      { code: 'R1', road_code: 'X1', name: '一号路', from_m: 0, to_m: 500, width_m: 4 },
+      line([0, 0], [500, 0]),
+    ),
+    sample(
+      'roads',
+      { code: 'R2', road_code: 'X1', name: '一号路', from_m: 500, to_m: 1000, width_m: 4 },
+      line([500, 0], [1000, 0]),
+    ),
+    sample(
+      'roads',
+      { code: 'R3', road_code: 'X1', name: '一号路', from_m: 1000, to_m: 3000, width_m: 4 },
+      line([1000, 0], [3000, 0]),
+    ),
+    sample('roads', { code: 'N1', width_m: 2 }, line([500, 0], [500, 400])),
+    sample('roads', { code: 'N2' }, line([3000, 0], [3000, 400])),
+    sample('roads', { code: 'D', width_m: 4 }, line([500, 0], [1700, -900], [3000, 0])),
+  ]);
+  await store(service.database, 'flood_points', [
+    sample('flood_points', { code: 'P1', name: '王家坪', people: 40, township: '429901101' }, point(0, 10)),
+    sample('flood_points', { code: 'P2', name: '李家湾', people: 50, township: '429901102' }, point(1000, 10)),
+    sample('flood_points', { code: 'P3', name: '孤村', people: 20 }, point(0, 5000)),
+  ]);
+  await store(service.database, 'shelters', [
+    sample('shelters', { code: 'S1', name: '一小', capacity: 60, state: 'open' }, point(500, 405)),
+    sample('shelters', { code: 'S2', name: '二小', capacity: 100, state: 'open' }, point(3000, 405)),
+    sample('shelters', { code: 'S3', name: '停用', capacity: 100, state: 'closed' }, point(100, 5)),
+  ]);
+});
+
+const both = { point_codes: ['P1', 'P2'] };
+
+describe('planning over the county', () => {
+  test('gives everybody on the network a shelter, with the route, and says who has none', async () => {
+    const result = await makePlan(service, { name: '全县方案' });
+    expect(result).toMatchObject({ status: 'incomplete', people: 110, unserved: 20, routes: 3 });
+    const { body: plan } = await service.get(`/plans/${result.plan}`).expect(200);
+    expect(plan).toMatchObject({
+      name: '全县方案',
+      status: 'incomplete',
+      user_name: 'local',
+      outdated: false,
+      accepted: null,
+    });
+    const report = await reportOf(service, result.plan);
+    const assigned = report.assignments.map((one: { point: string; shelter: string; people: number }) => [
+      one.point,
+      one.shelter,
+      one.people,
+    ]);
+    // S1 has 60 places: of the 90 on the road, 30 go to S2. A person of P1 has to pass P2 to get there.
+    expect(assigned).toEqual([
+      ['P1', 'S1', 40],
+      ['P2', 'S1', 20],
+      ['P2', 'S2', 30],
+    ]);
+    expect(report.gap).toBe(0);
+    const [first] = report.assignments;
+    expect(first.route.steps).toEqual([
+      expect.objectContaining({ road_code: 'X1', name: '一号路', from_m: 0, to_m: 500 }),
+      expect.objectContaining({ road: 'N1' }),
+    ]);
+    expect(report.unserved_points).toMatchObject([{ point: 'P3', people: 20, reason: 'off_network' }]);
+    expect(report.cut.message).toContain('20');
+    expect(report.shelters).toMatchObject([
+      { shelter: 'S1', capacity: 60, people: 60, free: 0, state: 'used' },
+      { shelter: 'S2', people: 30, free: 70 },
+      { shelter: 'S3', people: 0, state: 'closed' },
+    ]);
+    expect(report.clearance.seconds).toBeGreaterThanOrEqual(report.clearance.lower_bound_s);
+    expect(JSON.stringify(report)).not.toContain('"geometry"');
+  });
+
+  test('the plan is on the map: routes, other ways, what the loss of each edge does, shelters, who goes nowhere', async () => {
+    const { plan } = await makePlan(service);
+    const routes = await featuresOf(service, plan, 'route');
+    expect(routes).toHaveLength(3);
+    expect(routes[0]?.geometry.type).toBe('LineString');
+    const losses = await featuresOf(service, plan, 'loss');
+    expect(losses.map(({ properties }) => properties?.rank)).toEqual(losses.map((_, index) => index + 1));
+    // Without R1 the 40 people of P1 get nowhere.
+    expect(losses[0]?.properties).toMatchObject({ road: 'R1', cut_off: 40, people: 40 });
+    expect(await featuresOf(service, plan, 'alternative')).not.toHaveLength(0);
+    const told = await featuresOf(service, plan, 'shelter,unserved');
+    expect(told.map(({ properties }) => [properties?.kind, properties?.shelter ?? properties?.point])).toEqual([
+      ['shelter', 'S1'],
+      ['shelter', 'S2'],
+      ['shelter', 'S3'],
+      ['unserved', 'P3'],
+    ]);
+  });
+
+  test('a closure assumed changes the plan; what blocks it is said in words and on the map', async () => {
+    const closed = { type: 'Feature', properties: { segment_code: 'N1' }, geometry: line([500, 100], [500, 300]) };
+    const other = await makePlan(service, { ...both, further_closures: [closed] });
+    expect(other).toMatchObject({ status: 'complete', unserved: 0 });
+    const report = await reportOf(service, other.plan);
+    expect(new Set(report.assignments.map(({ shelter }: { shelter: string }) => shelter))).toEqual(new Set(['S2']));
+
+    const all = ['N1', 'N2'].map((code) => ({ ...closed, properties: { segment_code: code } }));
+    const none = await makePlan(service, { ...both, further_closures: all });
+    expect(none).toMatchObject({ status: 'incomplete', unserved: 90 });
+    const blocked = await reportOf(service, none.plan);
+    expect(blocked.cut.parts[0].edges_to_open).not.toHaveLength(0);
+    expect(blocked.unserved_points.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'closed_off',
+      'closed_off',
+    ]);
+    const onMap = await featuresOf(service, none.plan, 'cut');
+    expect(onMap.map(({ properties }) => properties?.road)).toContain('N1');
+  });
+
+  test('closures, zones and shelters of the county count as they stand at the time asked for', async () => {
+    await store(service.database, 'closures', [
+      sample(
+        'closures',
+        { segment_code: 'N1', valid_from: '2030-01-01T00:00:00Z', valid_to: '2030-02-01T00:00:00Z' },
+        line([500, 100], [500, 300]),
+      ),
+    ]);
+    await store(service.database, 'flood_zones', [
+      sample('flood_zones', { code: 'Z50', return_period_years: 50 }, rectangle(2900, 100, 3100, 200)),
+    ]);
+    const at = '2030-01-10T00:00:00Z';
+    const sheltersIn = async (inputs: Record<string, unknown>) => {
+      const { plan } = await makePlan(service, { point_codes: ['P1'], ...inputs });
+      const report = await reportOf(service, plan);
+      return report.assignments.map(({ shelter }: { shelter: string }) => shelter);
+    };
+    expect(await sheltersIn({})).toEqual(['S1']);
+    expect(await sheltersIn({ at })).toEqual(['S2']);
+    expect(await sheltersIn({ at, closures: false })).toEqual(['S1']);
+    expect(await sheltersIn({ at, flood_zones: 'forbid' })).toEqual([]);
+    expect(await sheltersIn({ at, flood_zones: 'forbid', return_period_years: 20 })).toEqual(['S2']);
+    expect(await sheltersIn({ shelter_codes: ['S2'] })).toEqual(['S2']);
+    await service.database.pool.query('DELETE FROM anlan.closures');
+    await service.database.pool.query('DELETE FROM anlan.flood_zones');
+  });
+
+  test('a vehicle keeps to roads it passes; where nobody knows how wide they are it is said', async () => {
+    const wide = await makePlan(service, { point_codes: ['P1'], travel: 'vehicle', vehicle_width_m: 2.2 });
+    const report = await reportOf(service, wide.plan);
+    // N1 is 2 m wide; the width of N2 nobody knows.
+    expect(report.assignments).toMatchObject([{ shelter: 'S2', unknown_width_m: expect.closeTo(400, -1) }]);
+    expect(wide.status).toBe('unknown');
+    expect(report.notes.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining(['width_unknown', 'too_narrow']),
+    );
+    const slim = await makePlan(service, { point_codes: ['P1'], travel: 'vehicle', vehicle_width_m: 1.8 });
+    expect(slim.status).toBe('complete');
+  });
+
+  test('plans for the points in a state of warning, and says of which nobody knows it', async () => {
+    await service.database.pool.query(`UPDATE anlan.flood_points SET evacuate_1h_mm = 30 WHERE code = 'P1'`);
+    const gauge = { type: 'Feature', geometry: point(0, 50), properties: { code: 'G1', name: '王家坪站' } };
+    await service.post('/rainfall/gauges').send({ type: 'FeatureCollection', features: [gauge] });
+    const end = Date.now() - 60_000;
+    const reading = {
+      gauge: 'G1',
+      start: new Date(end - 3_600_000).toISOString(),
+      end: new Date(end).toISOString(),
+      rain_mm: 45,
+    };
+    const sent = await service.post('/rainfall/readings').send([reading]);
+    expect(sent.status, JSON.stringify(sent.body)).toBeLessThan(300);
+    const { plan, status } = await makePlan(service, { warning_states: ['evacuate', 'prepare'] });
+    expect(status).toBe('unknown');
+    const report = await reportOf(service, plan);
+    expect(report.assignments.map((one: { point: string }) => one.point)).toEqual(['P1']);
+    expect(report.notes).toContainEqual({ code: 'warning_unknown', message: expect.stringContaining('P2, P3') });
+    const all = await makePlan(service, { warning_states: ['evacuate', 'unknown'] });
+    expect(all.people).toBe(110);
+  });
+
+  test('villages stay whole when asked for', async () => {
+    const { plan, status } = await makePlan(service, { ...both, mode: 'whole' });
+    expect(status).toBe('complete');
+    const report = await reportOf(service, plan);
+    expect(report.assignments).toMatchObject([
+      { point: 'P1', shelter: 'S1', people: 40 },
+      { point: 'P2', shelter: 'S2', people: 50 },
+    ]);
+  });
+
+  test('can be watched and dismissed, and then leaves nothing', async () => {
+    const before = (await service.get('/plans?limit=1000')).body.plans.length;
+    const { body } = await service.post('/processes/plan-evacuation/execution').send({ inputs: both });
+    await service.send('delete', `/jobs/${body.jobID}`).expect(200);
+    expect((await ended(service, body.jobID)).status).toBe('dismissed');
+    await sleep(300);
+    expect((await service.get('/plans?limit=1000')).body.plans).toHaveLength(before);
+  });
+});
+
+describe('accepting a plan', () => {
+  test('writes the evacuation routes in one transaction, which can be undone', async () => {
+    const { plan } = await makePlan(service, both);
+    const { body } = await service.post(`/plans/${plan}/accept`).expect(200);
+    expect(body).toMatchObject({ accepted_by: 'local', updated: [], deleted: [], left: [] });
+    const routes = await evacuationRoutes(service);
+    expect(routes.map(({ id }) => id)).toEqual(body.created);
+    expect(routes.map(({ properties }) => properties)).toMatchObject([
+      {
+        name: '王家坪至一小',
+        flood_point_code: 'P1',
+        shelter_code: 'S1',
+        people: 40,
+        mode: 'foot',
+        township: '429901101',
+      },
+      { flood_point_code: 'P2', shelter_code: 'S1', people: 20 },
+      { flood_point_code: 'P2', shelter_code: 'S2', people: 30 },
+    ]);
+    const again = await service.post(`/plans/${plan}/accept`).expect(200);
+    expect(again.body).toMatchObject({ created: [], updated: [], deleted: [], unchanged: body.created });
+    await service.post(`/transactions/${body.transaction}/undo`).expect(200);
+    expect(await evacuationRoutes(service)).toEqual([]);
+  });
+
+  test('updates the route to the same shelter, deletes the others of the point, and says so', async () => {
+    const [kept, dropped, others] = await store(service.database, 'evacuation_routes', [
+      sample(
+        'evacuation_routes',
+        {
+          flood_point_code: 'P1',
+          shelter_code: 'S1',
+          people: 5,
+          responsible_person: '张三',
+          drilled_on: '2026-05-01',
+          sign_installed: true,
+        },
+        line([0, 10], [500, 400]),
+      ),
+      sample('evacuation_routes', { flood_point_code: 'P1', shelter_code: 'S9', people: 5 }, line([0, 10], [10, 400])),
+      sample(
+        'evacuation_routes',
+        { flood_point_code: 'P3', shelter_code: 'S1', people: 5 },
+        line([0, 5000], [500, 400]),
+      ),
+    ]);
+    const { plan } = await makePlan(service);
+    await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_incomplete', 409);
+    const { body } = await service.post(`/plans/${plan}/accept`).send({ confirm_incomplete: true }).expect(200);
+    expect(body).toMatchObject({ updated: [kept], deleted: [dropped], left: [others] });
+    expect(body.created).toHaveLength(2);
+    const routes = await evacuationRoutes(service);
+    const route = routes.find(({ id }) => id === kept);
+    // Who is responsible stays; nobody has put up signs or drilled along the new line.
+    expect(route?.properties).toMatchObject({
+      people: 40,
+      responsible_person: '张三',
+      drilled_on: null,
+      sign_installed: null,
+    });
+    expect(routes.map(({ id }) => id)).toContain(others);
+  });
+
+  test('of a plan whose roads, points or shelters have changed since is refused until it is confirmed', async () => {
+    const { plan } = await makePlan(service, both);
+    // Nothing that a plan rests on.
+    await service.database.pool.query("UPDATE anlan.flood_points SET responsible_person = '李四' WHERE code = 'P1'");
+    expect((await service.get(`/plans/${plan}`)).body).toMatchObject({ outdated: false, changed_since: [] });
+    await service.database.pool.query("UPDATE anlan.flood_points SET people = 41 WHERE code = 'P1'");
+    await service.database.pool.query("UPDATE anlan.roads SET width_m = 5 WHERE code = 'R1'");
+    const { body: read } = await service.get(`/plans/${plan}`);
+    expect(read).toMatchObject({
+      outdated: true,
+      changed_since: [
+        { layer: 'flood_points', features: 1 },
+        { layer: 'roads', features: 1 },
+      ],
+    });
+    const before = await evacuationRoutes(service);
+    const { en } = await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_outdated', 409);
+    expect(en).toMatchObject({ can_be_confirmed: true, changed_since: read.changed_since });
+    expect(await evacuationRoutes(service)).toEqual(before);
+    await service.post(`/plans/${plan}/accept`).send({ confirm_outdated: true }).expect(200);
+    await service.database.pool.query("UPDATE anlan.flood_points SET people = 40 WHERE code = 'P1'");
+  });
+
+  test('that uses a shelter which is gone cannot be confirmed', async () => {
+    const [id] = await store(service.database, 'shelters', [
+      sample('shelters', { code: 'S8', capacity: 500, state: 'open' }, point(0, 20)),
+    ]);
+    const { plan } = await makePlan(service, { point_codes: ['P1'], shelter_codes: ['S8'] });
+    await service.database.pool.query('DELETE FROM anlan.shelters WHERE id = $1', [id]);
+    const send = () => service.post(`/plans/${plan}/accept`).send({ confirm_outdated: true });
+    const { en } = await expectProblem(send, 'plan_outdated', 409);
+    expect(en).toMatchObject({ can_be_confirmed: false, missing: ['shelters S8'] });
+  });
+
+  test('is for those who edit the routes of the county, and reading for accounts', async () => {
+    await drawTownships(service);
+    const people = await makePeople(service);
+    const { plan } = await makePlan(service, both);
+    for (const role of ['transport', 'planner', 'township'] as const) {
+      const { bearer } = people[role];
+      expect((await call(service, 'POST', `/plans/${plan}/accept`, bearer)).status, role).toBe(403);
+      expect((await call(service, 'DELETE', `/plans/${plan}`, bearer)).status, role).toBe(403);
+      expect((await call(service, 'POST', '/processes/plan-evacuation/execution', bearer, { inputs: {} })).status).toBe(
+        403,
+      );
+      expect((await call(service, 'GET', `/plans/${plan}`, bearer)).status, role).toBe(200);
+    }
+    expect((await call(service, 'GET', `/plans/${plan}`)).status).toBe(401);
+    expect((await call(service, 'POST', `/plans/${plan}/accept`)).status).toBe(401);
+    const { bearer } = people.water;
+    expect((await call(service, 'DELETE', `/plans/${plan}`, bearer)).status).toBe(204);
+    await expectProblem(() => service.get(`/plans/${plan}`), 'unknown_plan', 404);
+  });
+});
+
+describe('comparing two plans', () => {
+  test('holds their figures and points against each other', async () => {
+    const a = await makePlan(service, both);
+    const closed = { type: 'Feature', properties: { segment_code: 'N1' }, geometry: line([500, 100], [500, 300]) };
+    const b = await makePlan(service, { ...both, further_closures: [closed] });
+    const { body } = await service.get(`/plans/compare?a=${a.plan}&b=${b.plan}`).expect(200);
+    expect(body.comparable).toBe(true);
+    expect(body.figures.unserved).toEqual({ a: 0, b: 0, difference: 0 });
+    expect(body.figures.person_m.difference).toBeCloseTo(b.person_m - a.person_m, 3);
+    expect(body.points.map(({ point: of, change }: { point: string; change: string }) => [of, change])).toEqual([
+      ['P1', 'other_shelter'],
+      ['P2', 'other_shelter'],
+    ]);
+    const same = await service.get(`/plans/compare?a=${a.plan}&b=${(await makePlan(service, both)).plan}`).expect(200);
+    expect(same.body).toMatchObject({ points: [], same_points: 2 });
+  });
+
+  test('needs two of them', async () => {
+    const { plan } = await makePlan(service, both);
+    await expectProblem(() => service.get(`/plans/compare?a=${plan}`), 'invalid_parameter', 400);
+    await expectProblem(() => service.get(`/plans/compare?a=${plan}&b=${plan}`), 'invalid_parameter', 400);
+    await expectProblem(() => service.get(`/plans/compare?a=${plan}&b=999999`), 'unknown_plan', 404);
+  });
+});
+
+describe('what makes no sense', () => {
+  test.each([
+    ['an unknown point', { point_codes: ['P1', 'P77'] }, 'P77'],
+    ['an unknown shelter', { shelter_codes: ['S77'] }, 'S77'],
+    ['a filter that selects nothing', { township: '000000000' }, 'No flood point'],
+    ['a state of warning that no point is in', { warning_states: ['prepare'] }, 'No flood point'],
+  ])('%s ends the job with what to do', async (_, inputs, told) => {
+    const job = await planJob(service, inputs);
+    expect(job).toMatchObject({
+      status: 'failed',
+      problem: { code: 'invalid_inputs', detail: expect.stringContaining(told) },
+    });
+  });
+
+  test.each([
+    ['mode', { mode: 'half' }],
+    ['travel', { travel: 'boat' }],
+    ['vehicle_width_m', { vehicle_width_m: 2 }],
+    ['by', { by: 'length', travel: 'vehicle' }],
+    ['at', { at: 'tomorrow' }],
+    ['reach_m', { reach_m: -1 }],
+    ['return_period_years', { return_period_years: 0 }],
+    ['point_codes', { point_codes: [] }],
+    ['further_closures', { further_closures: [{ type: 'Feature', properties: {}, geometry: point(0, 0) }] }],
+    ['filter', { filter: { no_such: 1 } }],
+  ])('%s is refused at once', async (parameter, inputs) => {
+    const { en } = await expectProblem(
+      () => service.post('/processes/plan-evacuation/execution').send({ inputs }),
+      'invalid_inputs',
+      400,
+    );
+    expect(en.parameter).toBe(parameter);
+  });
+});
