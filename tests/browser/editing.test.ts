@@ -263,6 +263,34 @@ describe('without the network', { timeout: 240_000 }, () => {
   });
 });
 
+describe('an answer that is lost on its way', { timeout: 240_000 }, () => {
+  it('is asked for again, and what was sent is stored once', async () => {
+    const hazard = await someHazard();
+    const count = async () =>
+      (await site.json<{ numberMatched: number }>('collections/road_hazards/items?limit=1')).numberMatched;
+    const before = await count();
+    const page = await opens('transport', `#feature=road_hazards/${hazard.id}`);
+    await page.getByRole('button', { name: zh.messages.editThis }).click();
+    await editor(page).waitFor();
+    await page.getByRole('button', { name: words.duplicate }).click();
+    await page.getByText(words.unsaved(1)).waitFor();
+    await page.route(
+      '**/api/transactions',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await save(page).click();
+    await page.getByText(words.offline).waitFor();
+    expect(await count()).toBe(before + 1);
+    await saved(page, 1);
+    expect(await count()).toBe(before + 1);
+    await page.getByText(words.nothingUnsaved).waitFor();
+  });
+});
+
 describe('who may not edit', { timeout: 240_000 }, () => {
   it('sees why: a township beyond its own features, a viewer anywhere', async () => {
     const { user } = await sessionOf('township');
