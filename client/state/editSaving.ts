@@ -150,7 +150,15 @@ function refused(error: unknown): void {
     updateEdit({ sending: 'signed-out' });
     return;
   }
+  openFaulty(error);
   updateEdit({ pending: undefined, sending: 'idle', problem: error, conflicts: conflictsFrom(conflictOf(error)) });
+}
+
+/** The feature that the first fault is about, which is numbered as it was sent. */
+function openFaulty({ faults }: ServiceProblem): void {
+  const { pending, history } = editStore.get();
+  const key = pending?.order[(faults[0]?.number ?? 0) - 1];
+  if (key !== undefined && history.present.get(key)?.content) openEdit(key);
 }
 
 function conflictOf({ code, document }: ServiceProblem): unknown {
