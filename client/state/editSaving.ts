@@ -24,6 +24,7 @@ interface TransactionAnswer {
 /** Between attempts while the service cannot be reached: soon at first, then every minute. */
 const waitMs = [3000, 6000, 12_000, 30_000, 60_000];
 let attempts = 0;
+let namesOfDeleted: ReadonlyMap<string, string | undefined> = new Map();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The keys of features that cannot be stored as they are. */
@@ -120,8 +121,6 @@ function nameDeleted({ sent }: Pending, originals: Originals): void {
   }
   namesOfDeleted = new Map([...namesOfDeleted, ...titles]);
 }
-
-let namesOfDeleted: ReadonlyMap<string, string | undefined> = new Map();
 
 /** What a feature deleted here was called. */
 export function nameOfDeleted(key: string): string | undefined {
