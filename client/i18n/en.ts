@@ -496,6 +496,7 @@ export const en: Messages = {
     accept: 'Accept this plan',
     acceptQuestion: (points: number, routes: number) =>
       `This writes ${routes} evacuation routes in place of those of these ${points} points; the history keeps the old ones. Points without a route stay as they are.`,
+    acceptReplaces: (count: number) => `These points have ${count} routes now, which are updated or replaced.`,
     acceptOutdated: 'Accept it though data have changed since it was made.',
     acceptIncomplete: (people: string) => `Accept it though ${people} people have no place.`,
     acceptConfirm: 'Accept',
@@ -512,6 +513,7 @@ export const en: Messages = {
     all: 'Whole county',
     language: 'Language of cards',
     size: 'Paper',
+    signalsBlank: 'What the signals mean is not settled by the county; these lines are left empty.',
     proposedSignals: 'Print proposed signals (not settled by the county)',
     printAll: (count: number) => `All ${count} points as one PDF`,
     none: 'There are no flood points. Enter them and accept a plan, then print cards.',

@@ -475,6 +475,7 @@ export const zh = {
     accept: '审定此方案',
     acceptQuestion: (points: number, routes: number) =>
       `审定后写入 ${routes} 条转移路线，替换这 ${points} 个点现有的路线；被替换的留在历史中。没有路线的点保持原样。`,
+    acceptReplaces: (count: number) => `这些点现有 ${count} 条路线，将被更新或替换。`,
     acceptOutdated: '制定之后数据已有改动，仍按此方案审定。',
     acceptIncomplete: (people: string) => `仍有 ${people} 人未安置，先按此方案审定。`,
     acceptConfirm: '确认审定',
@@ -491,6 +492,7 @@ export const zh = {
     all: '全县',
     language: '卡片语言',
     size: '纸张',
+    signalsBlank: '预警信号的含义本县未核定，卡上留空，供手填。',
     proposedSignals: '印上建议的预警信号（本县未核定）',
     printAll: (count: number) => `全部 ${count} 个点印成一个 PDF`,
     none: '没有灾害点。先录入灾害点并审定转移方案，再印明白卡。',
