@@ -1,6 +1,11 @@
-import { AuditOutlined, BorderOuterOutlined, EditOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BorderOuterOutlined,
+  FormOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { ServiceDescription } from '../api/types.ts';
-import { beginDrawing } from '../map/drawRoute.ts';
 import { useCheck } from '../state/check.ts';
 import { unsavedCount, useEdit } from '../state/edit.ts';
 import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
@@ -20,6 +25,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
   const evacuationOpen = usePanels((panels) => panels.right === 'evacuation');
   const editingOpen = usePanels((panels) => panels.right === 'editing');
   const unsaved = useEdit(unsavedCount);
+  const checkOpen = usePanels((panels) => panels.right === 'check');
   const drawing = useCheck((check) => check.drawing);
   return (
     <header className={styles.header}>
@@ -76,12 +82,12 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
         <button
           type="button"
           className={`${styles.tool} ${styles.primary}`}
-          aria-pressed={drawing}
+          aria-pressed={checkOpen}
           disabled={!service.bounds}
-          onClick={() => void beginDrawing()}
+          onClick={() => (checkOpen && !drawing ? closeRight() : openRight('check'))}
         >
-          <EditOutlined aria-hidden />
-          <span>{messages.draw}</span>
+          <SafetyCertificateOutlined aria-hidden />
+          <span>{messages.check}</span>
         </button>
         <LanguageSwitch />
         <AccountMenu />

@@ -27,9 +27,17 @@ let attempts = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The keys of features that cannot be stored as they are. */
-export function faultyKeys(): readonly string[] {
+function faultyKeys(): readonly string[] {
   return [...editStore.get().history.present].flatMap(([key, { layer, content }]) =>
     content && faultsOf(layers[layer], content.properties).size > 0 ? [key] : [],
+  );
+}
+
+/** How many members of all features have to be filled in or corrected. */
+export function faultCount(): number {
+  return [...editStore.get().history.present.values()].reduce(
+    (sum, { layer, content }) => sum + (content ? faultsOf(layers[layer], content.properties).size : 0),
+    0,
   );
 }
 

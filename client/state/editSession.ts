@@ -3,7 +3,7 @@ import { layers } from '../../data/layers/index.ts';
 import { type Content, changedMembers, keyOf, type Stored } from '../actions/editing/content.ts';
 import { contentNow, type Edit, redo, undo, withEdits } from '../actions/editing/edits.ts';
 import type { VertexPath } from '../actions/editing/vertices.ts';
-import { editStore, noEdits, selectTool, type Tool, updateEdit } from './edit.ts';
+import { type EditState, editStore, noEdits, selectTool, type Tool, updateEdit } from './edit.ts';
 
 /** Everything that is done to the edit session; the map and the forms call these and nothing else. */
 
@@ -17,6 +17,11 @@ function newKey(layer: LayerId): string {
 
 export function isNew(key: string): boolean {
   return key.includes('/new-');
+}
+
+/** Of a feature that the service knows. */
+export function idOf(key: string): number {
+  return Number(key.slice(key.indexOf('/') + 1));
 }
 
 export function layerOf(key: string): LayerId {
@@ -154,7 +159,7 @@ export function settleConflict(key: string, theirs: Stored, content: Content | u
     const originals = new Map(state.originals).set(key, theirs);
     const layer = layerOf(key);
     const history = withEdits(state.history, [[key, { layer, content }]], originals);
-    return { ...state, originals, history: { ...history, past: [] }, ...withoutConflict(state.conflicts, key) };
+    return { ...state, originals, history: { ...history, past: [] }, ...withoutConflict(state, key) };
   });
 }
 
@@ -168,12 +173,16 @@ export function settleDeleted(key: string, content: Content | undefined): void {
     present.delete(key);
     if (content) present.set(newKey(layer), { layer, content });
     const history = { past: [], present, future: [], lastStep: undefined };
-    return { ...state, originals, history, current: undefined, ...withoutConflict(state.conflicts, key) };
+    return { ...state, originals, history, current: undefined, ...withoutConflict(state, key) };
   });
 }
 
-function withoutConflict(conflicts: typeof noEdits.conflicts, key: string) {
-  return { conflicts: conflicts.filter(({ layer, id }) => keyOf(layer, id) !== key), problem: undefined };
+function withoutConflict({ conflicts, touched }: EditState, key: string) {
+  return {
+    conflicts: conflicts.filter(({ layer, id }) => keyOf(layer, id) !== key),
+    touched: new Map([...touched].filter(([one]) => one !== key)),
+    problem: undefined,
+  };
 }
 
 export function current(key: string | undefined = editStore.get().current): Content | undefined {

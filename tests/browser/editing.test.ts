@@ -109,7 +109,7 @@ describe('drawing', { timeout: 240_000 }, () => {
     await editor(page).waitFor();
 
     await save(page).click();
-    await page.getByText(words.mendFaults(1)).waitFor();
+    await page.getByText(words.mendFaults(2)).waitFor();
     expect(await page.locator('[data-fault]').count()).toBe(2);
     expect(Number((await newest('road_hazards')).id)).toBe(Number(before.id));
 
@@ -259,6 +259,34 @@ describe('without the network', { timeout: 240_000 }, () => {
     await mapSettled(page);
     expect(asked).toEqual(['beforeunload']);
     await page.getByRole('button', { name: zh.messages.edit, exact: true }).click();
+    await page.getByText(words.nothingUnsaved).waitFor();
+  });
+});
+
+describe('an answer that is lost on its way', { timeout: 240_000 }, () => {
+  it('is asked for again, and what was sent is stored once', async () => {
+    const hazard = await someHazard();
+    const count = async () =>
+      (await site.json<{ numberMatched: number }>('collections/road_hazards/items?limit=1')).numberMatched;
+    const before = await count();
+    const page = await opens('transport', `#feature=road_hazards/${hazard.id}`);
+    await page.getByRole('button', { name: zh.messages.editThis }).click();
+    await editor(page).waitFor();
+    await page.getByRole('button', { name: words.duplicate }).click();
+    await page.getByText(words.unsaved(1)).waitFor();
+    await page.route(
+      '**/api/transactions',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await save(page).click();
+    await page.getByText(words.offline).waitFor();
+    expect(await count()).toBe(before + 1);
+    await saved(page, 1);
+    expect(await count()).toBe(before + 1);
     await page.getByText(words.nothingUnsaved).waitFor();
   });
 });

@@ -24,7 +24,7 @@ describe('a county without data', () => {
     const { page, complaints, close } = await visit(chromium.browser, site.url, administrator());
     await page.getByRole('heading', { name: zh.messages.emptyTitle }).waitFor();
     await page.getByText('npm run anlan -- import roads').waitFor();
-    expect(await page.getByRole('button', { name: zh.messages.draw }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: zh.messages.check }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: en.messages.emptyTitle }).waitFor();
     await page.getByRole('switch').first().waitFor();

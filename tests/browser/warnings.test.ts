@@ -24,6 +24,9 @@ async function openPanel(role: string, hash = '', { messages } = zh): Promise<Pa
   return one.page;
 }
 
+/** Tabs come before everything else of the panel; names of points hold their titles too. */
+const openTab = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
+
 const points = (page: Page, state: string) => page.locator(`li[data-state="${state}"]`);
 
 describe('the panel of warnings', { timeout: 240_000 }, () => {
@@ -34,7 +37,7 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
     expect(await points(page, 'none').count()).toBe(0);
     expect(await points(page, 'unknown').first().textContent()).toContain(zh.messages.doubt_no_gauge);
 
-    await page.getByRole('button', { name: zh.messages.warningTabRain }).click();
+    await openTab(page, zh.messages.warningTabRain);
     await page.getByRole('button', { name: zh.messages.gaugeAdd }).click();
     await page.getByLabel(zh.messages.gaugeCode).fill('Y001');
     await page.getByRole('button', { name: zh.messages.save, exact: true }).click();
@@ -48,7 +51,7 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
       .filter({ hasText: zh.messages.rainReceived(1, 0, 0, 0) })
       .waitFor();
 
-    await page.getByRole('button', { name: zh.messages.warningTabStates }).click();
+    await openTab(page, zh.messages.warningTabStates);
     await points(page, 'evacuate').first().waitFor();
     const raised = await points(page, 'evacuate').count();
     expect(raised + (await points(page, 'unknown').count())).toBe(all);
@@ -64,7 +67,7 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
 
   it('says which reading of a file is wrong and stores none of it', async () => {
     const page = await openPanel('water');
-    await page.getByRole('button', { name: zh.messages.warningTabRain }).click();
+    await openTab(page, zh.messages.warningTabRain);
     const upload = (content: string) =>
       page
         .getByLabel(zh.messages.rainFile)
@@ -85,12 +88,12 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
 
   it('tries a rain out without changing what is, and lets who may not report look, in English too', async () => {
     const page = await openPanel('viewer', '#lang=en', en);
-    await page.getByRole('button', { name: en.messages.warningTabRain }).click();
+    await openTab(page, en.messages.warningTabRain);
     await page.getByText(en.messages.rainNeedsRole).waitFor();
     expect(await page.getByLabel(en.messages.rainMm).count()).toBe(0);
     const before = await site.json<{ counts: unknown }>('warnings');
 
-    await page.getByRole('button', { name: en.messages.warningTabScenario }).click();
+    await openTab(page, en.messages.warningTabScenario);
     await page.getByLabel(en.messages.scenarioHours(1)).fill('0');
     await page.getByLabel(en.messages.scenarioHours(24)).fill('1');
     await page.getByRole('button', { name: en.messages.scenarioRun, exact: true }).click();

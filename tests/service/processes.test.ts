@@ -40,6 +40,7 @@ describe('the list of processes', () => {
       'buffer',
       'check-route',
       'check-routes',
+      'plan-evacuation',
       'screen-roads',
     ]);
     for (const { id, links, jobControlOptions } of body.processes) {

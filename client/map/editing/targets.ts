@@ -119,7 +119,12 @@ export function contentsAtHand(layer?: LayerId): ReadonlyMap<string, Content> {
 }
 
 /** A vertex within reach of a place on the screen, else the nearest place on a line; its exact coordinates. */
-export function snapToTargets(map: MapLibreMap, [x, y]: PlanePoint, without: string | undefined): Position | undefined {
+export function snapToTargets(
+  map: MapLibreMap,
+  [x, y]: PlanePoint,
+  without: string | undefined,
+  onlyVertices = false,
+): Position | undefined {
   const [low, high] = [
     map.unproject([x - reachPixels, y + reachPixels]),
     map.unproject([x + reachPixels, y - reachPixels]),
@@ -143,6 +148,7 @@ export function snapToTargets(map: MapLibreMap, [x, y]: PlanePoint, without: str
   if (!snap || !from || !to) return undefined;
   if (snap.share === 0) return from;
   if (snap.share === 1) return to;
+  if (onlyVertices) return undefined;
   const between = (index: 0 | 1) => (from[index] ?? 0) + snap.share * ((to[index] ?? 0) - (from[index] ?? 0));
   return rounded([between(0), between(1)]);
 }

@@ -13,6 +13,8 @@ import {
   undoStep,
 } from '../../state/editSession.ts';
 import { mapStore } from '../../state/map.ts';
+import { clickWithLineTool } from './lineTools.ts';
+import { openAt } from './pickForEditing.ts';
 import { runOperation } from './runOperation.ts';
 import { drawTool } from './useEditing.ts';
 
@@ -51,6 +53,8 @@ function plain(event: KeyboardEvent): (() => void) | undefined {
   if (isWriting(target)) return undefined;
   const { tool, current: open } = editStore.get();
   if (tool.kind === 'draw') return drawing(key, target);
+  const isOnMap = target instanceof HTMLCanvasElement;
+  if (isOnMap && (key === ' ' || key === 'Enter')) return pointAtCentre;
   if (key === 'Escape') return tool.kind !== 'select' ? () => takeTool(selectTool) : open ? closeFeature : undefined;
   if (tool.kind !== 'select' || open === undefined) return undefined;
   if (altKey) return moving(key);
@@ -74,6 +78,15 @@ function drawing(key: string, target: EventTarget | null): (() => void) | undefi
     default:
       return undefined;
   }
+}
+
+/** What a click at the centre of the map would do: take a place on a line, or open what is there. */
+function pointAtCentre(): void {
+  const map = mapStore.get();
+  if (!map) return;
+  const centre = map.getCenter();
+  if (editStore.get().tool.kind === 'select') openAt(map, map.project(centre));
+  else clickWithLineTool(map, [centre.lng, centre.lat]);
 }
 
 /** The drawing tool knows pointers alone: the keyboard's click is one at the centre of the map. */

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { LayerId } from '../../../data/layers/definition.ts';
 import { useStore } from '../../state/createStore.ts';
 import { type EditState, editStore, updateEdit } from '../../state/edit.ts';
+import { idOf, isNew, layerOf } from '../../state/editSession.ts';
 import { mapStore } from '../../state/map.ts';
 import { panelsStore } from '../../state/panels.ts';
 import { addEditOverlay, drawEdits, hider } from './editOverlay.ts';
@@ -44,12 +45,11 @@ export function useEditOverlay(): void {
   }, [map]);
 }
 
-function hiddenIds({ history, originals, settling }: EditState, inTool: string | undefined) {
+function hiddenIds({ history, settling }: EditState, inTool: string | undefined) {
   const hidden = new Map<LayerId, number[]>();
   for (const key of new Set([...history.present.keys(), ...settling.keys(), ...(inTool ? [inTool] : [])])) {
-    const id = originals.get(key)?.id;
-    const layer = key.split('/')[0] as LayerId;
-    if (id !== undefined) hidden.set(layer, [...(hidden.get(layer) ?? []), id]);
+    const layer = layerOf(key);
+    if (!isNew(key)) hidden.set(layer, [...(hidden.get(layer) ?? []), idOf(key)]);
   }
   return hidden;
 }

@@ -5,8 +5,8 @@ import { layers } from '../../../data/layers/index.ts';
 import { apart, asLayerGeometry, type Part, together } from '../../actions/editing/parts.ts';
 import { type VertexPath, vertexPaths, vertexPosition } from '../../actions/editing/vertices.ts';
 import { useStore } from '../../state/createStore.ts';
-import { type EditState, editStore, updateEdit } from '../../state/edit.ts';
-import { addFeature, changeGeometry, chooseVertex, closeFeature, current } from '../../state/editSession.ts';
+import { type EditState, editStore, selectTool, updateEdit } from '../../state/edit.ts';
+import { addFeature, changeGeometry, chooseVertex, closeFeature, current, takeTool } from '../../state/editSession.ts';
 import { mapStore } from '../../state/map.ts';
 import { type DrawTool, startDrawTool } from './drawTool.ts';
 import { drawHints, type Hint } from './editOverlay.ts';
@@ -41,16 +41,24 @@ export function useEditing(): void {
     const sync = () => show(map, started);
     const onClick = (event: MapMouseEvent) => click(map, event);
     const onMove = ({ lngLat }: MapMouseEvent) => hint(map, [lngLat.lng, lngLat.lat]);
+    // Who works by keyboard points with the centre of the map.
+    const onMoved = () => {
+      const { lng, lat } = map.getCenter();
+      if (map.getCanvas().matches(':focus-visible')) hint(map, [lng, lat]);
+    };
     map.on('click', onClick);
     map.on('mousemove', onMove);
+    map.on('moveend', onMoved);
     const ends = [followTargets(map), editStore.subscribe(sync)];
     sync();
     return () => {
       for (const end of ends) end();
       map.off('click', onClick);
       map.off('mousemove', onMove);
+      map.off('moveend', onMoved);
       drawHints(map, []);
       started.stop();
+      takeTool(selectTool);
       tool = undefined;
       map.getCanvas().style.cursor = '';
     };
@@ -98,7 +106,7 @@ function click(map: MapLibreMap, { point, lngLat }: MapMouseEvent): void {
   if (inHand.kind === 'draw') return;
   if (inHand.kind !== 'select') {
     clickWithLineTool(map, [lngLat.lng, lngLat.lat]);
-    drawHints(map, hintsOf(map, editStore.get().tool, [lngLat.lng, lngLat.lat]).hints);
+    drawHints(map, hintsOf(map, editStore.get().tool, [lngLat.lng, lngLat.lat]));
     return;
   }
   const vertex = vertexNear(map, point);
@@ -133,7 +141,7 @@ function vertexNear(map: MapLibreMap, { x, y }: { x: number; y: number }): Verte
 function hint(map: MapLibreMap, at: Position): void {
   const { tool: inHand } = editStore.get();
   if (inHand.kind === 'draw' || inHand.kind === 'select') return;
-  const { hints } = hintsOf(map, inHand, at);
+  const hints = hintsOf(map, inHand, at);
   drawHints(map, hints);
   map.getCanvas().style.cursor = hints.length > 0 ? 'crosshair' : '';
 }

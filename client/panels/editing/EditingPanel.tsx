@@ -46,22 +46,25 @@ export default function EditingPanel() {
     ) : undefined;
 
   return (
-    <Panel
-      side="right"
-      before={back}
-      title={words.editing}
-      label={words.panel}
-      closeLabel={words.close}
-      onClose={closeRight}
-    >
-      <SaveBar />
-      {notice ? (
-        <p className={styles.notice} role="alert">
-          {say(notice)}
-        </p>
-      ) : null}
-      {hasConflicts ? <ConflictList /> : <Body isSelecting={isSelecting} current={current} />}
-    </Panel>
+    <>
+      {isSelecting ? null : <span className={styles.crosshair} aria-hidden="true" />}
+      <Panel
+        side="right"
+        before={back}
+        title={words.editing}
+        label={words.panel}
+        closeLabel={words.close}
+        onClose={closeRight}
+      >
+        <SaveBar />
+        {notice ? (
+          <p className={styles.notice} role="alert">
+            {say(notice)}
+          </p>
+        ) : null}
+        {hasConflicts ? <ConflictList /> : <Body isSelecting={isSelecting} current={current} />}
+      </Panel>
+    </>
   );
 }
 

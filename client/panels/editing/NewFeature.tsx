@@ -5,6 +5,7 @@ import { editableLayers } from '../../actions/editing/permission.ts';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { symbolOf } from '../../map/symbols.ts';
 import { takeTool } from '../../state/editSession.ts';
+import { mapStore } from '../../state/map.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showLayers } from '../../state/view.ts';
@@ -23,10 +24,12 @@ export function NewFeature() {
   const begin = (layer: LayerId) => {
     showLayers([layer], true);
     takeTool({ kind: 'draw', layer, vertices: 0 });
+    focusMap();
   };
   const beginCut = (layer: LayerId) => {
     showLayers([layer, 'roads'], true);
     takeTool({ kind: 'cut', layer, road: '', fromMetres: undefined });
+    focusMap();
   };
   if (drawable.length === 0) return <p className={styles.none}>{words.nothingToDraw}</p>;
   return (
@@ -70,4 +73,9 @@ export function NewFeature() {
       </ul>
     </section>
   );
+}
+
+/** The keys of the tool are the map's: arrows move it, Space points at its centre. */
+function focusMap(): void {
+  mapStore.get()?.getCanvas().focus();
 }

@@ -4,7 +4,7 @@ import Button from 'antd/es/button';
 import { useState } from 'react';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { unsavedCount, useEdit } from '../../state/edit.ts';
-import { faultyKeys, retry, save, undoSaved } from '../../state/editSaving.ts';
+import { faultCount, retry, save, undoSaved } from '../../state/editSaving.ts';
 import { discardAll, redoStep, undoStep } from '../../state/editSession.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './editing.module.css';
@@ -43,14 +43,8 @@ export function SaveBar() {
         <span className={styles.count} aria-live="polite" data-testid="unsaved">
           {count === 0 ? words.nothingUnsaved : words.unsaved(count)}
         </span>
-        <Button
-          type="primary"
-          loading={sending === 'sending'}
-          disabled={count === 0 || sending === 'offline' || sending === 'signed-out'}
-          title="Ctrl+S"
-          onClick={() => void save()}
-        >
-          {words.save}
+        <Button type="primary" disabled={count === 0 || sending !== 'idle'} title="Ctrl+S" onClick={() => void save()}>
+          {sending === 'sending' ? words.saving : words.save}
         </Button>
       </div>
       {count > 0 && !asking ? (
@@ -115,7 +109,7 @@ function SaveState() {
       />
     );
   }
-  const faulty = showFaults ? faultyKeys().length : 0;
+  const faulty = showFaults ? faultCount() : 0;
   if (faulty > 0) return <Alert type="error" showIcon role="alert" title={words.mendFaults(faulty)} />;
   if (saved) {
     return (

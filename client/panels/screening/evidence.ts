@@ -1,3 +1,4 @@
+import { gradeCodes } from '../../../data/layers/codes.ts';
 import { type Text, text } from '../../../data/text.ts';
 
 export interface EvidenceFact {
@@ -74,7 +75,10 @@ const reasons: Readonly<Record<string, Text>> = {
   corner_without_arc: text('折角无圆曲线，测线过疏', 'A corner without an arc: the line is drawn too coarsely'),
 };
 
-/** Why nothing can be said. */
-export function missingReason({ reason }: Readonly<Record<string, unknown>>): Text | undefined {
-  return typeof reason === 'string' ? (reasons[reason] ?? text(reason, reason)) : undefined;
+/** Why nothing can be said, and how grave what is not seen may be. */
+export function missingReason({ reason, possible_grade }: Readonly<Record<string, unknown>>): Text | undefined {
+  if (typeof reason !== 'string') return undefined;
+  const why = reasons[reason] ?? text(reason, reason);
+  const grade = gradeCodes.find(({ value }) => value === possible_grade)?.title;
+  return grade ? text(`${why.zh}，可能达到“${grade.zh}”`, `${why.en}; it may be of grade "${grade.en}"`) : why;
 }

@@ -55,7 +55,7 @@ async function loadRaster(
   roads: readonly RoadInput[],
 ): Promise<SharedRaster> {
   const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
-  const table = makeTable(raster);
+  const table = tableOf(raster);
   const wanted = blocksNear(raster, roads);
   const blocks = new Int32Array(
     new SharedArrayBuffer(4 * Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight)),
@@ -79,6 +79,17 @@ async function loadRaster(
     for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
   }
   return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres, verticalRmseMetres };
+}
+
+/** By a raster's projection: roads are screened a few at a time, and a county's table takes longer than a road. */
+const tables = new WeakMap<BlockRaster['toCell'], CellTable>();
+
+function tableOf(raster: BlockRaster): CellTable {
+  const kept = tables.get(raster.toCell);
+  if (kept) return kept;
+  const table = makeTable(raster);
+  tables.set(raster.toCell, table);
+  return table;
 }
 
 function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster): CellTable {

@@ -50,19 +50,38 @@ export function sureHeights({ heights, runOf, runs, carries }: Known, rule: numb
 }
 
 /**
- * Heights for a rule with those that do not carry it within bounds: undefined where none carries it.
+ * Heights by rule with those that do not carry it within bounds; undefined where none carries it. Rules that the same
+ * runs carry share them.
  *
  * @param rise most that a road rises or falls from sample to sample, metres
  */
-export function boundedHeights(known: Known, rule: number, rise: number): DoubtfulHeights | undefined {
-  const { heights, runOf, runs, step, carries } = known;
-  if (!runs.some((_, run) => carries(run, rule))) return undefined;
-  const doubtful = Uint8Array.from(runOf, (run) => (carries(run, rule) ? 0 : 1));
-  const doubt = Float64Array.from(runOf, (run, k) =>
-    doubtful[k] === 0 ? 0 : doubtDeviations * (runs[run]?.accuracy.verticalRmseMetres ?? 0),
-  );
-  const high = heights.map((height, k) => height + at(doubt, k));
-  const low = heights.map((height, k) => height - at(doubt, k));
+export function boundedHeights(known: Known, rise: number): (rule: number) => DoubtfulHeights | undefined {
+  const { runs, carries } = known;
+  const kept = new Map<string, DoubtfulHeights>();
+  return (rule) => {
+    const carrying = runs.map((_, run) => carries(run, rule));
+    if (!carrying.includes(true)) return undefined;
+    const key = carrying.join();
+    const bounded = kept.get(key) ?? boundHeights(known, carrying, rise);
+    kept.set(key, bounded);
+    return bounded;
+  };
+}
+
+function boundHeights(
+  { heights, runOf, runs, step }: Known,
+  carrying: readonly boolean[],
+  rise: number,
+): DoubtfulHeights {
+  const doubtful = Uint8Array.from(runOf, (run) => (carrying[run] ? 0 : 1));
+  const high = heights.slice();
+  const low = heights.slice();
+  for (let k = 0; k < doubtful.length; k += 1) {
+    if (doubtful[k] === 0) continue;
+    const doubt = doubtDeviations * (runs[at(runOf, k)]?.accuracy.verticalRmseMetres ?? 0);
+    high[k] = at(heights, k) + doubt;
+    low[k] = at(heights, k) - doubt;
+  }
   boundVoids(high, low, rise);
   return { high, low, step, doubtful };
 }

@@ -44,7 +44,7 @@ export function detectLongDescents(
       const descents = descentsByRules((rule) => sureHeights(seen, rule), step, rules);
       const possible = isWhole(seen, rules)
         ? undefined
-        : possibleDescents(count, rules, (rule) => boundedHeights(seen, rule, steepest * step));
+        : possibleDescents(count, rules, boundedHeights(seen, steepest * step));
       found.push(...descents.map((one) => toFound(seen, direction, one, rules, possible, standard)));
       if (possible) uncertain.push(...doubts(seen, descents, possible, rules, direction));
     }

@@ -49,7 +49,7 @@ export function segmentRun(
       const whole = i === 0 && j === knots;
       if (!whole && (end - start) * step < at(least, i)) continue;
       if (at(best, i) === Number.POSITIVE_INFINITY) continue;
-      const cost = at(best, i) + line(sums, start - first, end - first).squares + penalty;
+      const cost = at(best, i) + residualSquares(sums, start - first, end - first) + penalty;
       if (cost < at(best, j)) {
         best[j] = cost;
         from[j] = i;
@@ -58,12 +58,12 @@ export function segmentRun(
   }
   const grades: Grade[] = [];
   let j = knots;
-  if (at(from, j) === -1) return [{ first, last, slope: line(sums, 0, samples).slope / step }];
+  if (at(from, j) === -1) return [{ first, last, slope: slopeOf(sums, 0, samples) / step }];
   while (j > 0) {
     const i = at(from, j);
     const start = at(places, i);
     const end = at(places, j);
-    grades.push({ first: start, last: end, slope: line(sums, start - first, end - first).slope / step });
+    grades.push({ first: start, last: end, slope: slopeOf(sums, start - first, end - first) / step });
     j = i;
   }
   return grades.reverse();
@@ -91,14 +91,22 @@ function momentSums(heights: Float64Array, first: number, last: number): MomentS
   return { z, kz, zz };
 }
 
-/** Least-squares line through samples i to j: slope per sample, and the sum of squared residuals. */
-function line(sums: MomentSums, i: number, j: number): { slope: number; squares: number } {
+/** Slope per sample of the least-squares line through samples i to j. */
+function slopeOf(sums: MomentSums, i: number, j: number): number {
   const n = j - i + 1;
   const sum = at(sums.z, j + 1) - at(sums.z, i);
-  const middle = (i + j) / 2;
-  const moment = at(sums.kz, j + 1) - at(sums.kz, i) - middle * sum;
+  const moment = at(sums.kz, j + 1) - at(sums.kz, i) - ((i + j) / 2) * sum;
   const spread = (n * (n * n - 1)) / 12;
-  const squares = at(sums.zz, j + 1) - at(sums.zz, i) - (sum * sum) / n;
+  return spread > 0 ? moment / spread : 0;
+}
+
+/** Sum of squared residuals of that line. Asked a hundred times for each knot: it makes no objects. */
+function residualSquares({ z, kz, zz }: MomentSums, i: number, j: number): number {
+  const n = j - i + 1;
+  const sum = (z[j + 1] as number) - (z[i] as number);
+  const moment = (kz[j + 1] as number) - (kz[i] as number) - ((i + j) / 2) * sum;
+  const spread = (n * (n * n - 1)) / 12;
+  const squares = (zz[j + 1] as number) - (zz[i] as number) - (sum * sum) / n;
   const slope = spread > 0 ? moment / spread : 0;
-  return { slope, squares: Math.max(0, squares - slope * moment) };
+  return Math.max(0, squares - slope * moment);
 }

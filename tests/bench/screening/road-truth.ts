@@ -32,7 +32,7 @@ export interface RoadOptions {
   readonly withoutClothoids: number;
 }
 
-const ruralRoad: RoadOptions = { length: 5000, radius: [15, 300], tangent: [10, 250], withoutClothoids: 0.25 };
+export const ruralRoad: RoadOptions = { length: 5000, radius: [15, 300], tangent: [10, 250], withoutClothoids: 0.25 };
 
 const step = 0.5;
 

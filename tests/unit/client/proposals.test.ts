@@ -84,6 +84,7 @@ describe('evidence', () => {
   test('says why nothing can be said, also for a reason that has no words yet', () => {
     expect(missingReason({ reason: 'no_elevation' })?.zh).toBe('没有高程数据');
     expect(missingReason({ reason: 'new_reason' })?.en).toBe('new_reason');
+    expect(missingReason({ reason: 'elevation_void', possible_grade: 'major' })?.zh).toBe('高程有空洞，可能达到“重大”');
     expect(missingReason({})).toBeUndefined();
   });
 });

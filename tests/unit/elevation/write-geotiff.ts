@@ -38,8 +38,8 @@ function encodeGeotiff(raster: SmallRaster): Buffer {
   const [x, y] = raster.origin;
   const half = raster.pointCells ? raster.cell / 2 : 0;
   const entries: Entry[] = [
-    short(256, raster.width),
-    short(257, raster.height),
+    long(256, raster.width),
+    long(257, raster.height),
     short(258, ...Array<number>(raster.bands ?? 1).fill(bits)),
     short(259, raster.deflate ? 8 : 1),
     short(262, 1),
