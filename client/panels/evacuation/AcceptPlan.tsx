@@ -5,6 +5,7 @@ import { roles } from '../../../data/roles.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import { type CurrentPlan, useAcceptPlan, useDeletePlan, usePlanReport } from '../../api/plans.ts';
 import { useWholeLayer } from '../../api/queries.ts';
+import type { CountyFeatures } from '../../api/types.ts';
 import { showPlan, showView } from '../../state/evacuation.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -130,8 +131,13 @@ function usePresentRoutes(plan: number): number | undefined {
   const { data: report } = usePlanReport(plan);
   const { data: routes } = useWholeLayer('evacuation_routes');
   return useMemo(() => {
-    if (!report || !routes) return undefined;
+    if (!report || !routes || !isWhole(routes)) return undefined;
     const points = new Set<unknown>(report.assignments.map(({ point }) => point));
     return routes.features.filter(({ properties }) => points.has(properties.flood_point_code)).length;
   }, [report, routes]);
+}
+
+/** A county of more routes than are fetched at once gets no count rather than a wrong one. */
+function isWhole(routes: CountyFeatures): boolean {
+  return 'numberMatched' in routes && routes.numberMatched === routes.features.length;
 }
