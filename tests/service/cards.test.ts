@@ -167,6 +167,18 @@ describe('the PDF', () => {
     expect(pagesOf(await download('/cards/SH3.pdf'))).toBe(2);
   });
 
+  test('is given up when nobody reads it any more', async () => {
+    const leave = new AbortController();
+    const answer = await fetch(`${service.address}/api/cards.pdf`, {
+      headers: service.account.bearer,
+      signal: leave.signal,
+    });
+    expect(answer.status).toBe(200);
+    leave.abort();
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    expect(pagesOf(await download('/cards.pdf'))).toBe(6);
+  });
+
   test('can be read again, rare characters among it', async (context) => {
     const pdftotext = needed(context, 'poppler', findPdftotext());
     const file = path.join(makeScratchFolder(), 'card.pdf');
