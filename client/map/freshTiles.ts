@@ -20,9 +20,14 @@ export function tileRequest(url: string): RequestParameters | undefined {
   return revision === undefined ? undefined : { url: `${url}#${revision}` };
 }
 
+/** What is fetched of a layer from now on is drawn as it comes, whatever has been kept of it. */
+export function readdressTiles(layer: string): void {
+  revisions.set(layer, (revisions.get(layer) ?? 0) + 1);
+}
+
 /** Fetches the tiles of a layer that has changed anew, soon. */
 export function renewTiles(layer: LayerId, map: () => MapLibreMap | undefined): void {
-  revisions.set(layer, (revisions.get(layer) ?? 0) + 1);
+  readdressTiles(layer);
   stale.add(layer);
   clearTimeout(timer);
   timer = setTimeout(() => renew(map), quietMs);
