@@ -39,6 +39,17 @@ export function planOverlay(
   return { type: 'FeatureCollection', features };
 }
 
+/** Where the map goes for what is active: a shelter with all the ways into it, anything else by itself. */
+export function placeOf(plan: PlanFeatures | undefined, active: ActivePart | undefined): Geometry | undefined {
+  const chosen = active && featuresOfKind(plan, active.kind)[active.index];
+  if (!chosen || active.kind !== 'shelter') return chosen?.geometry;
+  const ways = featuresOfKind(plan, 'route').filter(
+    ({ properties }) => properties.shelter === chosen.properties.shelter,
+  );
+  if (ways.length === 0) return chosen.geometry;
+  return { type: 'GeometryCollection', geometries: [chosen, ...ways].map(({ geometry }) => geometry) };
+}
+
 function drawn({ geometry, properties }: PlanFeature, active: boolean): Feature {
   return { type: 'Feature', geometry, properties: { ...properties, active, load: loadOf(properties) } };
 }

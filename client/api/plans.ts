@@ -168,6 +168,7 @@ export function useAcceptPlan(): Change<Acceptance, Accepted> {
   return useChange(async ({ id, ...body }: Acceptance, language) => {
     const accepted = await fetchJson<Accepted>(`plans/${id}/accept`, { language, body });
     void client.invalidateQueries({ queryKey: ['cards'] });
+    void client.invalidateQueries({ queryKey: ['layer', 'evacuation_routes'] });
     return accepted;
   });
 }

@@ -24,6 +24,7 @@ interface TransactionAnswer {
 /** Between attempts while the service cannot be reached: soon at first, then every minute. */
 const waitMs = [3000, 6000, 12_000, 30_000, 60_000];
 let attempts = 0;
+let namesOfDeleted: ReadonlyMap<string, string | undefined> = new Map();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The keys of features that cannot be stored as they are. */
@@ -121,8 +122,6 @@ function nameDeleted({ sent }: Pending, originals: Originals): void {
   namesOfDeleted = new Map([...namesOfDeleted, ...titles]);
 }
 
-let namesOfDeleted: ReadonlyMap<string, string | undefined> = new Map();
-
 /** What a feature deleted here was called. */
 export function nameOfDeleted(key: string): string | undefined {
   return namesOfDeleted.get(key);
@@ -150,7 +149,15 @@ function refused(error: unknown): void {
     updateEdit({ sending: 'signed-out' });
     return;
   }
+  openFaulty(error);
   updateEdit({ pending: undefined, sending: 'idle', problem: error, conflicts: conflictsFrom(conflictOf(error)) });
+}
+
+/** The feature that the first fault is about, which is numbered as it was sent. */
+function openFaulty({ faults }: ServiceProblem): void {
+  const { pending, history } = editStore.get();
+  const key = pending?.order[(faults[0]?.number ?? 0) - 1];
+  if (key !== undefined && history.present.get(key)?.content) openEdit(key);
 }
 
 function conflictOf({ code, document }: ServiceProblem): unknown {

@@ -28,12 +28,14 @@ function fontFile(name: string): string {
  * Writes cards as they come into one PDF.
  *
  * @param cover the list of them in front
+ * @param signal ends the work early, where nobody reads the file any more
  * @param onChunk takes the file's bytes in order, and resolves when it can take more
  */
 export async function writePdf(
   cover: Cover | null,
   cards: AsyncIterable<CardPage>,
   options: PdfOptions,
+  signal: AbortSignal,
   onChunk: (chunk: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const { size, language, subject } = options;
@@ -52,11 +54,15 @@ export async function writePdf(
     doc.scale(pointsPerMm * scaleOf(size));
   };
   const writing = (async () => {
-    for await (const chunk of doc) await onChunk(chunk);
+    for await (const chunk of doc) {
+      if (signal.aborted) return;
+      await onChunk(chunk);
+    }
   })();
   const layOut = async () => {
     if (cover) coverPages(doc, sheet, title, cover, language);
     for await (const card of cards) {
+      if (signal.aborted) return;
       cardOnPage(doc, sheet, card);
       // Laying out is work of the processor: others get their turn between two cards.
       await new Promise((resolve) => setImmediate(resolve));

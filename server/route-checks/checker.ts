@@ -32,13 +32,9 @@ export interface RouteCheckerOptions {
   readonly elevation: Pick<CountyElevation, 'use'>;
 }
 
-export function makeRouteChecker({
-  database,
-  networks,
-  elevation: countyElevation,
-}: RouteCheckerOptions): RouteChecker {
+export function makeRouteChecker({ database, networks, elevation: county }: RouteCheckerOptions): RouteChecker {
   const waysOfCounty = makeCountyWays(database, networks);
-  const elevation = makeRouteElevation(countyElevation);
+  const elevation = makeRouteElevation(county);
   return {
     elevation,
     async check(route, at) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LineString } from 'geojson';
 import type { CountyElevation } from '../elevation/county-elevation.ts';
+import type { ElevationSource } from '../elevation/sources.ts';
 import type { RouteHeights } from '../evacuation/index.ts';
 import { routeHeights } from '../processes/check-route/heights.ts';
 
@@ -12,12 +13,13 @@ export interface RouteElevation {
   heightsOf(route: LineString): Promise<RouteHeights | undefined>;
 }
 
-export function makeRouteElevation(elevation: Pick<CountyElevation, 'use'>): RouteElevation {
+export function makeRouteElevation(county: Pick<CountyElevation, 'use'>): RouteElevation {
   return {
-    digest: () =>
-      elevation.use(async ({ sources }) =>
-        createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16),
-      ),
-    heightsOf: (route) => elevation.use((service) => routeHeights(service, route)),
+    digest: () => county.use(async ({ sources }) => digestOf(sources)),
+    heightsOf: (route) => county.use((elevation) => routeHeights(elevation, route)),
   };
+}
+
+function digestOf(sources: readonly ElevationSource[]): string {
+  return createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16);
 }

@@ -102,13 +102,16 @@ export function cardRoutes({ pool }: Pick<Database, 'pool'>): Router {
     response.set('Content-Disposition', `inline; filename="cards.pdf"`);
     const cards = cardPages(pool, selection, { language, proposedSignals }, readStandings);
     const only = selection.code !== undefined;
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     await writePdf(
       only ? null : { entries: cover, signals: proposedSignals ? 'proposed' : 'blank' },
       cards,
       { size, language, subject },
+      gone.signal,
       (chunk) => take(response, chunk),
     );
-    response.end();
+    if (!response.destroyed) response.end();
   };
 
   const coverOf = async (selection: PointSelection, language: Language): Promise<CoverEntry[]> => {
@@ -231,8 +234,7 @@ function noPoints({ township, code }: PointSelection): ProblemError {
 
 /** Resolves when the reader takes more. */
 async function take(response: Response, chunk: Uint8Array): Promise<void> {
-  if (response.destroyed) throw new Error('the reader has gone away');
-  if (response.write(chunk)) return;
+  if (response.destroyed || response.write(chunk)) return;
   await new Promise<void>((resolve) => {
     const done = () => {
       response.off('drain', done).off('close', done);

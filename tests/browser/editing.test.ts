@@ -102,9 +102,11 @@ describe('drawing', { timeout: 240_000 }, () => {
     const before = await newest('road_hazards');
     await page.getByRole('button', { name: words.drawOf(title('road_hazards')) }).click();
     const beside = (east: number, north: number): Position => [(middle[0] ?? 0) + east, (middle[1] ?? 0) + north];
-    for (const corner of [beside(-0.002, 0.0012), beside(-0.001, 0.0014), beside(0, 0.0012)]) {
-      await clickMap(page, corner);
-    }
+    for (const corner of [beside(-0.002, 0.0012), beside(-0.001, 0.0014)]) await clickMap(page, corner);
+    // Two pixels beside a vertex of the road.
+    const { x, y } = await screenPoint(page, middle);
+    await page.mouse.move(x + 2, y);
+    await page.mouse.click(x + 2, y);
     await page.keyboard.press('Enter');
     await editor(page).waitFor();
 
@@ -121,6 +123,7 @@ describe('drawing', { timeout: 240_000 }, () => {
     const { id, geometry, properties } = await newest('road_hazards');
     expect(Number(id)).toBeGreaterThan(Number(before.id));
     expect((geometry as LineString).coordinates).toHaveLength(3);
+    expect(line).toContainEqual((geometry as LineString).coordinates.at(-1));
     expect(properties).toMatchObject({
       hazard: 'sharp_bend',
       grade: 'considerable',
@@ -157,7 +160,7 @@ describe('drawing', { timeout: 240_000 }, () => {
     }
   });
 
-  it('moves a vertex and splits a road by keyboard, undoes and redoes, and keeps the chainage', async () => {
+  it('moves a vertex, splits a road by keyboard and joins it again, undoes and redoes, and keeps the chainage', async () => {
     const { line, feature: road } = await someRoad();
     const page = await opens('transport', `${at(line[3] ?? [], 17)}&feature=roads/${road.id}`);
     await page.getByRole('button', { name: zh.messages.editThis }).click();
@@ -171,6 +174,13 @@ describe('drawing', { timeout: 240_000 }, () => {
     await page.keyboard.press('Control+z');
     await page.getByText(words.unsaved(1)).waitFor();
     await page.keyboard.press('Control+Shift+z');
+    await page.getByText(words.unsaved(2)).waitFor();
+    // Joined again, nothing is left of the split; taken back, it is.
+    await page.keyboard.press('c');
+    await page.getByText(words.mergeHint).waitFor();
+    await clickMap(page, line[6] ?? []);
+    await page.getByText(words.unsaved(1)).waitFor();
+    await page.keyboard.press('Control+z');
     await page.getByText(words.unsaved(2)).waitFor();
     await save(page).click();
     await saved(page, 2);
@@ -259,6 +269,34 @@ describe('without the network', { timeout: 240_000 }, () => {
     await mapSettled(page);
     expect(asked).toEqual(['beforeunload']);
     await page.getByRole('button', { name: zh.messages.edit, exact: true }).click();
+    await page.getByText(words.nothingUnsaved).waitFor();
+  });
+});
+
+describe('an answer that is lost on its way', { timeout: 240_000 }, () => {
+  it('is asked for again, and what was sent is stored once', async () => {
+    const hazard = await someHazard();
+    const count = async () =>
+      (await site.json<{ numberMatched: number }>('collections/road_hazards/items?limit=1')).numberMatched;
+    const before = await count();
+    const page = await opens('transport', `#feature=road_hazards/${hazard.id}`);
+    await page.getByRole('button', { name: zh.messages.editThis }).click();
+    await editor(page).waitFor();
+    await page.getByRole('button', { name: words.duplicate }).click();
+    await page.getByText(words.unsaved(1)).waitFor();
+    await page.route(
+      '**/api/transactions',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await save(page).click();
+    await page.getByText(words.offline).waitFor();
+    expect(await count()).toBe(before + 1);
+    await saved(page, 1);
+    expect(await count()).toBe(before + 1);
     await page.getByText(words.nothingUnsaved).waitFor();
   });
 });

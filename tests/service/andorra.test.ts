@@ -7,7 +7,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
 import { writeWhole } from '../../scripts/commands/work/files.ts';
-import { openElevationFiles } from '../../server/elevation/elevation-service.ts';
+import { openElevationSources } from '../../server/elevation/elevation-service.ts';
 import { readGeoJson } from '../../server/formats/geojson/read.ts';
 import { writeGeoJson } from '../../server/formats/geojson/write.ts';
 import { exportFeatures } from '../../server/layers/export.ts';
@@ -195,11 +195,10 @@ it('the same file a second time is refused, naming what is there already', async
 describe('a route along real roads, from Encamp down the river and through the long tunnel to Ordino', () => {
   const check = async (route: Feature<LineString>) => {
     const networks = makeNetworkService(db.database);
-    const elevation = await openElevationFiles([]);
     const checker = makeRouteChecker({
       database: db.database,
       networks,
-      elevation: { use: (work) => work(elevation) },
+      elevation: { use: async (work) => work(await openElevationSources([])) },
     });
     return (await checker.check(route, new Date())).report;
   };

@@ -6,6 +6,7 @@ import { makeScratchFolder } from '../setup/scratch.ts';
 import { findPdftotext, needed } from '../setup/tools.ts';
 import { line, point, rectangle, sample, store } from './support/features.ts';
 import { call, drawTownships, makePeople, otherTownship, ownTownship } from './support/people.ts';
+import { ended } from './support/plans.ts';
 import { expectProblem } from './support/problem.ts';
 import { testService } from './support/service.ts';
 
@@ -166,6 +167,18 @@ describe('the PDF', () => {
     expect(pagesOf(await download('/cards/SH3.pdf'))).toBe(2);
   });
 
+  test('is given up when nobody reads it any more', async () => {
+    const leave = new AbortController();
+    const answer = await fetch(`${service.address}/api/cards.pdf`, {
+      headers: service.account.bearer,
+      signal: leave.signal,
+    });
+    expect(answer.status).toBe(200);
+    leave.abort();
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    expect(pagesOf(await download('/cards.pdf'))).toBe(6);
+  });
+
   test('can be read again, rare characters among it', async (context) => {
     const pdftotext = needed(context, 'poppler', findPdftotext());
     const file = path.join(makeScratchFolder(), 'card.pdf');
@@ -175,6 +188,29 @@ describe('the PDF', () => {
     expect(read).toContain('左转，沿安澜线（X201）向北走约 300 米');
     expect(read).toContain(phone);
   });
+});
+
+test('what the check of a route said stands on its cards, and that it no longer holds', async () => {
+  const { database } = service;
+  const concernsOf = async (code: string): Promise<{ code: string; severity: string; message: string }[]> => {
+    const { body } = await service.get('/cards').set('Accept-Language', 'en');
+    return body.cards.find((card: { code: string | null }) => card.code === code).concerns;
+  };
+  const has = (code: string) => expect.objectContaining({ code });
+  expect(await concernsOf('SH3')).toContainEqual(has('route_unchecked'));
+  const started = await service.post('/processes/check-routes/execution').send({ inputs: {} });
+  expect(started.status, started.text).toBe(201);
+  expect((await ended(service, started.body.jobID)).status).toBe('successful');
+  const checked = await concernsOf('SH3');
+  expect(checked).not.toContainEqual(has('route_unchecked'));
+  expect(checked).not.toContainEqual(has('route_stale'));
+  // To the closed shelter: rule EV07.
+  expect(checked).toContainEqual(expect.objectContaining({ code: 'route_fails', severity: 'stop' }));
+  // Past the service, as from QGIS.
+  await database.pool.query(`UPDATE anlan.evacuation_routes SET people = people + 1 WHERE flood_point_code = 'SH1'`);
+  expect(await concernsOf('SH1')).toContainEqual(expect.objectContaining({ code: 'route_stale', severity: 'stop' }));
+  const { text } = await service.get('/cards/SH1.html?lang=zh');
+  expect(text).toContain('校核之后数据已改动');
 });
 
 test('cards are for those who are signed in, whatever their role, for they hold phone numbers', async () => {

@@ -30,7 +30,7 @@ export const en: EditingMessages = {
   drawOf: (layer) => `New: ${layer}`,
   cutOf: (layer) => `Cut along a road: ${layer}`,
   drawing: (layer) => `Drawing: ${layer}`,
-  drawPoint: 'Click the map to place it. It snaps to other features nearby.',
+  drawPoint: 'Click the map to place it. It snaps to vertices of other features nearby.',
   drawLine: 'Click point by point; end with a double click or Enter. It snaps to other features nearby.',
   drawArea: 'Click point by point; close on the first point or with Enter. It snaps to other features nearby.',
   drawKeys:
@@ -60,7 +60,7 @@ export const en: EditingMessages = {
   delete: 'Delete feature',
   cannot: (operation, reason) => `${operation}: ${reason}`,
   geometryHint:
-    'Drag vertices to move them, drag a small dot between two to add one, right-click a vertex to delete it.',
+    'Drag vertices to move them, drag a small dot between two to add one, right-click a vertex to delete it (on a touch screen choose it, then “Delete vertex”).',
   pointHint: 'Drag the dot to move it.',
   vertexChosen: (number, count) => `Vertex ${number} of ${count}`,
   keysTitle: 'Keys',

@@ -54,7 +54,7 @@ export function startDrawTool(map: MapLibreMap, { onEdited, onDrawn, onVertices 
     modes: [
       new TerraDrawSelectMode({
         flags: {
-          point: { feature: { draggable: true, coordinates: { snappable: snapping } } },
+          point: { feature: { draggable: true } },
           linestring: { feature: { draggable: false, coordinates: vertices } },
           polygon: { feature: { draggable: false, coordinates: vertices } },
         },
@@ -96,11 +96,11 @@ export function startDrawTool(map: MapLibreMap, { onEdited, onDrawn, onVertices 
     return feature && isPart(feature.geometry) ? feature.geometry : undefined;
   };
 
-  /** The mode for points knows no snapping. */
+  /** The mode for points knows no snapping. A house beside a road is not meant to lie on it: points take vertices alone. */
   const snapped = (point: Point): Point => {
     const [longitude = 0, latitude = 0] = point.coordinates;
     const { x, y } = map.project([longitude, latitude]);
-    return { type: 'Point', coordinates: snapToTargets(map, [x, y], undefined) ?? point.coordinates };
+    return { type: 'Point', coordinates: snapToTargets(map, [x, y], undefined, true) ?? point.coordinates };
   };
 
   draw.on('finish', (id, { action }) => {

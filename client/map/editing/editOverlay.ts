@@ -8,6 +8,7 @@ import type {
 } from 'maplibre-gl';
 import { layers } from '../../../data/layers/index.ts';
 import type { EditState } from '../../state/edit.ts';
+import { labelFonts } from '../labels.ts';
 import { showableOf } from '../style.ts';
 import { symbolOf } from '../symbols.ts';
 
@@ -100,14 +101,33 @@ const styleLayers: readonly LayerSpecification[] = [
   },
 ];
 
+/** Chainage beside the place that a click would take. */
+const label: LayerSpecification = {
+  id: 'edit-hint-label',
+  type: 'symbol',
+  source: hintSource,
+  filter: ['has', 'label'],
+  layout: {
+    'text-field': ['get', 'label'],
+    'text-font': labelFonts.bold,
+    'text-size': 13,
+    'text-offset': [0, -1.4],
+    'text-allow-overlap': true,
+    'text-ignore-placement': true,
+  },
+  paint: { 'text-color': '#17313b', 'text-halo-color': '#ffffff', 'text-halo-width': 2.5 },
+};
+
+const overlayLayers: readonly LayerSpecification[] = [...styleLayers, label];
+
 export const editLayerIds: readonly string[] = ['edits-point', 'edits-line', 'edits-fill'];
 
 /** Adds what is drawn of unsaved work. @returns what takes it away again */
 export function addEditOverlay(map: MapLibreMap): () => void {
   for (const id of [source, hintSource]) map.addSource(id, { type: 'geojson', data: nothing });
-  for (const layer of styleLayers) map.addLayer(layer);
+  for (const layer of overlayLayers) map.addLayer(layer);
   return () => {
-    for (const { id } of styleLayers) if (map.getLayer(id)) map.removeLayer(id);
+    for (const { id } of overlayLayers) if (map.getLayer(id)) map.removeLayer(id);
     for (const id of [source, hintSource]) if (map.getSource(id)) map.removeSource(id);
   };
 }
@@ -140,13 +160,19 @@ export function drawEdits(map: MapLibreMap, state: EditState, inTool: string | u
 export interface Hint {
   readonly kind: 'place' | 'stretch' | 'vertex' | 'theirs' | 'base';
   readonly geometry: Geometry;
+  /** Written beside it. */
+  readonly label?: string | undefined;
 }
 
 /** Draws what the tool in hand is about: a place, a stretch, the chosen vertex. */
 export function drawHints(map: MapLibreMap, hints: readonly Hint[]): void {
   map.getSource<GeoJSONSource>(hintSource)?.setData({
     type: 'FeatureCollection',
-    features: hints.map(({ kind: of, geometry }) => ({ type: 'Feature', geometry, properties: { kind: of } })),
+    features: hints.map(({ kind: of, geometry, label: written }) => ({
+      type: 'Feature',
+      geometry,
+      properties: { kind: of, ...(written === undefined ? {} : { label: written }) },
+    })),
   });
 }
 

@@ -92,35 +92,45 @@ function keepOriginal(key: string, content: Content): void {
 }
 
 /** What is drawn while the pointer moves with a tool in hand. */
-export function hintsOf(map: MapLibreMap, tool: Tool, at: Position): { hints: readonly Hint[]; label?: string } {
-  if (tool.kind === 'cut') {
-    const found = roadUnder(map, tool, at);
-    if (!found) return { hints: [] };
-    const line = lineOf(found.road)?.coordinates ?? [];
-    const place = (metres: number): Hint => ({
+export function hintsOf(map: MapLibreMap, tool: Tool, at: Position): readonly Hint[] {
+  switch (tool.kind) {
+    case 'cut':
+      return cutHints(map, tool, at);
+    case 'split': {
+      const content = current(tool.key);
+      const line = content && lineOf(content);
+      const position = line && nearestPlace(line.coordinates, at).position;
+      const isNear = position && pixelsBetween(map, position, at) <= reachPixels;
+      return isNear ? [{ kind: 'place', geometry: { type: 'Point', coordinates: position } }] : [];
+    }
+    case 'merge': {
+      const other = nearestLine(map, contentsAtHand(layerOf(tool.key)), at, tool.key);
+      return other ? [{ kind: 'stretch', geometry: other.content.geometry }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The stretch as far as it goes, with the chainage of both its ends. */
+function cutHints(map: MapLibreMap, tool: CutTool, at: Position): readonly Hint[] {
+  const found = roadUnder(map, tool, at);
+  if (!found) return [];
+  const { road, alongMetres } = found;
+  const line = lineOf(road)?.coordinates ?? [];
+  const place = (metres: number): Hint => {
+    const measured = chainageAt(roads, road, metres);
+    return {
       kind: 'place',
       geometry: { type: 'Point', coordinates: positionAt(line, metres) },
-    });
-    const here = chainageAt(roads, found.road, found.alongMetres);
-    const label = here === undefined ? {} : { label: chainage(here) };
-    if (tool.fromMetres === undefined) return { hints: [place(found.alongMetres)], ...label };
-    const coordinates = partBetween(line, tool.fromMetres, found.alongMetres);
-    const stretch: Hint[] =
-      coordinates.length > 1 ? [{ kind: 'stretch', geometry: { type: 'LineString', coordinates } }] : [];
-    return { hints: [...stretch, place(tool.fromMetres), place(found.alongMetres)], ...label };
-  }
-  if (tool.kind === 'split') {
-    const line = lineOf(current(tool.key) ?? { geometry: { type: 'Point', coordinates: [] }, properties: {} });
-    if (!line) return { hints: [] };
-    const { position } = nearestPlace(line.coordinates, at);
-    const isNear = pixelsBetween(map, position, at) <= reachPixels;
-    return { hints: isNear ? [{ kind: 'place', geometry: { type: 'Point', coordinates: position } }] : [] };
-  }
-  if (tool.kind === 'merge') {
-    const other = nearestLine(map, contentsAtHand(layerOf(tool.key)), at, tool.key);
-    return { hints: other ? [{ kind: 'stretch', geometry: other.content.geometry }] : [] };
-  }
-  return { hints: [] };
+      label: measured === undefined ? undefined : chainage(measured),
+    };
+  };
+  if (tool.fromMetres === undefined) return [place(alongMetres)];
+  const coordinates = partBetween(line, tool.fromMetres, alongMetres);
+  const stretch: Hint[] =
+    coordinates.length > 1 ? [{ kind: 'stretch', geometry: { type: 'LineString', coordinates } }] : [];
+  return [...stretch, place(tool.fromMetres), place(alongMetres)];
 }
 
 function roadUnder(map: MapLibreMap, tool: CutTool, at: Position) {

@@ -5,6 +5,7 @@ import { isLayerId } from '../../../data/layers/index.ts';
 import { rounded } from '../../actions/editing/along.ts';
 import { type Content, keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
 import { apart } from '../../actions/editing/parts.ts';
+import { vertexPaths, vertexPosition } from '../../actions/editing/vertices.ts';
 import { type PlanePoint, snapToLines } from '../../actions/snap.ts';
 import { fetchJson } from '../../api/http.ts';
 import type { CountyFeatures } from '../../api/types.ts';
@@ -119,7 +120,12 @@ export function contentsAtHand(layer?: LayerId): ReadonlyMap<string, Content> {
 }
 
 /** A vertex within reach of a place on the screen, else the nearest place on a line; its exact coordinates. */
-export function snapToTargets(map: MapLibreMap, [x, y]: PlanePoint, without: string | undefined): Position | undefined {
+export function snapToTargets(
+  map: MapLibreMap,
+  [x, y]: PlanePoint,
+  without: string | undefined,
+  onlyVertices = false,
+): Position | undefined {
   const [low, high] = [
     map.unproject([x - reachPixels, y + reachPixels]),
     map.unproject([x + reachPixels, y - reachPixels]),
@@ -127,7 +133,7 @@ export function snapToTargets(map: MapLibreMap, [x, y]: PlanePoint, without: str
   const box: Box = [low.lng, low.lat, high.lng, high.lat];
   const segments: (readonly [Position, Position])[] = [];
   for (const [key, { geometry }] of contentsAtHand()) {
-    if (key !== without) segments.push(...segmentsWithin(geometry, box));
+    if (key !== without && overlap(boxAround(geometry), box)) segments.push(...segmentsWithin(geometry, box));
   }
   const project = ([longitude = 0, latitude = 0]: Position): PlanePoint => {
     const point = map.project([longitude, latitude]);
@@ -143,8 +149,33 @@ export function snapToTargets(map: MapLibreMap, [x, y]: PlanePoint, without: str
   if (!snap || !from || !to) return undefined;
   if (snap.share === 0) return from;
   if (snap.share === 1) return to;
+  if (onlyVertices) return undefined;
   const between = (index: 0 | 1) => (from[index] ?? 0) + snap.share * ((to[index] ?? 0) - (from[index] ?? 0));
   return rounded([between(0), between(1)]);
+}
+
+const boxes = new WeakMap<Content['geometry'], Box>();
+
+/** Kept beside the geometry: the pointer asks for all of them with every move. */
+function boxAround(geometry: Content['geometry']): Box {
+  const known = boxes.get(geometry);
+  if (known) return known;
+  let box: Box = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const path of vertexPaths(geometry)) {
+    const [x = 0, y = 0] = vertexPosition(geometry, path) ?? [];
+    box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  }
+  boxes.set(geometry, box);
+  return box;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }
 
 function segmentsWithin(geometry: Content['geometry'], box: Box): (readonly [Position, Position])[] {

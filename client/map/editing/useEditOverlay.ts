@@ -7,6 +7,8 @@ import { mapStore } from '../../state/map.ts';
 import { panelsStore } from '../../state/panels.ts';
 import { addEditOverlay, drawEdits, hider } from './editOverlay.ts';
 
+/** The map begins to fetch its tiles anew this long after a change at the latest; until then it is idle for other reasons. */
+const refreshBeginsMs = 1000;
 /** After this what has been stored is taken as drawn, even where the map never comes to rest. */
 const longestSettlingMs = 8000;
 
@@ -29,8 +31,11 @@ export function useEditOverlay(): void {
       drawEdits(map, state, inTool);
       hide(hiddenIds(state, inTool));
       if (state.settling.size > 0 && timer === undefined) {
-        timer = setTimeout(settled, longestSettlingMs);
-        map.once('idle', settled);
+        timer = setTimeout(() => {
+          map.once('idle', settled);
+          map.triggerRepaint();
+          timer = setTimeout(settled, longestSettlingMs);
+        }, refreshBeginsMs);
       }
     };
     draw();
@@ -45,8 +50,10 @@ export function useEditOverlay(): void {
   }, [map]);
 }
 
-function hiddenIds({ history, settling }: EditState, inTool: string | undefined) {
+function hiddenIds({ history, settling, deleted }: EditState, inTool: string | undefined) {
   const hidden = new Map<LayerId, number[]>();
+  // A tile that is fetched anew may be drawn from what was held before: what is deleted stays hidden until restored.
+  for (const { layer, id } of deleted) hidden.set(layer, [...(hidden.get(layer) ?? []), id]);
   for (const key of new Set([...history.present.keys(), ...settling.keys(), ...(inTool ? [inTool] : [])])) {
     const layer = layerOf(key);
     if (!isNew(key)) hidden.set(layer, [...(hidden.get(layer) ?? []), idOf(key)]);

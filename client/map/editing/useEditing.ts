@@ -106,7 +106,7 @@ function click(map: MapLibreMap, { point, lngLat }: MapMouseEvent): void {
   if (inHand.kind === 'draw') return;
   if (inHand.kind !== 'select') {
     clickWithLineTool(map, [lngLat.lng, lngLat.lat]);
-    drawHints(map, hintsOf(map, editStore.get().tool, [lngLat.lng, lngLat.lat]).hints);
+    drawHints(map, hintsOf(map, editStore.get().tool, [lngLat.lng, lngLat.lat]));
     return;
   }
   const vertex = vertexNear(map, point);
@@ -141,7 +141,7 @@ function vertexNear(map: MapLibreMap, { x, y }: { x: number; y: number }): Verte
 function hint(map: MapLibreMap, at: Position): void {
   const { tool: inHand } = editStore.get();
   if (inHand.kind === 'draw' || inHand.kind === 'select') return;
-  const { hints } = hintsOf(map, inHand, at);
+  const hints = hintsOf(map, inHand, at);
   drawHints(map, hints);
   map.getCanvas().style.cursor = hints.length > 0 ? 'crosshair' : '';
 }

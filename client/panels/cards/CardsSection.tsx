@@ -18,11 +18,13 @@ export default function CardsSection() {
   const [township, setTownship] = useState<string | undefined>(undefined);
   const [printing, setPrinting] = useState<Printing>({ lang: language, size: 'a5', signals: 'blank' });
   const { data, error, refetch } = useCards(township);
+  const isUnsettled = data?.cards.some(({ missing }) => missing.some(({ layer }) => layer === 'standards'));
   if (error) return <Problem title={words.failed} error={error} retry={() => void refetch()} />;
   return (
     <>
       <div className={styles.options}>
         <p className={styles.intro}>{words.intro}</p>
+        {printing.signals === 'blank' && isUnsettled ? <p className={styles.intro}>{words.signalsBlank}</p> : null}
         <PrintOptions printing={printing} township={township} setPrinting={setPrinting} setTownship={setTownship} />
         {data && data.numberMatched > 0 ? (
           <Button
@@ -105,7 +107,9 @@ function CardItem({ card, printing }: { readonly card: CardEntry; readonly print
   const name = card.name ?? card.code ?? `#${card.flood_point_id}`;
   const stops = card.concerns.filter(({ severity }) => severity === 'stop');
   const looks = card.concerns.filter(({ severity }) => severity === 'look');
-  const missing = card.missing.map(({ title }) => title).join(language === 'zh' ? '、' : ', ');
+  // What is so of all cards stands above the list.
+  const own = card.missing.filter(({ layer }) => layer !== 'standards');
+  const missing = own.map(({ title }) => title).join(language === 'zh' ? '、' : ', ');
   const tone = stops.length > 0 ? 'stop' : looks.length > 0 || missing !== '' ? 'look' : 'ready';
   return (
     <li className={styles.item} data-tone={tone}>

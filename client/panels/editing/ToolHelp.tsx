@@ -31,7 +31,7 @@ export function ToolHelp() {
           {type === 'Point' ? null : <span className={styles.vertices}>{words.vertices(tool.vertices)}</span>}
         </p>
         <p>{how}</p>
-        <p className={styles.hint}>{words.drawKeys}</p>
+        <p className={styles.hint}>{type === 'Point' ? words.toolKeys : words.drawKeys}</p>
         <div className={styles.buttons}>
           {type === 'Point' ? null : (
             <>

@@ -37,7 +37,7 @@ function keepEdits(userId: number): () => void {
   openStorage(userId)
     .then(({ found, keep }) => {
       if (ended) return;
-      if (found && unsavedCount(editStore.get()) === 0) takeUp(found);
+      if (found) takeUp(found);
       end = follow(keep);
     })
     .catch(() => {
@@ -49,11 +49,12 @@ function keepEdits(userId: number): () => void {
   };
 }
 
+/** Somebody quick may have changed something already: it goes on top, and nothing found is lost under it. */
 function takeUp({ originals, history, pending }: KeptEdits): void {
   editStore.set((state) => ({
     ...state,
     originals: new Map([...originals, ...state.originals]),
-    history,
+    history: { ...history, present: new Map([...history.present, ...state.history.present]) },
     pending,
     restored: true,
   }));

@@ -1,9 +1,11 @@
 import Button from 'antd/es/button';
 import Checkbox from 'antd/es/checkbox';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { roles } from '../../../data/roles.ts';
 import { plainNumber } from '../../actions/measures.ts';
-import { type CurrentPlan, useAcceptPlan, useDeletePlan } from '../../api/plans.ts';
+import { type CurrentPlan, useAcceptPlan, useDeletePlan, usePlanReport } from '../../api/plans.ts';
+import { useWholeLayer } from '../../api/queries.ts';
+import type { CountyFeatures } from '../../api/types.ts';
 import { showPlan, showView } from '../../state/evacuation.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -86,12 +88,14 @@ function Question({ plan, pending, error, onCancel, onConfirm }: QuestionProps) 
   const words = messages.evacuation;
   const [outdated, setOutdated] = useState(false);
   const [incomplete, setIncomplete] = useState(false);
+  const present = usePresentRoutes(plan.id);
   const isIncomplete = plan.status === 'incomplete';
   const isReady = (!plan.outdated || outdated) && (!isIncomplete || incomplete);
   return (
     <fieldset className={styles.question}>
       <legend>{words.accept}</legend>
       <p>{words.acceptQuestion(plan.points, plan.routes)}</p>
+      {present === undefined ? null : <p>{words.acceptReplaces(present)}</p>}
       {plan.outdated ? (
         <Checkbox checked={outdated} onChange={({ target }) => setOutdated(target.checked)}>
           {words.acceptOutdated}
@@ -120,4 +124,20 @@ function Question({ plan, pending, error, onCancel, onConfirm }: QuestionProps) 
       </div>
     </fieldset>
   );
+}
+
+/** How many routes the points of a plan have now; undefined while that is not known. */
+function usePresentRoutes(plan: number): number | undefined {
+  const { data: report } = usePlanReport(plan);
+  const { data: routes } = useWholeLayer('evacuation_routes');
+  return useMemo(() => {
+    if (!report || !routes || !isWhole(routes)) return undefined;
+    const points = new Set<unknown>(report.assignments.map(({ point }) => point));
+    return routes.features.filter(({ properties }) => points.has(properties.flood_point_code)).length;
+  }, [report, routes]);
+}
+
+/** A county of more routes than are fetched at once gets no count rather than a wrong one. */
+function isWhole(routes: CountyFeatures): boolean {
+  return 'numberMatched' in routes && routes.numberMatched === routes.features.length;
 }

@@ -54,6 +54,8 @@ function Comparison({ plan, comparison }: { readonly plan: number; readonly comp
   const wording = useWording();
   const words = wording.messages.evacuation;
   const names = usePlaceNames(plan);
+  // Whoever leaves people behind gets the others in sooner: that is nothing better.
+  const isAlike = comparison.comparable && comparison.figures.unserved.difference === 0;
   const shown = (figure: FigureName) => (value: number) => {
     if (figure === 'longest_s' || figure === 'clearance_s') return duration(value, wording);
     if (figure === 'person_s') return plainNumber(Math.round(value / 360) / 10, wording);
@@ -76,7 +78,8 @@ function Comparison({ plan, comparison }: { readonly plan: number; readonly comp
           {shownFigures.map((figure) => {
             const { a, b, difference } = comparison.figures[figure];
             const say = shown(figure);
-            const isJudged = difference !== null && difference !== 0 && !neutral.has(figure);
+            const isJudged =
+              difference !== null && difference !== 0 && !neutral.has(figure) && (figure === 'unserved' || isAlike);
             return (
               <tr key={figure}>
                 <th scope="row">{words.figures[figure]}</th>

@@ -16,7 +16,7 @@ export function CutPart({ plan, report }: { readonly plan: number; readonly repo
   let feature = -1;
   return (
     <>
-      <p className={styles.alarm}>{report.cut.message}</p>
+      <p className={styles.alarm}>{words.cutHeading(plainNumber(report.unserved, wording))}</p>
       {report.cut.parts.map((part) => (
         <section key={part.message} className={styles.cutPart}>
           <h4 className={styles.heading}>{part.message}</h4>

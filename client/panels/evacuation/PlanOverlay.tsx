@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { featuresOfKind, planOverlay } from '../../actions/planOverlay.ts';
+import { placeOf, planOverlay } from '../../actions/planOverlay.ts';
 import { usePlanFeatures } from '../../api/plans.ts';
 import { boundsOf, flyToBounds, flyToGeometry } from '../../map/camera.ts';
 import { drawPlan } from '../../map/planLayers.ts';
@@ -40,7 +40,7 @@ export function PlanOverlay() {
     if (!bounds.isEmpty()) flyToBounds(map, [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   }, [map, plan, data]);
 
-  const geometry = active && featuresOfKind(data, active.kind)[active.index]?.geometry;
+  const geometry = useMemo(() => placeOf(data, active), [data, active]);
   useEffect(() => {
     if (map && geometry) flyToGeometry(map, geometry);
   }, [map, geometry]);

@@ -1,8 +1,9 @@
 import type { Feature, LineString } from 'geojson';
+import { pino } from 'pino';
 import { type Text, text } from '../../../data/text.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { Database } from '../../../server/database/database.ts';
-import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { openCountyElevation } from '../../../server/elevation/county-elevation.ts';
 import type { Finding, RouteCheckReport, Severity, TimeWindow, Verdict } from '../../../server/evacuation/index.ts';
 import { makeNetworkService } from '../../../server/networks/network-service.ts';
 import { ProblemError } from '../../../server/problems.ts';
@@ -46,10 +47,11 @@ async function checkRouteInCounty(
   at: Date | TimeWindow,
 ): Promise<RouteCheckReport> {
   const { dataFolder } = readConfig(process.env);
-  const elevation = await openElevation(dataFolder);
+  const networks = makeNetworkService(database);
+  // A command ends before anything could change that is worth a line in a log.
+  const elevation = await openCountyElevation(dataFolder, pino({ level: 'silent' }));
+  const checker = makeRouteChecker({ database, networks, elevation });
   try {
-    const networks = makeNetworkService(database);
-    const checker = makeRouteChecker({ database, networks, elevation: { use: (work) => work(elevation) } });
     return (await checker.check(route, at)).report;
   } finally {
     await elevation.close();

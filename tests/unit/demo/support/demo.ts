@@ -120,28 +120,3 @@ export function inRings(rings: readonly (readonly (readonly number[])[])[], plac
   }
   return inside;
 }
-
-export type Box = readonly [west: number, south: number, east: number, north: number];
-
-/** Bounding box in degrees, grown by `margin` on every side. */
-export function boxOf(feature: DemoFeature<Geometry>, margin: number): Box {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  const visit = (coordinates: unknown): void => {
-    if (!Array.isArray(coordinates)) return;
-    const [x, y]: unknown[] = coordinates;
-    if (typeof x === 'number' && typeof y === 'number') {
-      west = Math.min(west, x);
-      south = Math.min(south, y);
-      east = Math.max(east, x);
-      north = Math.max(north, y);
-    } else {
-      coordinates.forEach(visit);
-    }
-  };
-  if ('coordinates' in feature.geometry) visit(feature.geometry.coordinates);
-  return [west - margin, south - margin, east + margin, north + margin];
-}
-
-export function meets(a: Box, b: Box): boolean {
-  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
-}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { FeatureCollection } from 'geojson';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { RouteCheckReport } from '../../../server/evacuation/index.ts';
+
+const project = path.resolve(import.meta.dirname, '../../..');
+const demo = (layer: string) => path.join(project, 'data/demo', layer);
+const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const route = path.join(folder, 'route.geojson');
+const out = path.join(folder, 'report.json');
+
+/** The command as people run it. It needs no database, so none is given. */
+async function checkRoute(...words: readonly string[]): Promise<{ code: number | null; err: string }> {
+  const all: FeatureCollection = JSON.parse(await readFile(demo('evacuation_routes.geojson'), 'utf8'));
+  await writeFile(route, JSON.stringify(all.features.find(({ properties }) => properties?.code === 'ZY014')));
+  const given = ['check-route', '--route', route, '--out', out, '--at', '2026-06-01T08:00:00+08:00', ...words];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...given], {
+    cwd: project,
+    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let err = '';
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return { code: await new Promise((resolve) => child.on('close', resolve)), err };
+}
+
+const outcomes = async () => {
+  const report: RouteCheckReport = JSON.parse(await readFile(out, 'utf8'));
+  return Object.fromEntries(report.rules.map(({ rule, outcome }) => [rule, outcome]));
+};
+
+describe('anlan check-route without a database', { timeout: 120_000 }, () => {
+  it('checks by all rules where all files are given', async () => {
+    const files = Object.entries({
+      roads: 'roads',
+      points: 'flood_points',
+      shelters: 'shelters',
+      routes: 'evacuation_routes',
+      closures: 'closures',
+      hazards: 'road_hazards',
+      'flood-zones': 'flood_zones',
+      watercourses: 'watercourses',
+      'water-bodies': 'water_bodies',
+    }).flatMap(([option, layer]) => [`--${option}`, demo(`${layer}.geojson`)]);
+    const { code, err } = await checkRoute(...files, '--elevation', demo('elevation.tif'));
+    expect(code, err).toBe(0);
+    const found = await outcomes();
+    expect(Object.keys(found)).toHaveLength(15);
+    expect(Object.values(found)).not.toContain('unknown');
+    expect(found).toMatchObject({ EV01: 'pass', EV13: 'violated', EV14: 'violated', EV15: 'pass' });
+  });
+
+  it('says unknown where files are missing', async () => {
+    const { code, err } = await checkRoute('--roads', demo('roads.geojson'));
+    expect(code, err).toBe(0);
+    expect(await outcomes()).toMatchObject({ EV01: 'unknown', EV02: 'pass', EV04: 'unknown', EV13: 'unknown' });
+  });
+
+  it('takes no half of a county', async () => {
+    const { code, err } = await checkRoute('--points', demo('flood_points.geojson'));
+    expect(code).toBe(1);
+    expect(err).toContain('--roads');
+  });
+});
