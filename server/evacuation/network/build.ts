@@ -67,7 +67,8 @@ function alongCurve({ lines, nodes, edges, repeats }: Omit<RoadGraph, 'adjacency
   const ranks = ranksAlongCurve(nodes);
   const longitude = new Float64Array(ranks.length);
   const latitude = new Float64Array(ranks.length);
-  for (const [node, rank] of ranks.entries()) {
+  for (let node = 0; node < ranks.length; node++) {
+    const rank = ranks[node] as number;
     longitude[rank] = nodes.longitude[node] as number;
     latitude[rank] = nodes.latitude[node] as number;
   }

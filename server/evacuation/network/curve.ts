@@ -33,7 +33,9 @@ function cells(degrees: Float64Array): Uint16Array {
     most = Math.max(most, value);
   }
   const scale = most > least ? (2 ** order - 1) / (most - least) : 0;
-  return Uint16Array.from(degrees, (value) => (value - least) * scale);
+  const own = new Uint16Array(degrees.length);
+  for (let index = 0; index < own.length; index++) own[index] = ((degrees[index] as number) - least) * scale;
+  return own;
 }
 
 /** How far along the curve a cell is: by quarters of the square, each turned so that the curve goes on from the last. */
