@@ -43,11 +43,16 @@ function interval(name: string, evidence: Readonly<Record<string, unknown>>): st
     return ` (${figure(low)}–${figure(high)})`;
   }
   const error = evidence[name.replace(/_pct$/, '_error_pct')];
-  return name.endsWith('_pct') && typeof error === 'number' ? ` ± ${figure(error)}` : '';
+  return name.endsWith('_pct') && typeof error === 'number' ? ` ± ${errorFigure(error)}` : '';
 }
 
 function figure(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+/** A small error is not none. */
+function errorFigure(error: number): string {
+  return error < 0.1 ? String(Number(error.toPrecision(1))) : figure(error);
 }
 
 export interface ThresholdFact {

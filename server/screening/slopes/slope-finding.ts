@@ -3,6 +3,7 @@ import { round, speedEvidence } from '../bends/detect.ts';
 import type { DesignSpeed } from '../road-properties.ts';
 import { threshold } from '../standard.ts';
 import type { FoundHazard, Grade as HazardGrade } from '../types.ts';
+import { roundError } from './grade-error.ts';
 
 /** A stretch of even grade, judged by itself. */
 export interface Slope {
@@ -34,7 +35,7 @@ export function slopeFinding(
     direction: mean < 0 ? 'increasing' : 'decreasing',
     evidence: {
       grade_pct: round(Math.abs(mean), 2),
-      grade_error_pct: round(Math.max(...group.map(({ error }) => error)), 2),
+      grade_error_pct: roundError(Math.max(...group.map(({ error }) => error))),
       length_m: Math.round(length),
       ...(row.unit === '%' && { threshold_pct: row.value }),
       threshold: threshold(row),

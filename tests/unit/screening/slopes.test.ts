@@ -271,6 +271,12 @@ describe('long descents', () => {
     expect(descents(z, 7300)[0]).toMatchObject({ grade: 'major' });
   });
 
+  it('never says that the mean grade has no error', () => {
+    const [descent] = descents(heights([500, 0], [9500, -5.9], [10_000, 0]), 10_000);
+    expect(Number(descent?.evidence.mean_grade_error_pct)).toBeGreaterThan(0);
+    expect(Number(descent?.evidence.mean_grade_error_pct)).toBeLessThan(0.01);
+  });
+
   it('finds none on a kilometre too short or too gentle', () => {
     expect(descents(heights([900, -4.7], [2000, 0]), 2000)).toEqual([]);
     expect(descents(heights([3000, -4.3]), 3000)).toEqual([]);
