@@ -9,7 +9,7 @@ export interface Grade {
 }
 
 export interface SegmentOptions {
-  /** Least length of a stretch that begins at a sample, metres. */
+  /** Least length of a stretch at a sample, metres; a stretch is held to the lesser of its two ends. */
   readonly leastLength: (sample: number) => number;
   /** Expected standard deviation of a height, metres. */
   readonly noise: number;
@@ -47,7 +47,7 @@ export function segmentRun(
     for (let i = j - 1; i >= Math.max(0, j - longestKnots); i -= 1) {
       const start = at(places, i);
       const whole = i === 0 && j === knots;
-      if (!whole && (end - start) * step < at(least, i)) continue;
+      if (!whole && (end - start) * step < Math.min(at(least, i), at(least, j))) continue;
       if (at(best, i) === Number.POSITIVE_INFINITY) continue;
       const cost = at(best, i) + residualSquares(sums, start - first, end - first) + penalty;
       if (cost < at(best, j)) {

@@ -1,10 +1,8 @@
-import { type Alignment, pieceAt } from '../alignment/types.ts';
 import { at } from '../arrays.ts';
-import { designSpeed } from '../road-properties.ts';
-import type { Standard } from '../standard.ts';
 import type { Found, FoundGap } from '../types.ts';
 import { shortestLongest, type Trail, trailAt } from './combined-slopes.ts';
-import type { Profile, Run } from './profile.ts';
+import { type SlopeContext, speedAt } from './judge-slope.ts';
+import type { Run } from './profile.ts';
 import type { Slope } from './slope-finding.ts';
 
 export interface JudgedRun {
@@ -16,13 +14,8 @@ export interface JudgedRun {
  * Voids, and what they leave open on either side: slopes that end at a void, or where the elevation changes, and are
  * within the longest length as far as they are known may be parts of one that is not.
  */
-export function slopeGaps(
-  alignment: Alignment,
-  profile: Profile,
-  runs: readonly Run[],
-  judged: readonly JudgedRun[],
-  standard: Standard,
-): FoundGap[] {
+export function slopeGaps(context: SlopeContext, runs: readonly Run[], judged: readonly JudgedRun[]): FoundGap[] {
+  const { profile, standard } = context;
   const { step } = profile;
   const end = profile.z.length - 1;
   const gaps: FoundGap[] = [];
@@ -33,7 +26,7 @@ export function slopeGaps(
     const to = (after?.first ?? end) * step;
     const isVoid = to > from && Number.isNaN(at(profile.z, before ? before.last + 1 : 0));
     if (!isVoid && !(before && after)) continue;
-    const speed = designSpeed(pieceAt(alignment, (from + to) / 2).attributes, standard).kmh;
+    const speed = speedAt(context, (from + to) / 2).kmh;
     const open = ([1, -1] as const).flatMap((sense) => {
       const left = trailAt('last', judged[i - 1]?.slopes ?? [], sense, standard);
       const right = trailAt('first', judged[i]?.slopes ?? [], sense, standard);

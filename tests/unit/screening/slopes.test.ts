@@ -111,6 +111,27 @@ describe('steep slopes', () => {
     ]);
   });
 
+  it('asks of each stretch whether the elevation carries its slopes, whatever road it continues', () => {
+    const z = heights([800, 0], [865, -12], [1200, 0]);
+    const elevation = surface(z, 5, 0.7);
+    const along = (from: number, to: number) => {
+      const x = Array.from({ length: (to - from) / 10 + 1 }, (_, i) => from + i * 10);
+      return lineOf(
+        x,
+        x.map(() => 0),
+      );
+    };
+    const fast = roadInput('fast', along(0, 600), { designSpeedKmh: 80, roadCode: 'X1' });
+    const slow = roadInput('slow', along(600, 1200), { designSpeedKmh: 20, roadCode: 'X1' });
+    for (const roads of [[slow], [fast, slow]]) {
+      const gaps = gapsOf(screened({ roads, elevation, hazards }), 'steep_slope');
+      expect(gaps).toMatchObject([
+        { road_id: 'slow', evidence: { reason: 'elevation_error_too_large', minimum_slope_length_m: 60 } },
+      ]);
+      expect((gaps[0]?.to_m ?? 0) - (gaps[0]?.from_m ?? 0)).toBeGreaterThan(590);
+    }
+  });
+
   it('reports a hole in the elevation and judges both sides of it', () => {
     const z = heights([300, 10], [600, 0], [1000, 10]);
     const elevation = surface((x) => (x > 400 && x < 520 ? Number.NaN : z(x)));
