@@ -2,7 +2,7 @@ import type { StandardRow } from '../../../data/standards/row.ts';
 import { round, speedEvidence } from '../bends/detect.ts';
 import type { DesignSpeed } from '../road-properties.ts';
 import { threshold } from '../standard.ts';
-import type { FoundHazard, Grade as HazardGrade } from '../types.ts';
+import type { Found, FoundHazard, Grade as HazardGrade } from '../types.ts';
 import { roundError } from './grade-error.ts';
 
 /** A stretch of even grade, judged by itself. */
@@ -14,6 +14,12 @@ export interface Slope {
   readonly error: number;
   readonly speed: DesignSpeed;
   readonly level: { grade: HazardGrade; row: StandardRow } | undefined;
+}
+
+/** The slopes of one run, and what was found of them. */
+export interface JudgedRun {
+  readonly slopes: readonly Slope[];
+  readonly found: readonly Found[];
 }
 
 /** One finding over neighbouring slopes. */

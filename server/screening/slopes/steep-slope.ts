@@ -8,8 +8,8 @@ import { carryingLength, gradeErrorOf } from './grade-error.ts';
 import { judgeSlope, leastLength, type SlopeContext, speedAt } from './judge-slope.ts';
 import type { Profile, Run } from './profile.ts';
 import { segmentRun } from './segment.ts';
-import { type Slope, slopeFinding } from './slope-finding.ts';
-import { type JudgedRun, slopeGaps } from './slope-gaps.ts';
+import { type JudgedRun, type Slope, slopeFinding } from './slope-finding.ts';
+import { slopeGaps } from './slope-gaps.ts';
 import { uncovered, type WeakStretch, weakStretches } from './unjudged.ts';
 
 /** 陡坡 of a continuous road: stretches of even grade against the maximum grade and the longest lengths. */
