@@ -22,6 +22,7 @@ const ranges: Readonly<Record<string, readonly [least: number, most: number]>> =
   'bend.minimum_arc_m': [1, 500],
   'bend.corner_deflection_deg': [10, 180],
   'bend.vague_interval_ratio': [1, 100],
+  'bend.largest_noise_m': [0.5, 20],
   'bend.interval_deviations': [0.1, 5],
   'bend.junction_margin_m': [0, 200],
   'slope.maximum_grade_pct': [1, 30],

@@ -77,6 +77,7 @@ const reasons: Readonly<Record<string, Text>> = {
   elevation_error_too_large: text('高程误差过大', 'The elevation is not accurate enough'),
   no_water: text('没有水系数据', 'There is no water data'),
   outside_water_data: text('在水系数据范围之外', 'It lies outside the water data'),
+  line_too_noisy: text('测线点位误差过大', 'The vertices of the line are too far off the road'),
   corner_without_arc: text('折角无圆曲线，测线过疏', 'A corner without an arc: the line is drawn too coarsely'),
 };
 
