@@ -40,10 +40,12 @@ export async function loadElevation(
 ): Promise<SharedElevation | undefined> {
   if (rasters.length === 0) return undefined;
   const finestFirst = [...rasters].sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
+  // At its edge a raster takes the next cell from another, which may be as far away as its cells are large.
+  const seam = rasters.length > 1 ? 1.5 * (finestFirst.at(-1)?.cellSizeMetres ?? 0) : 0;
   const loaded: SharedRaster[] = [];
   for (const raster of finestFirst) {
     const rmse = heightRmse ?? raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard);
-    const shared = await loadRaster(raster, rmse, roads);
+    const shared = await loadRaster(raster, rmse, roads, beside + seam);
     if (shared.cells.length > 0) loaded.push(shared);
   }
   return { rasters: loaded };
@@ -53,10 +55,11 @@ async function loadRaster(
   raster: BlockRaster,
   verticalRmseMetres: number,
   roads: readonly RoadInput[],
+  reachMetres: number,
 ): Promise<SharedRaster> {
   const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
   const table = tableOf(raster);
-  const wanted = blocksNear(raster, roads);
+  const wanted = blocksNear(raster, roads, reachMetres);
   const blocks = new Int32Array(
     new SharedArrayBuffer(4 * Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight)),
   ).fill(-1);
@@ -111,11 +114,12 @@ function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster):
 function blocksNear(
   { width, height, blockWidth, blockHeight, cellSizeMetres, toCell }: BlockRaster,
   roads: readonly RoadInput[],
+  reachMetres: number,
 ): number[] {
   const across = Math.ceil(width / blockWidth);
   const down = Math.ceil(height / blockHeight);
   const marked = new Uint8Array(across * down);
-  const margin = Math.ceil(beside / cellSizeMetres) + 2;
+  const margin = Math.ceil(reachMetres / cellSizeMetres) + 2;
   const mark = (column: number, row: number): void => {
     const left = Math.max(0, Math.floor((column - margin) / blockWidth));
     const right = Math.min(across - 1, Math.floor((column + margin) / blockWidth));
