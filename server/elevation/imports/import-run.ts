@@ -86,12 +86,12 @@ async function importUpload(
   }
 }
 
-function resultOf({ name, bounds, rasters, replaced, suspectZeros }: ElevationImportReport) {
+function resultOf({ name, bounds, rasters, replaced, zeroVoids }: ElevationImportReport) {
   return {
     name,
     bounds,
     replaced,
-    suspect_zeros: suspectZeros,
+    zero_voids: zeroVoids,
     rasters: rasters.map(({ files, width, height, cellSizeMetres, cells, heights, lowest, highest }) => ({
       files,
       width,

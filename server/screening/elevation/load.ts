@@ -2,7 +2,6 @@ import type { Standard } from '../standard.ts';
 import type { RoadInput } from '../types.ts';
 import type { CellTable, SharedElevation, SharedRaster } from './shared-elevation.ts';
 import { usualRmse } from './usual-rmse.ts';
-import { zerosStandForVoids } from './zeros.ts';
 
 /** What is needed of a raster file; the rasters of server/elevation are such. */
 export interface BlockRaster {
@@ -13,11 +12,9 @@ export interface BlockRaster {
   readonly cellSizeMetres: number;
   /** Standard deviation of a height where the source states it. */
   readonly verticalAccuracyMetres?: number | undefined;
-  /** Whether heights of exactly 0 are fill; told from the raster itself where it is not given. */
-  readonly zerosAreVoid?: boolean | undefined;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   toCell(longitude: number, latitude: number): readonly [column: number, row: number];
-  /** Row by row from the north-west; blocks at the eastern and southern edge may be smaller. */
+  /** Row by row from the north-west, NaN where there is no height; blocks at the eastern and southern edge may be smaller. */
   readBlock(blockColumn: number, blockRow: number): Promise<Float32Array>;
 }
 
@@ -77,9 +74,6 @@ async function loadRaster(
       cells.set(heights.subarray(line * stride, (line + 1) * stride), index * blockCells + line * blockWidth);
     }
     blocks[block] = index;
-  }
-  if (raster.zerosAreVoid ?? (await zerosStandForVoids(raster))) {
-    for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
   }
   return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres, verticalRmseMetres };
 }

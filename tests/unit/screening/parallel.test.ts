@@ -158,13 +158,6 @@ describe('elevation for threads', () => {
     expect(heightAt(...toDegrees(195, 203))).toBeNaN();
     expect(heightAt(...toDegrees(225, 203))).toBeCloseTo(522.5, 1);
   });
-
-  it('takes undeclared zeros for voids in the hills, and not on low land', async () => {
-    const hills = await load((column) => (column < 5 ? 0 : undefined));
-    expect(hills.heightAt(...toDegrees(20, 203))).toBeNaN();
-    const coast = await load((column) => (column < 5 ? 0 : column - 4));
-    expect(coast.heightAt(...toDegrees(20, 203))).toBe(0);
-  });
 });
 
 describe('the command screen', () => {
