@@ -19,6 +19,7 @@ export function useChanges(): void {
 
   useEffect(() => {
     if (!reads) return;
+    const seen = new Map<string, number>();
     const stale = new Set<LayerChange['layer']>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
@@ -26,7 +27,8 @@ export function useChanges(): void {
       for (const layer of stale) if (map?.getSource(layer)) map.refreshTiles(layer);
       stale.clear();
     };
-    return onChange(({ layer }) => {
+    return onChange(({ layer, features }) => {
+      if (!isNews(seen, layer, features)) return;
       for (const first of ['feature', 'layer', 'code']) void client.invalidateQueries({ queryKey: [first, layer] });
       if (layer === 'flood_points') void client.invalidateQueries({ queryKey: [warningsKey] });
       stale.add(layer);
@@ -40,6 +42,17 @@ export function useChanges(): void {
     if (!reads) return;
     return follow(userId, () => void client.invalidateQueries({ queryKey: [warningsKey] }));
   }, [reads, userId, client]);
+}
+
+/** One's own changes are known from the answer before the service tells of them to everybody. */
+function isNews(seen: Map<string, number>, layer: LayerChange['layer'], features: LayerChange['features']): boolean {
+  const news = features.filter(({ id, version, operation }) => {
+    const key = `${layer}/${id} ${operation === 'delete'}`;
+    if ((seen.get(key) ?? 0) >= version) return false;
+    seen.set(key, version);
+    return true;
+  });
+  return news.length > 0;
 }
 
 /** @returns what ends it */

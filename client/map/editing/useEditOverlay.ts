@@ -50,8 +50,10 @@ export function useEditOverlay(): void {
   }, [map]);
 }
 
-function hiddenIds({ history, settling }: EditState, inTool: string | undefined) {
+function hiddenIds({ history, settling, deleted }: EditState, inTool: string | undefined) {
   const hidden = new Map<LayerId, number[]>();
+  // A tile that is fetched anew may be drawn from what was held before: what is deleted stays hidden until restored.
+  for (const { layer, id } of deleted) hidden.set(layer, [...(hidden.get(layer) ?? []), id]);
   for (const key of new Set([...history.present.keys(), ...settling.keys(), ...(inTool ? [inTool] : [])])) {
     const layer = layerOf(key);
     if (!isNew(key)) hidden.set(layer, [...(hidden.get(layer) ?? []), idOf(key)]);

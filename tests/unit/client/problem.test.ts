@@ -12,7 +12,7 @@ describe('a problem of the service', () => {
     const problem = problemFrom(400, problemDocument(error, 'zh'));
     expect(problem).toMatchObject({ code: 'invalid_inputs', status: 400, faultCount: 12 });
     expect(problem.detailText.zh).toBe('线无效');
-    expect(problem.faults).toEqual([{ member: 'geometry', reason: '自相交' }]);
+    expect(problem.faults).toEqual([{ number: 1, member: 'geometry', reason: '自相交' }]);
   });
 
   it.each([undefined, null, 'text', [], {}, { title: 3 }])(
