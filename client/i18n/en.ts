@@ -357,8 +357,7 @@ export const en: Messages = {
     waiting: 'Waiting to be imported…',
     importing: 'Import',
     done: (name) => `“${name}” is imported; roads screened there before are screened again.`,
-    zeros: (count) =>
-      `${count} cells are exactly 0 m and no other land is as low: perhaps fill. If so, import again with 0 as “no height”.`,
+    zeros: (count) => `${count} cells are exactly 0 m where no other land is as low: they were taken for voids.`,
     zerosAreVoid: '0 means “no height”',
     dismissed: 'The import was ended; the elevation is as it was.',
     needsRole: 'Elevation is imported and removed by an administrator or the transport or water bureau.',

@@ -336,8 +336,7 @@ export const zh = {
     waiting: '等待导入……',
     importing: '导入进度',
     done: (name: string) => `已导入“${name}”，该范围内筛查过的公路将重新判别。`,
-    zeros: (count: number) =>
-      `有 ${count} 格高程恰为 0，而周围没有这样低的地，可能是填充值；若是，请把 0 视为无数据重新导入。`,
+    zeros: (count: number) => `有 ${count} 格高程恰为 0，而文件中没有这样低的地：已按无数据处理。`,
     zerosAreVoid: '把 0 视为无数据',
     dismissed: '导入已取消，原有高程不变。',
     needsRole: '导入和删除由管理员、交通运输局或水务局进行。',
