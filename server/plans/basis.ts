@@ -39,7 +39,7 @@ const members: Readonly<Record<BasisLayer, readonly string[]>> = {
     'from_m',
     'to_m',
   ],
-  flood_points: ['code', 'people'],
+  flood_points: ['code', 'people', 'lead_time_min'],
   shelters: ['code', 'capacity', 'state'],
   closures: [],
   flood_zones: ['return_period_years'],

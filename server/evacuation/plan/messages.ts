@@ -80,6 +80,26 @@ export const planMessages = {
       `${(metres / 1000).toFixed(1)} 公里道路没有高程，按平路计算时间，实际可能更长`,
       `${(metres / 1000).toFixed(1)} km of roads have no elevation: times are those of level roads and may be longer`,
     ),
+  route_in_flood_zone: (p: Endangered) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米穿过淹没区（${listed(p.points).zh}）`,
+      `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m through flood zones (${listed(p.points).en})`,
+    ),
+  route_on_hazard: (p: Endangered) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米经过重大、较大或未定级的风险路段（${listed(p.points).zh}）`,
+      `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m along major, considerable or ungraded hazards (${listed(p.points).en})`,
+    ),
+  route_through_ford: (p: Endangered) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米经过漫水路面或涉水路段（${listed(p.points).zh}）`,
+      `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m through fords or over causeways (${listed(p.points).en})`,
+    ),
+  beyond_lead_time: (p: Omit<Endangered, 'metres'> & { minutes: number }) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人转移用时超过预见期，最多超出 ${p.minutes} 分钟（${listed(p.points).zh}）`,
+      `${p.people} people at ${p.points.length} points take longer than the lead time of their warning, by up to ${p.minutes} min (${listed(p.points).en})`,
+    ),
   search_stopped: (gapPercent: string) =>
     text(
       `整村分配在时限内未证明最优，与下界相差至多 ${gapPercent}%`,
@@ -135,6 +155,12 @@ export const planMessages = {
     text(`封闭：${names.map(({ zh }) => zh).join('、')}`, `closed: ${names.map(({ en }) => en).join(', ')}`),
   by_zone: () => text('位于不可通行的区域', 'in an area that cannot be passed'),
 } as const;
+
+interface Endangered {
+  readonly points: readonly Key[];
+  readonly people: number;
+  readonly metres: number;
+}
 
 const mostNames = 5;
 

@@ -1,3 +1,4 @@
+import type { Position } from 'geojson';
 import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
 import { roadOf } from '../network/graph.ts';
@@ -6,13 +7,15 @@ import { alternativesOf } from './alternative.ts';
 import { type Allotment, allotSplit } from './assign.ts';
 import { clearanceOf } from './clearance.ts';
 import { cutOf } from './cut.ts';
+import { dangersOn, notesOnDangers } from './dangers.ts';
 import { lossesOf, type Movement } from './losses.ts';
 import { planMessages } from './messages.ts';
 import { movementsOf } from './movements.ts';
-import { routeOf, toThousandth } from './routes.ts';
+import { routeOf } from './routes.ts';
 import { nearestGoals } from './scalar.ts';
+import { toThousandth } from './scale.ts';
 import { makeSetting, type Setting } from './setting.ts';
-import type { Assignment, Note, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
+import type { Assignment, Note, PlanInput, PlanReport, PlanStatus, Route, ShelterLoad, Unserved } from './types.ts';
 import { costTable, WayFinder } from './ways.ts';
 import { allotWhole } from './whole.ts';
 
@@ -87,12 +90,17 @@ function assignmentsOf(finder: WayFinder, movements: readonly Movement[]): Assig
       length_m: route.length_m,
       seconds: route.seconds,
       exposure_m: route.exposure_m,
+      ...dangersOn(setting.dangers, setting.graph, arcs, positionsOf(route.geometry), setting.numbers.zone_touch_m),
       unknown_width_m: toThousandth(unknownWidth(setting, arcs)),
       access_m: toThousandth(start.accessMetres + goal.accessMetres),
       route,
       alternative: alternative(movement),
     };
   });
+}
+
+function positionsOf(geometry: Route['geometry']): readonly Position[] {
+  return geometry.type === 'Point' ? [] : geometry.coordinates;
 }
 
 function unknownWidth({ graph, input }: Setting, arcs: readonly number[]): number {
@@ -134,7 +142,7 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   const stopped = allotment.isProven
     ? []
     : [{ code: 'search_stopped', message: planMessages.search_stopped((gap * 100).toFixed(2)) } as const];
-  const notes = [...setting.notes, ...notesOnWidths(assignments), ...stopped];
+  const notes = [...setting.notes, ...notesOnWidths(assignments), ...notesOnDangers(input, assignments), ...stopped];
   return {
     status: statusOf(setting, notes, made.unserved),
     mode: input.mode,
@@ -166,8 +174,16 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   };
 }
 
-/** What bears on whether everybody gets through, and is not known. */
-const leavesDoubt: ReadonlySet<Note['code']> = new Set(['closure_not_placed', 'hazard_not_placed', 'width_unknown']);
+/** What leaves it open whether everybody gets through. */
+const leavesDoubt: ReadonlySet<Note['code']> = new Set([
+  'closure_not_placed',
+  'hazard_not_placed',
+  'width_unknown',
+  'route_in_flood_zone',
+  'route_on_hazard',
+  'route_through_ford',
+  'beyond_lead_time',
+]);
 
 function statusOf({ input }: Setting, notes: readonly Note[], unserved: readonly Unserved[]): PlanStatus {
   if (unserved.some(({ people }) => people !== null)) return 'incomplete';

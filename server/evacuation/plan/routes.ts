@@ -1,6 +1,7 @@
 import type { LineString, Point, Position } from 'geojson';
 import { arcPositions } from '../network/edge-line.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
+import { toThousandth } from './scale.ts';
 import type { Goal, Setting, Start } from './setting.ts';
 import type { Key, Route, RouteStep } from './types.ts';
 import { accessSeconds } from './ways.ts';
@@ -8,10 +9,6 @@ import { accessSeconds } from './ways.ts';
 const perMillimetre = 1000;
 /** 1e-7 degrees are 1 cm. */
 const positionScale = 1e7;
-
-export function toThousandth(value: number): number {
-  return Math.round(value * perMillimetre) / perMillimetre;
-}
 
 /** A way along the network as people are told it. */
 export function routeOf(setting: Setting, start: Start, goal: Goal, arcs: readonly number[]): Route {

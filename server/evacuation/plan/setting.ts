@@ -18,7 +18,7 @@ import { makeRoadPlacer, type RoadPlacer } from '../network/road-placer.ts';
 import { splitEdges } from '../network/split.ts';
 import { isOpenTo, isTooNarrow } from '../network/travel.ts';
 import { indexZones, partsInZones, type ZoneIndex } from '../network/zones.ts';
-import { partsWithHazards } from './hazards.ts';
+import { type Dangers, findDangers } from './dangers.ts';
 import { planMessages } from './messages.ts';
 import type { Key, Note, PlanInput, PlanPoint, PlanShelter, ShelterLoad } from './types.ts';
 
@@ -47,6 +47,7 @@ export interface Setting {
   readonly graph: RoadGraph;
   readonly costs: ArcCosts;
   readonly closed: ClosedEdges;
+  readonly dangers: Dangers;
   readonly starts: readonly Start[];
   readonly goals: readonly Goal[];
   /** Points that reach no road, and how far the nearest is; null: further than was looked. */
@@ -111,11 +112,12 @@ export function makeSetting(input: PlanInput): Setting {
     }
   }
   const { graph, nodes } = splitEdges(base, entries);
+  const dangers = findDangers(input, base, placer, notes);
   const scenario = {
     mode: input.travel,
     vehicleWidthMetres,
     closed,
-    ...dangers(input, base, zones, placer, notes),
+    ...keptAway(input, base, zones, dangers),
     heightAt: heightsOf(input),
   };
   const costs = arcCosts(graph, scenario, numbers);
@@ -151,6 +153,7 @@ export function makeSetting(input: PlanInput): Setting {
     graph,
     costs,
     closed,
+    dangers,
     starts,
     goals,
     offNetwork,
@@ -169,19 +172,18 @@ function heightsOf({ by, heightAt }: PlanInput): PlanInput['heightAt'] {
   return by === 'length' ? undefined : heightAt;
 }
 
-function dangers(
+/** What the plan keeps people away from as far as there is another way, and what nobody can pass. */
+function keptAway(
   input: PlanInput,
   base: RoadGraph,
   zones: ZoneIndex,
-  placer: () => RoadPlacer,
-  notes: Note[],
+  { hazards, fords }: Dangers,
 ): { exposed: PartsOfRoads; impassable: PartsOfRoads } {
   const none: PartsOfRoads = new Map();
   const flooded = partsInZones(base, zones);
   const impassable = input.zonesAre === 'impassable' ? flooded : none;
   if (input.by === 'length') return { exposed: none, impassable };
-  const hazards = partsWithHazards(input.hazards ?? [], placer, notes);
-  return { exposed: joinedParts(input.zonesAre === 'impassable' ? none : flooded, hazards), impassable };
+  return { exposed: joinedParts(input.zonesAre === 'impassable' ? none : flooded, hazards, fords), impassable };
 }
 
 function stateOf(shelter: PlanShelter, zones: ZoneIndex): ShelterLoad['state'] {

@@ -3,7 +3,8 @@ import { arcPositions } from '../network/edge-line.ts';
 import { pathOf, searchTree, type Tree } from '../network/shortest.ts';
 import { mayUse } from '../network/travel.ts';
 import { planMessages } from './messages.ts';
-import { outputPosition, rounded, stretchOf, toThousandth } from './routes.ts';
+import { outputPosition, rounded, stretchOf } from './routes.ts';
+import { toThousandth } from './scale.ts';
 import type { Goal, Setting } from './setting.ts';
 import type { CutEdge } from './types.ts';
 

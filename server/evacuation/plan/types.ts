@@ -16,6 +16,8 @@ export interface PlanPoint {
   readonly position: Position;
   /** Null: nobody knows how many. */
   readonly people: number | null;
+  /** How long before the flood people are warned; missing or null: not recorded. */
+  readonly leadTimeMinutes?: number | null;
 }
 
 /** Where they can go. */
@@ -62,8 +64,9 @@ export interface PlanInput {
 }
 
 /**
- * `complete`: everybody gets to a shelter. `incomplete`: some do not. `unknown`: everybody known does, but something that
- * bears on it is not known.
+ * `complete`: everybody gets to a shelter. `incomplete`: some do not. `unknown`: everybody known has a place, but whether
+ * they get there safely cannot be told: something that bears on it is not known, or routes pass flood zones, hazards or
+ * fords, or take longer than the warning gives. The notes say what.
  */
 export type PlanStatus = 'complete' | 'incomplete' | 'unknown';
 
@@ -92,7 +95,16 @@ export interface Alternative extends Route {
   readonly shared_m: number;
 }
 
-export interface Assignment {
+/** Metres of a route on dangers; 0 where there are none. */
+export interface RouteDangers {
+  /** But for leaving the zones that the point itself lies in. */
+  readonly in_flood_zone_m: number;
+  /** On major, considerable and ungraded hazards. */
+  readonly on_hazard_m: number;
+  readonly in_ford_m: number;
+}
+
+export interface Assignment extends RouteDangers {
   readonly point: Key;
   readonly shelter: Key;
   /** Null: not known; they are shown a way but counted nowhere. */
@@ -228,4 +240,8 @@ export type NoteCode =
   | 'warning_unknown'
   | 'too_narrow'
   | 'no_grades'
-  | 'search_stopped';
+  | 'search_stopped'
+  | 'route_in_flood_zone'
+  | 'route_on_hazard'
+  | 'route_through_ford'
+  | 'beyond_lead_time';

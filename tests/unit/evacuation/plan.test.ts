@@ -279,6 +279,83 @@ describe('a plan', () => {
   });
 });
 
+describe('a route that leads through danger', () => {
+  const points = [village('V', [0, 0], 5)];
+  const shelters = [shelterAt('S', [300, 0], 10)];
+  const only = [
+    road('WET', [
+      [0, 0],
+      [300, 0],
+    ]),
+  ];
+  const across = zone('Z', [[100, -50, 200, 50]]);
+
+  it.each(['time', 'length'] as const)('of a flood zone is said and leaves the plan in doubt, by %s', async (by) => {
+    const report = await plan({ roads: only, points, shelters, floodZones: [across], by });
+    expect([report.status, notes(report).includes('route_in_flood_zone')]).toEqual(['unknown', true]);
+    expect(report.assignments[0]?.in_flood_zone_m).toBeCloseTo(100, 0);
+    const { message } = report.notes.find(({ code }) => code === 'route_in_flood_zone') ?? {};
+    expect(message?.en).toMatch(/V/);
+    expect(message?.en).toMatch(/5 people/);
+  });
+
+  it('leaving the zone that the point lies in is none; entering it again, or another on the way out, is', async () => {
+    const flooded = (...floodZones: ReturnType<typeof zone>[]) =>
+      plan({ roads: only, points, shelters, floodZones, by: 'time' });
+    const own = zone('OWN', [[-50, -50, 60, 50]]);
+    expect((await flooded(own)).status).toBe('complete');
+    expect((await flooded(own, across)).assignments[0]?.in_flood_zone_m).toBeCloseTo(100, 0);
+    const inside = zone('DEEP', [[20, -50, 40, 50]]);
+    expect((await flooded(own, inside)).assignments[0]?.in_flood_zone_m).toBeCloseTo(20, 0);
+  });
+
+  it.each(['time', 'length'] as const)('of a major hazard is said and leaves the plan in doubt, by %s', async (by) => {
+    const cliff = hazard(
+      [
+        [100, 0],
+        [200, 0],
+      ],
+      { segment_code: 'WET', grade: 'major' },
+    );
+    const report = await plan({ roads: only, points, shelters, hazards: [cliff], by });
+    expect([report.status, notes(report).includes('route_on_hazard')]).toEqual(['unknown', true]);
+  });
+
+  it.each(['ford', 'causeway'])('of a %s is taken only where there is no bridge, and said', async (structure) => {
+    const ford = road(
+      'FORD',
+      [
+        [0, 0],
+        [300, 0],
+      ],
+      { structure },
+    );
+    const bridge = road(
+      'BRIDGE',
+      [
+        [0, 0],
+        [150, 60],
+        [300, 0],
+      ],
+      { structure: 'bridge' },
+    );
+    const beside = await plan({ roads: [ford, bridge], points, shelters, by: 'time' });
+    expect(codes(beside.assignments[0]?.route.steps ?? [])).toEqual(['BRIDGE']);
+    expect(beside.status).toBe('complete');
+    const alone = await plan({ roads: [ford], points, shelters, by: 'time' });
+    expect([alone.status, notes(alone).includes('route_through_ford')]).toEqual(['unknown', true]);
+    expect(alone.exposure_person_m).toBeCloseTo(5 * 300, 0);
+  });
+
+  it('that takes longer than the warning gives is said and leaves the plan in doubt', async () => {
+    const timed = (lead_time_min: unknown) =>
+      plan({ roads: only, points: [place('V', [0, 0], { people: 5, lead_time_min })], shelters, by: 'time' });
+    const late = await timed(2);
+    expect([late.status, notes(late).includes('beyond_lead_time')]).toEqual(['unknown', true]);
+    expect((await timed('30')).status).toBe('complete');
+  });
+});
+
 describe('closures', () => {
   const county = {
     roads: tee,
@@ -653,6 +730,19 @@ describe('bad input', () => {
       const [fault] = error instanceof ProblemError ? (error.details.faults ?? []) : [];
       expect([fault?.feature, fault?.member]).toEqual([features.length, member]);
     }
+  });
+
+  it.each([' ', '\t', ''])('blank people %j are unknown, never 0', (blank) => {
+    expect(readPlanPoints([village('V', [0, 0], blank)])[0]?.people).toBeNull();
+    expect(readPlanShelters([shelterAt('S', [0, 0], blank)])[0]?.capacity).toBeNull();
+  });
+
+  it.each(['0x10', '1e3', '+5', '5人'])('people %j are no number and refused', (people) => {
+    expect(() => readPlanPoints([village('V', [0, 0], people)])).toThrow(ProblemError);
+  });
+
+  it('a lead time that is no number of minutes is refused', () => {
+    expect(() => readPlanPoints([place('V', [0, 0], { people: 5, lead_time_min: 'soon' })])).toThrow(ProblemError);
   });
 
   it('shelters of negative capacity are refused', () => {
