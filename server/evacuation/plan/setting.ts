@@ -5,6 +5,7 @@ import {
   evacuationNumbers,
   evacuationRows,
 } from '../../../data/standards/evacuation.ts';
+import { routeCheckNumbers, routeCheckRows } from '../../../data/standards/route-check.ts';
 import { nameOf } from '../features.ts';
 import { buildRoadGraph } from '../network/build.ts';
 import { type ClosedEdges, closedEdges } from '../network/closures.ts';
@@ -16,7 +17,7 @@ import { type Entry, indexEdges } from '../network/places.ts';
 import { joinedParts, type PartsOfRoads } from '../network/road-parts.ts';
 import { makeRoadPlacer, type RoadPlacer } from '../network/road-placer.ts';
 import { splitEdges } from '../network/split.ts';
-import { isOpenTo, isTooNarrow } from '../network/travel.ts';
+import { isOpenTo, isTooNarrow, widthNeeded } from '../network/travel.ts';
 import { indexZones, partsInZones, type ZoneIndex } from '../network/zones.ts';
 import { type Dangers, findDangers } from './dangers.ts';
 import { planMessages } from './messages.ts';
@@ -47,6 +48,8 @@ export interface Setting {
   readonly graph: RoadGraph;
   readonly costs: ArcCosts;
   readonly closed: ClosedEdges;
+  /** How wide a road has to be, as in EV12; undefined where no width was given. */
+  readonly neededWidthMetres: number | undefined;
   readonly dangers: Dangers;
   readonly starts: readonly Start[];
   readonly goals: readonly Goal[];
@@ -68,9 +71,9 @@ export function makeSetting(input: PlanInput): Setting {
   const { graph: base, faults } = 'graph' in input.roads ? input.roads : buildRoadGraph(input.roads);
   const notes: Note[] = [];
   const index = indexEdges(base);
-  const vehicleWidthMetres = input.travel === 'vehicle' ? input.vehicleWidthMetres : undefined;
+  const neededWidthMetres = neededWidthOf(input);
   const isUsable = (edge: number) =>
-    isOpenTo(input.travel, roadOf(base, edge)) && !isTooNarrow(roadOf(base, edge), vehicleWidthMetres);
+    isOpenTo(input.travel, roadOf(base, edge)) && !isTooNarrow(roadOf(base, edge), neededWidthMetres);
   const enter = (position: Position) => index.nearest(position, reachMetres, isUsable);
 
   let knownPlacer: RoadPlacer | undefined;
@@ -115,7 +118,7 @@ export function makeSetting(input: PlanInput): Setting {
   const dangers = findDangers(input, base, placer, notes);
   const scenario = {
     mode: input.travel,
-    vehicleWidthMetres,
+    neededWidthMetres,
     closed,
     ...keptAway(input, base, zones, dangers),
     heightAt: heightsOf(input),
@@ -133,10 +136,10 @@ export function makeSetting(input: PlanInput): Setting {
     accessMetres: entries[entered.length + place]?.accessMetres ?? 0,
   }));
   const narrow = base.lines.roads.filter(
-    (road) => isOpenTo(input.travel, road) && isTooNarrow(road, vehicleWidthMetres),
+    (road) => isOpenTo(input.travel, road) && isTooNarrow(road, neededWidthMetres),
   ).length;
-  if (narrow > 0 && vehicleWidthMetres !== undefined) {
-    notes.push({ code: 'too_narrow', message: planMessages.too_narrow(narrow, vehicleWidthMetres) });
+  if (narrow > 0 && neededWidthMetres !== undefined) {
+    notes.push({ code: 'too_narrow', message: planMessages.too_narrow(narrow, neededWidthMetres) });
   }
   const far = [
     ...starts.filter(({ accessMetres }) => accessMetres > numbers.entry_near_m).map(({ point }) => point.key),
@@ -153,6 +156,7 @@ export function makeSetting(input: PlanInput): Setting {
     graph,
     costs,
     closed,
+    neededWidthMetres,
     dangers,
     starts,
     goals,
@@ -161,6 +165,11 @@ export function makeSetting(input: PlanInput): Setting {
     notes: [...notes, ...notesOnPlaces(input, unusable, reachMetres), ...notesOnGrades(input, costs)],
     faults: [...faults, ...findIslandsAndGaps(base, numbers.near_miss_m, index)],
   };
+}
+
+function neededWidthOf({ travel, vehicleWidthMetres }: PlanInput): number | undefined {
+  if (travel !== 'vehicle' || vehicleWidthMetres === undefined) return undefined;
+  return widthNeeded(vehicleWidthMetres, routeCheckNumbers(routeCheckRows).vehicle_margin_m);
 }
 
 function rowsWith(replacements: readonly EvacuationRow[] = []): readonly EvacuationRow[] {

@@ -54,7 +54,7 @@ export interface PlanInput {
   readonly mode: PlanMode;
   readonly by: PlanBy;
   readonly travel: TravelMode;
-  /** By vehicle: roads known to be narrower cannot be used, and roads of unknown width are said. */
+  /** By vehicle: roads known to be narrower than this and the margin of EV12 cannot be used, and roads of unknown width are said. */
   readonly vehicleWidthMetres?: number;
   /** How far places may lie from the network, in metres; the standard's by default. */
   readonly reachMetres?: number;

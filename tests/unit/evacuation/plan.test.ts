@@ -644,6 +644,29 @@ describe('bad input', () => {
     expect((await plan(county)).status).toBe('complete');
   });
 
+  it('a vehicle needs the margin beside it that the route check asks for', async () => {
+    const driven = (width_m: number) =>
+      plan({
+        roads: [
+          road(
+            'R',
+            [
+              [0, 0],
+              [300, 0],
+            ],
+            { width_m },
+          ),
+        ],
+        points: [village('V', [0, 0], 5)],
+        shelters: [shelterAt('S', [300, 0], 10)],
+        by: 'time',
+        travel: 'vehicle',
+        vehicleWidthMetres: 4.2,
+      });
+    expect((await driven(4.5)).status).toBe('incomplete');
+    expect((await driven(4.7)).status).toBe('complete');
+  });
+
   it('roads without length and roads drawn twice change nothing but are listed', async () => {
     const clean = await plan({ roads: tee, points, shelters });
     const dirty = await plan({
