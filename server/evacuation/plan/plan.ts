@@ -8,6 +8,7 @@ import { type Allotment, allotSplit } from './assign.ts';
 import { clearanceOf } from './clearance.ts';
 import { cutOf } from './cut.ts';
 import { dangersOn, notesOnDangers } from './dangers.ts';
+import { leavesDoubt } from './doubts.ts';
 import { lossesOf, type Movement } from './losses.ts';
 import { planMessages } from './messages.ts';
 import { movementsOf } from './movements.ts';
@@ -173,17 +174,6 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
     standards: setting.rows,
   };
 }
-
-/** What leaves it open whether everybody gets through. */
-const leavesDoubt: ReadonlySet<Note['code']> = new Set([
-  'closure_not_placed',
-  'hazard_not_placed',
-  'width_unknown',
-  'route_in_flood_zone',
-  'route_on_hazard',
-  'route_through_ford',
-  'beyond_lead_time',
-]);
 
 function statusOf({ input }: Setting, notes: readonly Note[], unserved: readonly Unserved[]): PlanStatus {
   if (unserved.some(({ people }) => people !== null)) return 'incomplete';
