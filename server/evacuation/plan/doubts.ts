@@ -9,6 +9,7 @@ export const leavesDoubt: ReadonlySet<Note['code']> = new Set([
   'route_on_hazard',
   'route_through_ford',
   'beyond_lead_time',
+  'access_crosses_water',
   'people_unknown',
   'warning_unknown',
 ]);

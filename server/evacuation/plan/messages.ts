@@ -95,6 +95,11 @@ export const planMessages = {
       `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米经过漫水路面或涉水路段（${listed(p.points).zh}）`,
       `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m through fords or over causeways (${listed(p.points).en})`,
     ),
+  access_crosses_water: (points: readonly Key[]) =>
+    text(
+      `${points.length} 个点的人员要越过河道或水面才能走到道路或安置点，能否通过须现场核实（${listed(points).zh}）`,
+      `people of ${points.length} points have to cross water between house, road and shelter: whether they can has to be seen on the spot (${listed(points).en})`,
+    ),
   beyond_lead_time: (p: Omit<Endangered, 'metres'> & { minutes: number }) =>
     text(
       `${p.points.length} 个点共 ${p.people} 人转移用时超过预见期，最多超出 ${p.minutes} 分钟（${listed(p.points).zh}）`,
@@ -114,6 +119,11 @@ export const planMessages = {
       nearest === null
         ? `no usable road within ${metres} m`
         : `no usable road within ${metres} m; the nearest is ${Math.round(nearest)} m away`,
+    ),
+  access_flooded: (metres: number) =>
+    text(
+      `${metres} 米内的道路都要穿过淹没区才能走到`,
+      `every road within ${metres} m is parted from it by a flood zone that cannot be passed`,
     ),
   no_shelter: () => text('没有可用的安置点', 'there is no shelter that can be used'),
   no_way: () => text('没有道路通往任何可用的安置点', 'no road leads to any shelter that can be used'),
@@ -148,6 +158,11 @@ export const planMessages = {
     text(
       `${listed(p.points).zh} 共 ${p.people} 人距可用道路超过 ${p.metres} 米，请补画道路或放宽距离`,
       `${p.people} people at ${listed(p.points).en} are further than ${p.metres} m from any usable road: draw the missing road or allow a longer distance`,
+    ),
+  cut_flooded: (p: { people: number; points: readonly Key[] }) =>
+    text(
+      `${listed(p.points).zh} 共 ${p.people} 人走到道路须穿过不可通行的淹没区`,
+      `${p.people} people at ${listed(p.points).en} have to pass a flood zone that cannot be passed to get to any road`,
     ),
   cut_or_open: (edges: number) => text(`；或打通 ${edges} 处路段`, `; or open ${edges} sections`),
   cut_all: (people: number) => text(`共 ${people} 人无法安置`, `${people} people cannot be sheltered`),

@@ -16,7 +16,17 @@ import { routeOf } from './routes.ts';
 import { nearestGoals } from './scalar.ts';
 import { toThousandth } from './scale.ts';
 import { makeSetting, type Setting } from './setting.ts';
-import type { Assignment, Note, PlanInput, PlanReport, PlanStatus, Route, ShelterLoad, Unserved } from './types.ts';
+import type {
+  Assignment,
+  Key,
+  Note,
+  PlanInput,
+  PlanReport,
+  PlanStatus,
+  Route,
+  ShelterLoad,
+  Unserved,
+} from './types.ts';
 import { costTable, WayFinder } from './ways.ts';
 import { allotWhole } from './whole.ts';
 
@@ -51,6 +61,7 @@ export async function planEvacuation(input: PlanInput): Promise<PlanReport> {
     allotment,
     movements,
     assignments,
+    acrossWater: [...movements, ...unknown.movements].filter(isAcrossWater).map(({ start }) => start.point.key),
     cut: blocked.cut,
     unserved: [...blocked.unserved, ...unknown.unserved],
   });
@@ -100,6 +111,15 @@ function assignmentsOf(finder: WayFinder, movements: readonly Movement[]): Assig
   });
 }
 
+function isAcrossWater({ start, goal }: Movement): boolean {
+  return start.crossesWater || goal.crossesWater;
+}
+
+function notesOnWater(points: readonly Key[]): Note[] {
+  if (points.length === 0) return [];
+  return [{ code: 'access_crosses_water', message: planMessages.access_crosses_water([...new Set(points)]) }];
+}
+
 function positionsOf(geometry: Route['geometry']): readonly Position[] {
   return geometry.type === 'Point' ? [] : geometry.coordinates;
 }
@@ -126,6 +146,7 @@ interface Made {
   readonly allotment: Allotment;
   readonly movements: readonly Movement[];
   readonly assignments: readonly Assignment[];
+  readonly acrossWater: readonly Key[];
   readonly cut: PlanReport['cut'];
   readonly unserved: readonly Unserved[];
 }
@@ -143,7 +164,13 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   const stopped = allotment.isProven
     ? []
     : [{ code: 'search_stopped', message: planMessages.search_stopped((gap * 100).toFixed(2)) } as const];
-  const notes = [...setting.notes, ...notesOnWidths(assignments), ...notesOnDangers(input, assignments), ...stopped];
+  const notes = [
+    ...setting.notes,
+    ...notesOnWidths(assignments),
+    ...notesOnDangers(input, assignments),
+    ...notesOnWater(made.acrossWater),
+    ...stopped,
+  ];
   return {
     status: statusOf(setting, notes, made.unserved),
     mode: input.mode,

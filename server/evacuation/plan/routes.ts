@@ -18,7 +18,11 @@ export function routeOf(setting: Setting, start: Start, goal: Goal, arcs: readon
   return {
     length_m: toThousandth(sum(costs.metres) + access),
     seconds: toThousandth(sum(costs.seconds) + accessSeconds(setting, access)),
-    exposure_m: costs.exposureMillimetres === null ? 0 : sum(costs.exposureMillimetres) / perMillimetre,
+    exposure_m:
+      (start.accessExposureMillimetres +
+        goal.accessExposureMillimetres +
+        (costs.exposureMillimetres === null ? 0 : sum(costs.exposureMillimetres))) /
+      perMillimetre,
     steps: stepsOf(setting, arcs),
     geometry: lineOf(graph, start.point.position, goal.shelter.position, arcs),
   };

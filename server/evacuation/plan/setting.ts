@@ -1,4 +1,3 @@
-import type { Position } from 'geojson';
 import {
   type EvacuationNumbers,
   type EvacuationRow,
@@ -13,12 +12,13 @@ import { type ArcCosts, arcCosts } from '../network/costs.ts';
 import type { NetworkFault } from '../network/faults.ts';
 import { findIslandsAndGaps } from '../network/gaps.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
-import { type Entry, indexEdges } from '../network/places.ts';
+import { indexEdges } from '../network/places.ts';
 import { joinedParts, type PartsOfRoads } from '../network/road-parts.ts';
 import { makeRoadPlacer, type RoadPlacer } from '../network/road-placer.ts';
 import { splitEdges } from '../network/split.ts';
 import { isOpenTo, isTooNarrow, widthNeeded } from '../network/travel.ts';
 import { indexZones, partsInZones, type ZoneIndex } from '../network/zones.ts';
+import { type Access, makeAccessFinder } from './access.ts';
 import { type Dangers, findDangers } from './dangers.ts';
 import { planMessages } from './messages.ts';
 import type { Key, Note, PlanInput, PlanPoint, PlanShelter, ShelterLoad } from './types.ts';
@@ -28,6 +28,9 @@ export interface Start {
   readonly point: PlanPoint;
   readonly node: number;
   readonly accessMetres: number;
+  /** What the straight way to the road meets. */
+  readonly accessExposureMillimetres: number;
+  readonly crossesWater: boolean;
 }
 
 /** A shelter that takes people. */
@@ -36,6 +39,8 @@ export interface Goal {
   readonly capacity: number;
   readonly node: number;
   readonly accessMetres: number;
+  readonly accessExposureMillimetres: number;
+  readonly crossesWater: boolean;
 }
 
 /** Everything that a plan is worked out from. */
@@ -55,6 +60,8 @@ export interface Setting {
   readonly goals: readonly Goal[];
   /** Points that reach no road, and how far the nearest is; null: further than was looked. */
   readonly offNetwork: ReadonlyMap<PlanPoint, number | null>;
+  /** Points that flood zones which cannot be passed part from every road. */
+  readonly flooded: readonly PlanPoint[];
   /** Shelters that take nobody, and why. */
   readonly unusable: ReadonlyMap<PlanShelter, ShelterLoad['state']>;
   readonly notes: readonly Note[];
@@ -74,7 +81,6 @@ export function makeSetting(input: PlanInput): Setting {
   const neededWidthMetres = neededWidthOf(input);
   const isUsable = (edge: number) =>
     isOpenTo(input.travel, roadOf(base, edge)) && !isTooNarrow(roadOf(base, edge), neededWidthMetres);
-  const enter = (position: Position) => index.nearest(position, reachMetres, isUsable);
 
   let knownPlacer: RoadPlacer | undefined;
   const placer = () => {
@@ -90,12 +96,16 @@ export function makeSetting(input: PlanInput): Setting {
   }
   const zones = indexZones(input.floodZones ?? []);
 
-  const entries: Entry[] = [];
+  const reach = { reachMetres, touchMetres: numbers.zone_touch_m };
+  const access = makeAccessFinder(input, index, zones, reach, isUsable);
+  const entries: Access[] = [];
+  const flooded: PlanPoint[] = [];
   const offNetwork = new Map<PlanPoint, number | null>();
   const entered: PlanPoint[] = [];
   for (const point of input.points) {
-    const entry = enter(point.position);
-    if (entry === null) {
+    const entry = access.find(point.position);
+    if (entry === 'flooded') flooded.push(point);
+    else if (entry === null) {
       const wider = index.nearest(point.position, reachMetres * widerLook, isUsable);
       offNetwork.set(point, wider === null ? null : wider.accessMetres);
     } else {
@@ -107,8 +117,8 @@ export function makeSetting(input: PlanInput): Setting {
   const usable: PlanShelter[] = [];
   for (const shelter of input.shelters) {
     const state = stateOf(shelter, zones);
-    const entry = state === 'unused' ? enter(shelter.position) : null;
-    if (entry === null) unusable.set(shelter, state === 'unused' ? 'off_network' : state);
+    const entry = state === 'unused' ? access.find(shelter.position) : null;
+    if (entry === null || entry === 'flooded') unusable.set(shelter, state === 'unused' ? 'off_network' : state);
     else {
       usable.push(shelter);
       entries.push(entry);
@@ -127,13 +137,13 @@ export function makeSetting(input: PlanInput): Setting {
   const starts = entered.map((point, place) => ({
     point,
     node: nodes[place] ?? -1,
-    accessMetres: entries[place]?.accessMetres ?? 0,
+    ...metBy(input, entries[place]),
   }));
   const goals = usable.map((shelter, place) => ({
     shelter,
     capacity: shelter.capacity ?? 0,
     node: nodes[entered.length + place] ?? -1,
-    accessMetres: entries[entered.length + place]?.accessMetres ?? 0,
+    ...metBy(input, entries[entered.length + place]),
   }));
   const narrow = base.lines.roads.filter(
     (road) => isOpenTo(input.travel, road) && isTooNarrow(road, neededWidthMetres),
@@ -161,10 +171,17 @@ export function makeSetting(input: PlanInput): Setting {
     starts,
     goals,
     offNetwork,
+    flooded,
     unusable,
     notes: [...notes, ...notesOnPlaces(input, unusable, reachMetres), ...notesOnGrades(input, costs)],
     faults: [...faults, ...findIslandsAndGaps(base, numbers.near_miss_m, index)],
   };
+}
+
+function metBy({ by }: PlanInput, access: Access | undefined): Omit<Goal, 'shelter' | 'capacity' | 'node'> {
+  const { accessMetres = 0, floodedMetres = 0, crossesWater = false } = access ?? {};
+  const exposed = by === 'length' ? 0 : Math.round(floodedMetres * 1000);
+  return { accessMetres, accessExposureMillimetres: exposed, crossesWater };
 }
 
 function neededWidthOf({ travel, vehicleWidthMetres }: PlanInput): number | undefined {

@@ -1,4 +1,4 @@
-import type { Feature, LineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import type { Feature, LineString, MultiLineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import type { EvacuationRow } from '../../../data/standards/evacuation.ts';
 import type { Text } from '../../../data/text.ts';
 import type { BuiltNetwork } from '../network/build.ts';
@@ -47,7 +47,9 @@ export interface PlanInput {
   readonly closures?: readonly Feature<LineString>[];
   readonly floodZones?: readonly Feature<Polygon | MultiPolygon>[];
   readonly hazards?: readonly Feature<LineString>[];
-  /** Whether roads in flood zones can be passed at a cost, or not at all. Costly by default. */
+  /** Rivers and lakes that people may have to cross between their houses, roads and shelters. */
+  readonly waters?: readonly Feature<LineString | MultiLineString | Polygon | MultiPolygon>[];
+  /** Whether flood zones can be passed at a cost, or not at all. Costly by default. */
   readonly zonesAre?: 'costly' | 'impassable';
   readonly heightAt?: HeightAt;
   readonly at: TimeWindow;
@@ -244,4 +246,5 @@ export type NoteCode =
   | 'route_in_flood_zone'
   | 'route_on_hazard'
   | 'route_through_ford'
-  | 'beyond_lead_time';
+  | 'beyond_lead_time'
+  | 'access_crosses_water';

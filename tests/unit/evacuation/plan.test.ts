@@ -6,7 +6,7 @@ import { planEvacuation } from '../../../server/evacuation/plan/plan.ts';
 import { readPlanPoints, readPlanShelters } from '../../../server/evacuation/plan/read-places.ts';
 import type { PlanInput, PlanReport } from '../../../server/evacuation/plan/types.ts';
 import { ProblemError } from '../../../server/problems.ts';
-import { at, closure, hazard, type Members, noon, road, type XY, zone } from './county.ts';
+import { at, closure, hazard, type Members, noon, road, stream, type XY, zone } from './county.ts';
 
 function place(code: string, where: XY, members: Members): Feature {
   return { type: 'Feature', geometry: { type: 'Point', coordinates: at(where) }, properties: { code, ...members } };
@@ -345,6 +345,64 @@ describe('a route that leads through danger', () => {
     const alone = await plan({ roads: [ford], points, shelters, by: 'time' });
     expect([alone.status, notes(alone).includes('route_through_ford')]).toEqual(['unknown', true]);
     expect(alone.exposure_person_m).toBeCloseTo(5 * 300, 0);
+  });
+
+  describe('between the house and the road', () => {
+    const roads = [
+      road('R', [
+        [0, 0],
+        [300, 0],
+      ]),
+    ];
+    const house = [village('V', [0, 60], 5)];
+    const between = zone('Z', [[-50, 20, 50, 40]]);
+
+    it('counts, and cannot be passed where zones cannot', async () => {
+      const wet = await plan({ roads, points: house, shelters, floodZones: [between], by: 'time' });
+      expect([wet.status, wet.assignments[0]?.in_flood_zone_m]).toEqual(['unknown', expect.closeTo(20, 0)]);
+      expect(wet.exposure_person_m).toBeCloseTo(5 * 20, 0);
+      const forbidden = { roads, points: house, shelters, floodZones: [between], zonesAre: 'impassable' } as const;
+      for (const by of ['time', 'length'] as const) {
+        const report = await plan({ ...forbidden, by });
+        expect([report.status, report.unserved, report.unserved_points[0]?.reason]).toEqual([
+          'incomplete',
+          5,
+          'closed_off',
+        ]);
+        expect(report.cut?.message.en).toMatch(/flood zone/);
+      }
+    });
+
+    it('is avoided where another road can be got to', async () => {
+      const lane = road('LANE', [
+        [0, 130],
+        [300, 130],
+        [300, 0],
+      ]);
+      const report = await plan({
+        roads: [...roads, lane],
+        points: house,
+        shelters,
+        floodZones: [between],
+        by: 'time',
+      });
+      expect([report.status, codes(report.assignments[0]?.route.steps ?? [])]).toEqual(['complete', ['LANE']]);
+    });
+
+    it('leaves the plan in doubt where water lies there that is no culvert', async () => {
+      const river = (structure: string) =>
+        stream(
+          [
+            [-50, 30],
+            [50, 30],
+          ],
+          { structure },
+        );
+      const open = await plan({ roads, points: house, shelters, waters: [river('open')], by: 'time' });
+      expect([open.status, notes(open).includes('access_crosses_water')]).toEqual(['unknown', true]);
+      const covered = await plan({ roads, points: house, shelters, waters: [river('culvert')], by: 'time' });
+      expect(notes(covered)).not.toContain('access_crosses_water');
+    });
   });
 
   it('that takes longer than the warning gives is said and leaves the plan in doubt', async () => {
