@@ -100,7 +100,8 @@ export function followChanges({
         looking ??= setInterval(() => inTurn(look), lookEveryMs).unref();
         await followFeed();
       } catch (error) {
-        if (!closing.signal.aborted) logger.error({ err: error }, 'changes are not followed for route checks for a while');
+        if (!closing.signal.aborted)
+          logger.error({ err: error }, 'changes are not followed for route checks for a while');
       }
       await sleep(resumeAfterMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
     }
