@@ -232,9 +232,10 @@ describe('states', () => {
     await send(dry('P1', 26));
     const read = await readWarningStates(service.database, new Date(now));
     expect([...read]).toEqual([
-      ['SH1', 'prepare'],
-      ['SH2', 'unknown'],
-      ['SH3', 'unknown'],
+      ['SH1', { state: 'prepare', possible: 'prepare', lastKnown: undefined }],
+      ['SH2', { state: 'unknown', possible: 'evacuate', lastKnown: undefined }],
+      ['SH3', { state: 'unknown', possible: 'evacuate', lastKnown: undefined }],
+      [`#${ids[3]}`, { state: 'prepare', possible: 'prepare', lastKnown: undefined }],
     ]);
   });
 
