@@ -191,6 +191,45 @@ describe('planning over the county', () => {
     expect(all.people).toBe(110);
   });
 
+  test('missing rain takes nobody out of the plan for those who are to leave without a word', async () => {
+    const { pool } = service.database;
+    const forget = async () => {
+      await pool.query('DELETE FROM anlan.rain_readings');
+      await pool.query('DELETE FROM anlan.warning_states');
+    };
+    await forget();
+    await pool.query(`UPDATE anlan.flood_points SET prepare_1h_mm = 10, evacuate_1h_mm = 30, prepare_3h_mm = 20,
+      evacuate_3h_mm = 90 WHERE code = 'P1'`);
+    await pool.query(`UPDATE anlan.flood_points SET prepare_1h_mm = 10, evacuate_1h_mm = 30 WHERE code = 'P2'`);
+    const gauge = { type: 'Feature', geometry: point(1000, 50), properties: { code: 'G2', flood_points: ['P2'] } };
+    await service.post('/rainfall/gauges').send({ type: 'FeatureCollection', features: [gauge] });
+    const readings = (...rain: (readonly [string, from: number, to: number, mm: number])[]) =>
+      service.post('/rainfall/readings').send(
+        rain.map(([code, from, to, mm]) => ({
+          gauge: code,
+          start: new Date(Date.now() - from * 60_000).toISOString(),
+          end: new Date(Date.now() - to * 60_000).toISOString(),
+          rain_mm: mm,
+        })),
+      );
+    // P2 is certainly to prepare and, of a part of the hour nobody knows, may be to leave.
+    await readings(['G1', 61, 1, 0], ['G2', 21, 1, 15]);
+    const plan = async () => await planJob(service, { warning_states: ['evacuate'] });
+    expect(await plan()).toMatchObject({
+      status: 'failed',
+      problem: { code: 'invalid_inputs', detail: expect.stringMatching(/No flood point.*P1, P2/) },
+    });
+    // P1 was to leave when its gauge fell silent.
+    await forget();
+    await readings(['G1', 140, 80, 40], ['G2', 21, 1, 15]);
+    const { plan: id, status } = await makePlan(service, { warning_states: ['evacuate'] });
+    expect(status).toBe('unknown');
+    const report = await reportOf(service, id);
+    expect(report.assignments.map((one: { point: string }) => one.point)).toEqual(['P1']);
+    expect(report.notes).toContainEqual({ code: 'warning_unknown', message: expect.stringContaining('P2') });
+    await forget();
+  });
+
   test('villages stay whole when asked for', async () => {
     const { plan, status } = await makePlan(service, { ...both, mode: 'whole' });
     expect(status).toBe('complete');

@@ -125,6 +125,11 @@ export class CountyWays {
     );
   }
 
+  /** All of them: which of them hold depends on the time of a journey. */
+  get closures(): readonly Feature<LineString>[] {
+    return this.#parts.closures;
+  }
+
   /** Where a point or a shelter reaches the network; undefined where no road is near or it is not in the county. */
   placeOf(layer: 'flood_points' | 'shelters', feature: Feature<Point>, mode: TravelMode): Place | undefined {
     return this.#places.get(keyOf(layer, feature, mode));

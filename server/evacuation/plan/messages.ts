@@ -57,8 +57,8 @@ export const planMessages = {
     ),
   warning_unknown: (points: readonly Key[]) =>
     text(
-      `${points.length} 个点预警状态未知（雨量缺失），未列入方案（${listed(points).zh}）`,
-      `of ${points.length} points the state of warning is not known for want of rain: the plan leaves them out (${listed(points).en})`,
+      `${points.length} 个点预警状态未知或可能更严重（雨量缺失），未列入方案（${listed(points).zh}）`,
+      `of ${points.length} points the state of warning is not known, or may be graver, for want of rain: the plan leaves them out (${listed(points).en})`,
     ),
   width_unknown: (points: readonly Key[], metres: number) =>
     text(
