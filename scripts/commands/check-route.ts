@@ -29,7 +29,10 @@ export function registerCheckRoute(program: Command): void {
     )
     .option(
       '--roads <file>',
-      text('全县公路 GeoJSON；给出即不用数据库', 'all roads as GeoJSON; no database then')[language],
+      text(
+        '全县公路 GeoJSON；给出即不用数据库，未给文件的图层视为不详（确无则给没有要素的文件）',
+        'all roads as GeoJSON; no database then: layers without a file are unknown, a file without features says there is none',
+      )[language],
     )
     .option('--points <file>', text('灾害点 GeoJSON', 'flood points as GeoJSON')[language])
     .option('--shelters <file>', text('安置点 GeoJSON', 'shelters as GeoJSON')[language])

@@ -17,7 +17,7 @@ import { messages } from './messages.ts';
 import { movementOf } from './movement.ts';
 import { isTravelNumber } from './rules/ev10.ts';
 import { rules } from './rules/index.ts';
-import { noData } from './rules/no-data.ts';
+import { noData, notGiven } from './rules/no-data.ts';
 import { type FindingDraft, nothing, type Rule, type RuleResult } from './rules/rule.ts';
 import type {
   Finding,
@@ -140,9 +140,11 @@ function resultOf(rule: Rule, context: CheckContext): RuleResult {
   if (rule.needsLength && context.route.lengthMetres === 0) {
     return { ...nothing, unknowns: [{ code: 'no_route_length', message: messages.no_route_length(), ids: [] }] };
   }
-  const empty = rule.needs.filter((layer) => !context.input.coverage[layer]);
+  const { coverage, notGiven: withheld = [] } = context.input;
+  const missing = [...rule.needs, ...(rule.reads ?? [])].filter((layer) => withheld.includes(layer));
+  const empty = rule.needs.filter((layer) => !coverage[layer] && !missing.includes(layer));
   const result = rule.check(context);
-  return { ...result, unknowns: [...empty.map(noData), ...result.unknowns] };
+  return { ...result, unknowns: [...missing.map(notGiven), ...empty.map(noData), ...result.unknowns] };
 }
 
 function findingsOf(rule: Rule, result: RuleResult, context: CheckContext): Finding[] {

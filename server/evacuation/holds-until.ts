@@ -6,11 +6,11 @@ const dayMilliseconds = 24 * 3600 * 1000;
 
 /**
  * The first moment after the time of a check at which its answer may be another one though nothing was edited: a closure
- * near the route begins or ends, or its drill runs out. Null where nothing does.
+ * begins or ends, near the route or where other ways lead, or its drill runs out. Null where nothing does.
  */
-export function holdsUntil({ route, at, features, standards }: RouteCheckInput): Date | null {
+export function holdsUntil({ route, at, features, county, standards }: RouteCheckInput): Date | null {
   const from = at instanceof Date ? at : at.from;
-  const moments = features.closures.flatMap(({ properties }) => [
+  const moments = [...features.closures, ...(county?.closures ?? [])].flatMap(({ properties }) => [
     instantOf(properties?.valid_from, Number.NaN),
     // Both ends of a window are included: it is over a moment later.
     (instantOf(properties?.valid_to, Number.NaN) ?? Number.NaN) + 1,

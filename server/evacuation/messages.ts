@@ -23,6 +23,9 @@ export const messages = {
   no_data: (p: { layer: Text }) =>
     text(`本县没有“${p.layer.zh}”数据，无法判定`, `The county has no data in "${p.layer.en}": no verdict is possible`),
 
+  not_given: (p: { layer: Text }) =>
+    text(`未提供“${p.layer.zh}”数据，无法判定`, `No data of "${p.layer.en}" was given: no verdict is possible`),
+
   point_not_found: (p: { code: string }) =>
     text(`未找到编号为 ${p.code} 的灾害点`, `No flood point with the code ${p.code} was found`),
   no_point_at_start: (p: { metres: number }) =>

@@ -46,6 +46,8 @@ export interface RouteCheckInput {
   readonly at: Date | TimeWindow;
   readonly features: RouteSurroundings;
   readonly coverage: Coverage;
+  /** Layers that nobody has given: that they are empty in `features` says nothing. None by default. */
+  readonly notGiven?: readonly CheckedLayer[];
   /** The roads, points and shelters of the whole county; without it nothing can be said about other ways. */
   readonly county?: CountyWays;
   /** Heights at `profilePlaces` of the route; without them nothing can be said about its profile. */

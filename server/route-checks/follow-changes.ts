@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Database } from '../database/database.ts';
@@ -14,6 +15,8 @@ import { coverRoutes, markStale } from './store.ts';
 
 /** From so many at once an import or a script is at work: all routes are stale. */
 const bulkChanges = 500;
+/** After an error of the database, say. */
+const resumeAfterMs = 10_000;
 /** In whose name stale routes are checked again. */
 const author: Author = { userId: null, name: 'anlan:route-checks', role: null };
 
@@ -82,35 +85,55 @@ export function followChanges({
   };
   const look = async (): Promise<void> => {
     if (closing.signal.aborted) return;
+    // What following has missed, whatever kept it, is not missed for longer than this.
+    await takeAll();
     await withTransaction(pool, (db) => markByTime(db));
     const digest = await elevation.digest();
     await withTransaction(pool, (db) => markByElevation(db, digest));
     if (await hasStale(pool)) queueSoon();
   };
   const follow = async (): Promise<void> => {
-    const { rows } = await pool.query('SELECT FROM anlan.route_checks_followed');
-    if (rows.length === 0) return;
-    looking ??= setInterval(() => inTurn(look), lookEveryMs).unref();
-    const changes = events.follow(undefined, closing.signal);
-    // Asked for before the changes so far are taken: what comes in between is then told.
-    let next = changes.next();
-    await takeAll();
-    inTurn(look);
-    for (let one = await next; !one.done; one = await next) {
-      next = changes.next();
-      if ((followedLayers as readonly LayerId[]).includes(one.value.data.layer)) await takeAll();
+    while (!closing.signal.aborted) {
+      try {
+        const { rows } = await pool.query('SELECT FROM anlan.route_checks_followed');
+        if (rows.length === 0) return;
+        looking ??= setInterval(() => inTurn(look), lookEveryMs).unref();
+        await followFeed();
+      } catch (error) {
+        if (!closing.signal.aborted)
+          logger.error({ err: error }, 'changes are not followed for route checks for a while');
+      }
+      await sleep(resumeAfterMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+    }
+  };
+  const followFeed = async (): Promise<void> => {
+    const ended = new AbortController();
+    const changes = events.follow(undefined, AbortSignal.any([closing.signal, ended.signal]));
+    const ask = () => {
+      const next = changes.next();
+      // Should taking the changes fail first, nobody is left to hear that this did too.
+      next.catch(() => {});
+      return next;
+    };
+    try {
+      // Asked for before the changes so far are taken: what comes in between is then told.
+      let next = ask();
+      await takeAll();
+      inTurn(look);
+      for (let one = await next; !one.done; one = await next) {
+        next = ask();
+        if ((followedLayers as readonly LayerId[]).includes(one.value.data.layer)) await takeAll();
+      }
+    } finally {
+      ended.abort();
     }
   };
 
   return {
     start() {
-      following ??= follow()
-        .catch((error) => {
-          if (!closing.signal.aborted) logger.error({ err: error }, 'changes are not followed for route checks');
-        })
-        .finally(() => {
-          following = undefined;
-        });
+      following ??= follow().finally(() => {
+        following = undefined;
+      });
     },
     async close() {
       closing.abort();

@@ -5,6 +5,7 @@ import { type Speaker, speakersFor } from '../evacuation/warnings/speak.ts';
 import { type Judgement, type Level, raised } from '../evacuation/warnings/types.ts';
 import { type GaugeRain, gaugeRain } from '../evacuation/warnings/windows.ts';
 import { type CountyRain, type FloodPoint, type RainGauge, readCountyRain } from './county-rain.ts';
+import { earliestMoment, type LateRain, passedPeaks } from './late-rain.ts';
 import { readWarningNumbers } from './settings.ts';
 import { dropStates, readStates, type StateChange, type StoredState, saveStates } from './state-store.ts';
 
@@ -24,9 +25,6 @@ export interface CountyJudgement {
   readonly changes: readonly StateChange[];
 }
 
-/** Moments before now at which a gauge's late readings end: a peak that has passed by the time it is told was one. */
-export type LateRain = ReadonlyMap<string, readonly number[]>;
-
 /**
  * Judges every flood point and records what has changed, within an open transaction. Of several that judge at once each
  * waits for the one before.
@@ -35,25 +33,26 @@ export async function judgeCounty(client: pg.ClientBase, now: Date, late: LateRa
   await client.query('SELECT FROM anlan.warning_judgement FOR UPDATE');
   const numbers = await readWarningNumbers(client);
   const nowMs = now.getTime();
-  const earliest = Math.min(nowMs, ...[...late.values()].flat());
-  const county = await readCountyRain(client, earliest, numbers);
+  const county = await readCountyRain(client, earliestMoment(late, nowMs), numbers);
   const stored = await readStates(client);
   const court = makeCourt(county, numbers);
+  const judged = county.points.map((point) => {
+    const speakers = court.speakers(point);
+    const judgement = court.judge(point, speakers, nowMs, false);
+    const before = stored.get(point.id);
+    const floor = Math.max(raised[before?.state ?? 'unknown'], raised[judgement.state]);
+    const gauges = speakers.map(({ gauge }) => gauge);
+    return { id: point.id, thresholds: point.thresholds, gauges, floor, point, speakers, judgement, before };
+  });
+  const peaks = await passedPeaks(client, judged, late, nowMs, numbers, ({ point, speakers }, atMs) =>
+    court.judge(point, speakers, atMs, true),
+  );
 
   const warnings: PointWarning[] = [];
   const changes: StateChange[] = [];
   const renewed: StoredState[] = [];
-  for (const point of county.points) {
-    const speakers = court.speakers(point);
-    const judgement = court.judge(point, speakers, nowMs, false);
-    const before = stored.get(point.id);
-    const peak = passedPeak(
-      court,
-      point,
-      speakers,
-      late,
-      Math.max(raised[before?.state ?? 'unknown'], raised[judgement.state]),
-    );
+  for (const { point, speakers, judgement, before } of judged) {
+    const peak = peaks.get(point.id);
     const demo = speakers.some(({ gauge }) => gauge.demo);
     const note = (judged: Judgement, atMs: number, from: StoredState['state'] | undefined) =>
       changes.push({ point, before: from, judgement: judged, at: new Date(atMs), demo });
@@ -116,27 +115,6 @@ function makeCourt(county: CountyRain, numbers: WarningNumbers) {
         speakers.map(({ gauge }) => ({ code: gauge.code, rain: rain(gauge, atMs, past) })),
       ),
   };
-}
-
-/** The gravest state that rain which came late had caused for a time, if it was graver than what is recorded. */
-function passedPeak(
-  court: ReturnType<typeof makeCourt>,
-  point: FloodPoint,
-  speakers: readonly Spoken[],
-  late: LateRain,
-  floor: number,
-): { readonly judgement: Judgement; readonly atMs: number } | undefined {
-  const moments = new Set(speakers.flatMap(({ gauge }) => late.get(gauge.code) ?? []));
-  let peak: { readonly judgement: Judgement; readonly atMs: number } | undefined;
-  let gravestSoFar = floor;
-  for (const atMs of [...moments].sort((a, b) => a - b)) {
-    const judgement = court.judge(point, speakers, atMs, true);
-    const rank = raised[judgement.state];
-    if (rank <= gravestSoFar) continue;
-    gravestSoFar = rank;
-    peak = { judgement, atMs };
-  }
-  return peak;
 }
 
 function nextState(

@@ -2,10 +2,9 @@ import type pg from 'pg';
 import { warningNumbers } from '../../data/standards/warnings.ts';
 import { text } from '../../data/text.ts';
 import { readingFault } from '../evacuation/warnings/check-reading.ts';
-import { hourMs } from '../evacuation/warnings/windows.ts';
 import type { Author } from '../layers/changes/announce.ts';
 import { type Fault, ProblemError } from '../problems.ts';
-import type { LateRain } from './judge-county.ts';
+import { type LateRain, lateRainOf } from './late-rain.ts';
 import { invalidReadings, type ReadingInput, readingFaultOf } from './readings-input.ts';
 
 export type RainSource = 'gauge' | 'hand' | 'file' | 'demo';
@@ -19,9 +18,6 @@ export interface StoreReport {
 }
 
 const rowsAtOnce = 5000;
-/** Late rain is judged for the moments of one day, and of so many at most. */
-const lateMs = 24 * hourMs;
-const mostMoments = 300;
 
 /**
  * Stores all readings or none, within an open transaction. The same reading again changes nothing. Another value for the
@@ -66,32 +62,21 @@ export async function storeReadings(
     stored: fresh.length,
     corrected: corrected.length,
     known,
-    late: momentsOf([...fresh, ...corrected], gauges, now),
+    late: lateRainOf([...fresh, ...corrected]),
   };
 }
 
-interface LockedGauge {
-  readonly id: number;
-  /** When its last reading ended before these. */
-  readonly lastEndMs: number;
-}
-
 /** Locked in one order: readings of one gauge that come twice at once come one after the other. */
-async function lockGauges(
-  client: pg.ClientBase,
-  readings: readonly ReadingInput[],
-): Promise<ReadonlyMap<string, LockedGauge>> {
+async function lockGauges(client: pg.ClientBase, readings: readonly ReadingInput[]): Promise<ReadonlySet<string>> {
   const codes = [...new Set(readings.map(({ gauge }) => gauge))];
-  await client.query('SELECT FROM anlan.rain_gauges WHERE code = ANY($1::text[]) ORDER BY id FOR UPDATE', [codes]);
-  const { rows } = await client.query<{ id: number; code: string; last: Date | null }>(
-    `SELECT id, code, (SELECT max(ends_at) FROM anlan.rain_readings WHERE gauge_id = id) AS last
-     FROM anlan.rain_gauges WHERE code = ANY($1::text[])`,
+  const { rows } = await client.query<{ code: string }>(
+    'SELECT code FROM anlan.rain_gauges WHERE code = ANY($1::text[]) ORDER BY id FOR UPDATE',
     [codes],
   );
-  return new Map(rows.map(({ id, code, last }) => [code, { id, lastEndMs: last?.getTime() ?? 0 }]));
+  return new Set(rows.map(({ code }) => code));
 }
 
-function checkEach(readings: readonly ReadingInput[], gauges: ReadonlyMap<string, unknown>, now: Date): Fault[] {
+function checkEach(readings: readonly ReadingInput[], gauges: ReadonlySet<string>, now: Date): Fault[] {
   const numbers = warningNumbers();
   return readings.flatMap((reading) => {
     if (!gauges.has(reading.gauge)) {
@@ -197,19 +182,5 @@ function rainConflict(faults: readonly Fault[]): ProblemError {
       `${faults.length} readings differ from the rain that is stored; nothing was stored.`,
     ),
     { faults: faults.slice(0, 100), faultCount: faults.length, counted: 'reading' },
-  );
-}
-
-/** The moments after its last reading, other than the newest, at which a gauge's new readings end. */
-function momentsOf(readings: readonly ReadingInput[], gauges: ReadonlyMap<string, LockedGauge>, now: Date): LateRain {
-  const nowMs = now.getTime();
-  const byGauge = new Map<string, Set<number>>();
-  for (const { gauge, endMs } of readings) {
-    const { lastEndMs = 0 } = gauges.get(gauge) ?? {};
-    if (endMs <= lastEndMs || endMs <= nowMs - lateMs || endMs >= nowMs) continue;
-    byGauge.set(gauge, (byGauge.get(gauge) ?? new Set<number>()).add(endMs));
-  }
-  return new Map(
-    [...byGauge].map(([gauge, moments]) => [gauge, [...moments].sort((a, b) => a - b).slice(-mostMoments)]),
   );
 }

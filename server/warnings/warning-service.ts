@@ -4,7 +4,8 @@ import type { Database } from '../database/database.ts';
 import { withTransaction } from '../database/transaction.ts';
 import type { Author } from '../layers/changes/announce.ts';
 import { lastChangeId, readNewChanges, type WarningChange } from './change-store.ts';
-import { type CountyJudgement, judgeCounty, type LateRain } from './judge-county.ts';
+import { type CountyJudgement, judgeCounty } from './judge-county.ts';
+import type { LateRain } from './late-rain.ts';
 import type { ReadingInput } from './readings-input.ts';
 import { type RainSource, type StoreReport, storeReadings } from './store-readings.ts';
 

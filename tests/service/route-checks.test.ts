@@ -189,6 +189,19 @@ describe('once all routes have been checked', () => {
     await until(isFresh);
   });
 
+  test('an edit made while the database failed the follower makes it stale all the same', async () => {
+    const { pool } = service.database;
+    await pool.query('ALTER TABLE anlan.route_checks_followed RENAME TO route_checks_away');
+    await put('watercourses', sample('watercourses', { code: 'W' }, line([500, -50], [500, 50])));
+    await sleep(3000);
+    await pool.query('ALTER TABLE anlan.route_checks_away RENAME TO route_checks_followed');
+    expect(rulesOf(await until(({ stale, rules }) => !stale && rules.some(({ rule }) => rule === 'EV05')))).toContain(
+      'EV05 violated',
+    );
+    await pool.query(`DELETE FROM anlan.watercourses WHERE code = 'W'`);
+    await until(({ stale, rules }) => !stale && rules.every(({ rule }) => rule !== 'EV05'));
+  });
+
   test('new elevation makes it stale', async () => {
     await importPlain(service.dataFolder, 'better', 601);
     expect((await until(({ stale }) => stale)).stale_because).toEqual(['elevation']);

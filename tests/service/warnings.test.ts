@@ -164,13 +164,78 @@ describe('states', () => {
     ]);
   });
 
+  describe('record a peak that nobody knew of when its rain is told', () => {
+    const changesOf = ({ body }: { body: { changes: { code: string }[] } }) =>
+      body.changes.filter(({ code }) => code === 'SH1');
+
+    test('in a gap', async () => {
+      const readings = dry('P1');
+      const gap = readings.splice(-4, 1)[0];
+      expect((await send([...readings.slice(0, -4), ...readings.slice(-3)])).status).toBe(200);
+      const late = await send([{ ...gap, rain_mm: 32 }]);
+      expect(changesOf(late)).toMatchObject([
+        { before: 'unknown', after: 'evacuate', at: iso(now - 3 * hourMs) },
+        { before: 'evacuate' },
+      ]);
+    });
+
+    test('together with rain that is long known', async () => {
+      const readings = hourly('P1', [...Array.from({ length: 20 }, () => 0), 20, 0, 0, 0, 0, 0, 0, 0, 0]);
+      await send(readings.filter((_, index) => index !== 18));
+      // With the twenty of two hours later this is more than three hours may bring.
+      const late = await send([{ ...readings[18], rain_mm: 25 }]);
+      expect(changesOf(late)[0]).toMatchObject({ after: 'evacuate', at: iso(now - 8 * hourMs) });
+    });
+
+    test('by a correction, and once', async () => {
+      const readings = hourly('P1', [...Array.from({ length: 20 }, () => 0), 3.2, 0, 0, 0, 0, 0, 0, 0]);
+      await send(readings);
+      expect((await states()).近).toBe('none');
+      const correct = (rain: number) => send([{ ...readings[20], rain_mm: rain, correction: true }]);
+      expect(changesOf(await correct(32))).toMatchObject([
+        { before: 'none', after: 'evacuate', at: iso(now - 7 * hourMs) },
+        { before: 'evacuate', after: 'none', at: iso(now) },
+      ]);
+      now += minuteMs;
+      expect(changesOf(await correct(33))).toEqual([]);
+    });
+
+    test('not again where the state was recorded as its rain arrived', async () => {
+      const readings = dry('P1');
+      await send(readings.slice(0, 12));
+      const start = now;
+      now -= 10 * hourMs - 3 * minuteMs;
+      await send(hourly('P1', [40], now - 3 * minuteMs));
+      now = start;
+      await send(readings.slice(15));
+      await states();
+      expect(changesOf(await send(readings.slice(12, 13)))).toEqual([]);
+    });
+
+    test('of a gauge that sends a day by the minute at once', async () => {
+      await send([{ ...hourly('P1', [0], now - 23 * hourMs)[0] }]);
+      const minutes = Array.from({ length: 22 * 60 }, (_, index) => {
+        const end = now - (22 * 60 - index) * minuteMs + minuteMs;
+        return {
+          gauge: 'P1',
+          start: iso(end - minuteMs),
+          end: iso(end),
+          rain_mm: index >= 60 && index < 120 ? 0.6 : 0,
+        };
+      });
+      const late = await send(minutes);
+      expect(changesOf(late)[0]).toMatchObject({ after: 'evacuate', at: iso(now - 22 * hourMs + 110 * minuteMs) });
+    });
+  });
+
   test('are there for others by code', async () => {
     await send(dry('P1', 26));
     const read = await readWarningStates(service.database, new Date(now));
     expect([...read]).toEqual([
-      ['SH1', 'prepare'],
-      ['SH2', 'unknown'],
-      ['SH3', 'unknown'],
+      ['SH1', { state: 'prepare', possible: 'prepare', lastKnown: undefined }],
+      ['SH2', { state: 'unknown', possible: 'evacuate', lastKnown: undefined }],
+      ['SH3', { state: 'unknown', possible: 'evacuate', lastKnown: undefined }],
+      [`#${ids[3]}`, { state: 'prepare', possible: 'prepare', lastKnown: undefined }],
     ]);
   });
 

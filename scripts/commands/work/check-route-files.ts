@@ -1,7 +1,7 @@
 import type { Feature, Geometry, LineString } from 'geojson';
 import { text } from '../../../data/text.ts';
 import { openElevationFiles } from '../../../server/elevation/elevation-service.ts';
-import { CountyFeatures } from '../../../server/evacuation/county/county-features.ts';
+import { CountyFeatures, checkedLayers } from '../../../server/evacuation/county/county-features.ts';
 import { CountyWays, roadsOfCounty } from '../../../server/evacuation/county/county-ways.ts';
 import {
   type CheckedLayer,
@@ -16,7 +16,7 @@ import { routeHeights } from '../../../server/processes/check-route/heights.ts';
 import { CommandError, concerning } from '../failure.ts';
 import { readFeatures } from './features.ts';
 
-/** The files of a county; a layer without a file is one that the county has no data in. */
+/** The files of a county; of a layer without a file nothing is known, and one whose file holds no feature is empty. */
 export interface CountyFiles {
   readonly roads?: string;
   readonly points?: string;
@@ -29,6 +29,18 @@ export interface CountyFiles {
   readonly waterBodies?: string;
   readonly elevation?: string[];
 }
+
+const fileOf = {
+  roads: 'roads',
+  flood_points: 'points',
+  shelters: 'shelters',
+  evacuation_routes: 'routes',
+  closures: 'closures',
+  road_hazards: 'hazards',
+  flood_zones: 'floodZones',
+  watercourses: 'watercourses',
+  water_bodies: 'waterBodies',
+} as const satisfies Readonly<Record<CheckedLayer, keyof CountyFiles>>;
 
 const fileOptions: Readonly<Record<Exclude<keyof CountyFiles, 'roads'>, string>> = {
   points: '--points',
@@ -80,6 +92,7 @@ export async function checkRouteInFiles(
     at,
     features: county.around(route),
     coverage: county.coverage,
+    notGiven: checkedLayers.filter((one) => files[fileOf[one]] === undefined),
     county: new CountyWays({ ...layers, network: roadsOfCounty(roads) }),
     ...(heights && { heights }),
   });

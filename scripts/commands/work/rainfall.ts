@@ -9,7 +9,8 @@ import type { Author } from '../../../server/layers/changes/announce.ts';
 import { loadDemoRain } from '../../../server/warnings/demo-rain.ts';
 import { saveGauges } from '../../../server/warnings/gauges.ts';
 import { readGaugeInputs } from '../../../server/warnings/gauges-input.ts';
-import { type CountyJudgement, judgeCounty, type LateRain } from '../../../server/warnings/judge-county.ts';
+import { type CountyJudgement, judgeCounty } from '../../../server/warnings/judge-county.ts';
+import { joinLate, type LateRain } from '../../../server/warnings/late-rain.ts';
 import { readCsvReadings, readJsonReadings } from '../../../server/warnings/readings-file.ts';
 import type { ReadReadings } from '../../../server/warnings/readings-input.ts';
 import { type StoreReport, storeReadings } from '../../../server/warnings/store-readings.ts';
@@ -39,14 +40,14 @@ export async function runRainfall(files: readonly string[], options: RainfallOpt
   await withCountyDatabase(async ({ pool }) => {
     const judged = await withTransaction(pool, async (client) => {
       const now = new Date();
-      const late = new Map<string, readonly number[]>();
+      let late: LateRain = new Map();
       if (gaugeFile !== undefined && gauges.length > 0) {
         await concerning(gaugeFile, () => saveGauges(client, gauges));
         say(text(`已保存雨量站 ${gauges.length} 个。`, `${gauges.length} gauges stored.`));
       }
       if (options.demo) {
         const report = await loadDemoRain(client, now);
-        join(late, report.late);
+        late = joinLate(late, report.late);
         say(
           text(
             `已装入演示雨量 ${report.stored} 个读数。这些雨量是虚构的，仅供试用。`,
@@ -59,7 +60,7 @@ export async function runRainfall(files: readonly string[], options: RainfallOpt
         const report = await concerning(file, () =>
           storeReadings(client, given, { author: personAtTheTerminal(), source: 'file', now }),
         );
-        join(late, report.late);
+        late = joinLate(late, report.late);
         say(describe(file, report, readings.missing));
       }
       return judgeCounty(client, now, late);
@@ -74,10 +75,6 @@ async function readReadingsFile(file: string): Promise<ReadReadings> {
   if (extension === '.csv' || extension === '.txt') return readCsvReadings(bytes);
   if (extension === '.json') return readJsonReadings(bytes);
   throw new CommandError(text(`${file}：应为 .csv 或 .json 文件`, `${file}: a .csv or .json file is wanted`));
-}
-
-function join(all: Map<string, readonly number[]>, more: LateRain): void {
-  for (const [gauge, moments] of more) all.set(gauge, [...(all.get(gauge) ?? []), ...moments]);
 }
 
 /** Whoever may open the database may do everything; the readings still say who it was. */

@@ -5,6 +5,7 @@ import { findBridges } from '../network/bridges.ts';
 import { buildRoadGraph } from '../network/build.ts';
 import { closedEdges } from '../network/closures.ts';
 import { arcCosts } from '../network/costs.ts';
+import { fords } from '../network/fords.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
 import { type EdgeIndex, indexEdges } from '../network/places.ts';
 import type { RoadLine } from '../network/road-line.ts';
@@ -124,6 +125,11 @@ export class CountyWays {
     );
   }
 
+  /** All of them: which of them hold depends on the time of a journey. */
+  get closures(): readonly Feature<LineString>[] {
+    return this.#parts.closures;
+  }
+
   /** Where a point or a shelter reaches the network; undefined where no road is near or it is not in the county. */
   placeOf(layer: 'flood_points' | 'shelters', feature: Feature<Point>, mode: TravelMode): Place | undefined {
     return this.#places.get(keyOf(layer, feature, mode));
@@ -202,13 +208,4 @@ function keyOf(layer: string, feature: Feature, mode: TravelMode): string {
 function isRefuge(shelter: Feature<Point>, isFlooded: (longitude: number, latitude: number) => boolean): boolean {
   const [longitude = Number.NaN, latitude = Number.NaN]: Position = shelter.geometry.coordinates;
   return textOf(shelter, 'state') !== 'closed' && shelter.properties?.capacity !== 0 && !isFlooded(longitude, latitude);
-}
-
-function fords({ lines }: RoadGraph): PartsOfRoads {
-  const parts = new Map<number, { from: number; to: number }[]>();
-  for (const [road, { structure }] of lines.roads.entries()) {
-    if (structure !== 'ford' && structure !== 'causeway') continue;
-    parts.set(road, [{ from: 0, to: lines.metres[(lines.first[road + 1] ?? 0) - 1] ?? 0 }]);
-  }
-  return parts;
 }

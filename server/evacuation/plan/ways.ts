@@ -109,7 +109,8 @@ export function costTable(finder: WayFinder, starts: readonly Start[]): Transpor
       if (input.by === 'length') {
         first[place] = Math.round((distance + access) * perUnit);
       } else {
-        first[place] = exposureMillimetres?.[start.node] ?? 0;
+        const exposed = start.accessExposureMillimetres + goal.accessExposureMillimetres;
+        first[place] = (exposureMillimetres?.[start.node] ?? 0) + exposed;
         second[place] = Math.round((distance + accessSeconds(setting, access)) * perUnit);
       }
     }

@@ -12,12 +12,13 @@ import type { FindingDraft, Rule, RuleResult } from './rule.ts';
 /**
  * Uses a closed section, by section and time window and never by crossing geometry: the bridge over a closed road stays
  * open. A closure that holds at any time of the check's window counts. No closure in the county is an answer, not a gap:
- * closures are entered when they happen.
+ * closures are entered when they happen. That nobody has given any is a gap.
  */
 export const ev03: Rule = {
   id: 'EV03',
   title: text('使用已封闭路段', 'Uses a closed road section'),
   needs: ['roads'],
+  reads: ['closures'],
   needsLength: true,
   check: checkClosures,
 };
@@ -27,9 +28,11 @@ function checkClosures(context: CheckContext): RuleResult {
     const activity = activityOf(closure, context.window);
     return activity === 'inactive' ? [] : checkClosure(context, closure, activity);
   });
-  const unused = context.input.coverage.closures
-    ? []
-    : [{ code: 'no_closures' as const, message: messages.no_closures(), ids: [] }];
+  const { coverage, notGiven } = context.input;
+  const unused =
+    coverage.closures || notGiven?.includes('closures')
+      ? []
+      : [{ code: 'no_closures' as const, message: messages.no_closures(), ids: [] }];
   return { findings, unknowns: [], notes: unused };
 }
 

@@ -20,6 +20,7 @@ export const ev05: Rule = {
   id: 'EV05',
   title: text('涉水或无桥过河', 'Ford, or water crossed without a bridge'),
   needs: ['roads', 'watercourses'],
+  reads: ['water_bodies'],
   needsLength: true,
   check: checkWater,
 };

@@ -14,6 +14,7 @@ export const ev08: Rule = {
   id: 'EV08',
   title: text('安置点超员', 'More people than the shelter takes'),
   needs: ['shelters'],
+  reads: ['evacuation_routes'],
   needsLength: false,
   check: checkCapacity,
 };

@@ -15,6 +15,7 @@ export const ev09: Rule = {
   id: 'EV09',
   title: text('灾害点有人未安排路线', 'People of the flood point without a route'),
   needs: ['flood_points'],
+  reads: ['evacuation_routes'],
   needsLength: false,
   check: checkAssigned,
 };

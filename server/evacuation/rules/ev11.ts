@@ -19,6 +19,7 @@ export const ev11: Rule = {
   id: 'EV11',
   title: text('没有替代道路', 'No alternative'),
   needs: ['roads', 'flood_points', 'shelters'],
+  reads: ['closures', 'flood_zones'],
   needsLength: true,
   check: checkAlternative,
 };

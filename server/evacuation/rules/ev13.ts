@@ -19,6 +19,7 @@ export const ev13: Rule = {
   id: 'EV13',
   title: text('下行走向沟道', 'Goes down towards the channel'),
   needs: ['watercourses'],
+  reads: ['water_bodies'],
   needsLength: true,
   check: checkProfile,
 };

@@ -18,6 +18,7 @@ export const ev15: Rule = {
   id: 'EV15',
   title: text('明显绕远', 'Much longer than the best route'),
   needs: ['roads', 'flood_points', 'shelters'],
+  reads: ['closures', 'road_hazards', 'flood_zones'],
   needsLength: true,
   check: checkLength,
 };

@@ -8,6 +8,8 @@ export interface Rule {
   readonly title: Text;
   /** Layers without which nothing can be said: where one is empty in the whole county, the rule comes out unknown. */
   readonly needs: readonly CheckedLayer[];
+  /** Layers that may well be empty; but where nobody has given them, the rule comes out unknown too. */
+  readonly reads?: readonly CheckedLayer[];
   /** False for a rule that looks at the ends only and so holds for a route without length too. */
   readonly needsLength: boolean;
   readonly check: (context: CheckContext) => RuleResult;

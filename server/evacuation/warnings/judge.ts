@@ -46,6 +46,7 @@ export function judge(thresholds: Thresholds, gauges: readonly SpeakingGauge[]):
   return {
     state: level === 'none' && open ? 'unknown' : level,
     open,
+    possible: blind ? 'evacuate' : possible,
     doubts: open ? [...doubts] : [],
     figures,
   };

@@ -63,6 +63,8 @@ export interface Judgement {
   readonly state: WarningState;
   /** Whether it may be graver than the state says. Of `unknown` always true. */
   readonly open: boolean;
+  /** The gravest that it may be. */
+  readonly possible: Level;
   readonly doubts: readonly Doubt[];
   readonly figures: readonly Figure[];
 }

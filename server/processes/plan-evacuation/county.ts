@@ -1,23 +1,27 @@
-import type { Feature, LineString, MultiPolygon, Point } from 'geojson';
+import type { Feature, LineString, MultiLineString, MultiPolygon, Point } from 'geojson';
 import { layers } from '../../../data/layers/index.ts';
 import { text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import { readPlanPoints, readPlanShelters } from '../../evacuation/plan/read-places.ts';
 import type { PlanPoint, PlanShelter } from '../../evacuation/plan/types.ts';
-import type { WarningState } from '../../evacuation/warnings/types.ts';
+import { levels } from '../../evacuation/warnings/types.ts';
 import type { CountyNetwork, NetworkService } from '../../networks/network-service.ts';
 import { readLayer } from '../../networks/read-layer.ts';
 import { type Basis, readBasis } from '../../plans/basis.ts';
 import { ProblemError } from '../../problems.ts';
+import type { KnownWarning } from '../../warnings/read-states.ts';
 import { type PlanEvacuationInputs, requireKnown } from './inputs.ts';
 
-type WarningStates = ReadonlyMap<string, WarningState>;
+/** Of points that are named in a message. */
+const mostNamed = 20;
+
+type WarningStates = ReadonlyMap<string, KnownWarning>;
 
 export interface PlanSources {
   readonly database: Database;
   readonly networks: NetworkService;
-  /** Of flood points, by their code. */
+  /** Of flood points, by their key. */
   readonly warningStates: () => Promise<WarningStates>;
 }
 
@@ -29,8 +33,9 @@ export interface CountyToPlan {
   readonly closures: readonly Feature<LineString>[];
   readonly floodZones: readonly Feature<MultiPolygon>[];
   readonly hazards: readonly Feature<LineString>[];
+  readonly waters: readonly Feature<MultiLineString | MultiPolygon>[];
   readonly basis: Basis;
-  /** Codes of points that are left out though nobody can tell whether they are warned. */
+  /** Keys of points that are left out though nobody can tell whether they are warned. */
   readonly leftOut: readonly string[];
 }
 
@@ -52,34 +57,48 @@ export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInp
       shelters: await readLayer<Point>(db, layers.shelters),
       closures: await only(inputs.closures, () => readLayer<LineString>(db, layers.closures)),
       zones: await only(inputs.flood_zones !== 'ignore', () => readLayer<MultiPolygon>(db, layers.flood_zones)),
+      watercourses: await readLayer<MultiLineString>(db, layers.watercourses),
+      bodies: await readLayer<MultiPolygon>(db, layers.water_bodies),
       hazards: await only(inputs.hazards, () => readLayer<LineString>(db, layers.road_hazards)),
     };
   });
   requireKnown('point_codes', layers.flood_points, inputs.point_codes, codesOf(read.points));
   requireKnown('shelter_codes', layers.shelters, inputs.shelter_codes, codesOf(read.shelters));
   const chosen = read.points.filter(chosenBy(inputs.point_codes)).map(withKey);
-  const stateOf = ({ properties }: Feature) => states && (states.get(String(properties?.code)) ?? 'unknown');
-  const points = chosen.filter((feature) => isWarned(inputs, stateOf(feature)));
-  if (points.length === 0) throw nothingSelected();
+  const warningOf = ({ properties }: Feature) => states?.get(String(properties?.code)) ?? nothingKnown;
+  const points = chosen.filter((feature) => isWarned(inputs, warningOf(feature)));
+  const leftOut = chosen
+    .filter((feature) => !points.includes(feature) && mayBeWarned(inputs, warningOf(feature)))
+    .map(({ properties }) => String(properties?.code));
+  if (points.length === 0) throw nothingSelected(leftOut);
   return {
     network,
     points: named('flood_points', () => readPlanPoints(points)),
     shelters: named('shelters', () =>
       readPlanShelters(read.shelters.filter(chosenBy(inputs.shelter_codes)).map(withKey)),
     ),
-    leftOut: chosen
-      .filter((feature) => stateOf(feature) === 'unknown' && !points.includes(feature))
-      .map(({ properties }) => String(properties?.code)),
+    leftOut,
     closures: [...read.closures, ...(inputs.further_closures as Feature<LineString>[])],
     floodZones: read.zones.filter(({ properties }) => isInScenario(inputs, properties?.return_period_years)),
     hazards: read.hazards,
+    waters: [...read.watercourses, ...read.bodies],
     // Of the roads, what the network was built from.
     basis: { ...read.basis, roads: { revision: network.revision, position: network.position } },
   };
 }
 
-function isWarned({ warning_states }: PlanEvacuationInputs, state: WarningState | undefined): boolean {
-  return warning_states === null || warning_states.some((wanted) => wanted === state);
+/** Of a point that was entered since the states were judged. */
+const nothingKnown: KnownWarning = { state: 'unknown', possible: 'evacuate', lastKnown: undefined };
+
+/** Missing rain lowers no warning: whoever was told to leave is still to leave. */
+function isWarned({ warning_states }: PlanEvacuationInputs, { state, lastKnown }: KnownWarning): boolean {
+  return warning_states === null || warning_states.some((wanted) => wanted === state || wanted === lastKnown);
+}
+
+function mayBeWarned({ warning_states }: PlanEvacuationInputs, { state, possible }: KnownWarning): boolean {
+  if (state === 'unknown') return true;
+  const graver = levels.slice(levels.indexOf(state) + 1, levels.indexOf(possible) + 1);
+  return warning_states?.some((wanted) => graver.some((level) => level === wanted)) === true;
 }
 
 function chosenBy(codes: readonly string[] | null): (feature: Feature) => boolean {
@@ -121,12 +140,26 @@ function named<T>(layer: 'flood_points' | 'shelters', read: () => T[]): T[] {
   }
 }
 
-function nothingSelected(): ProblemError {
+function nothingSelected(doubtful: readonly string[]): ProblemError {
+  if (doubtful.length > 0) return nothingCertain(doubtful);
   return new ProblemError(
     'invalid_inputs',
     text(
       '没有选中任何灾害点；请检查 point_codes、township、filter、warning_states，或先录入灾害点。',
       'No flood point is selected; check point_codes, township, filter and warning_states, or enter flood points first.',
+    ),
+  );
+}
+
+/** That no point certainly is warned is not that none is. */
+function nothingCertain(doubtful: readonly string[]): ProblemError {
+  const named = doubtful.slice(0, mostNamed);
+  const isAll = named.length === doubtful.length;
+  return new ProblemError(
+    'invalid_inputs',
+    text(
+      `没有确定处于所选预警状态的灾害点，但有 ${doubtful.length} 个点因雨量缺失可能处于该状态（${named.join('、')}${isAll ? '' : ' 等'}）。请核实雨情，或用 point_codes 指定，或在 warning_states 中加入 unknown。`,
+      `No flood point is selected: none is certainly in the states of warning_states, but ${doubtful.length} may be, for want of rain (${named.join(', ')}${isAll ? '' : ' and others'}). Find out how much it has rained there, name them as point_codes, or plan for their present states and unknown too.`,
     ),
   );
 }

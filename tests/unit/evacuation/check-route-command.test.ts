@@ -61,6 +61,24 @@ describe('anlan check-route without a database', { timeout: 120_000 }, () => {
     const { code, err } = await checkRoute('--roads', demo('roads.geojson'));
     expect(code, err).toBe(0);
     expect(await outcomes()).toMatchObject({ EV01: 'unknown', EV02: 'pass', EV04: 'unknown', EV13: 'unknown' });
+    expect(await outcomes()).toMatchObject({ EV03: 'unknown', EV08: 'unknown' });
+  });
+
+  it('takes a file without features as a county that has none', async () => {
+    const none = path.join(folder, 'none.geojson');
+    await writeFile(none, JSON.stringify({ type: 'FeatureCollection', features: [] }));
+    const places = ['--points', demo('flood_points.geojson'), '--shelters', demo('shelters.geojson')];
+    const { code, err } = await checkRoute(
+      '--roads',
+      demo('roads.geojson'),
+      ...places,
+      '--closures',
+      none,
+      '--routes',
+      none,
+    );
+    expect(code, err).toBe(0);
+    expect(await outcomes()).toMatchObject({ EV03: 'pass', EV08: 'pass' });
   });
 
   it('takes no half of a county', async () => {
