@@ -106,7 +106,7 @@ export const bendRows: readonly StandardRow[] = [
   },
   {
     id: 'bend.largest_noise_m',
-    value: 2.5,
+    value: 3,
     unit: 'm',
     ...project,
     title: text(
