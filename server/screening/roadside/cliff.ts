@@ -15,6 +15,8 @@ import { type Stations, stationsOf } from './stations.ts';
 const followed = 80;
 /** Stations without a face that do not end a run: one cross-section may miss between two cells. */
 const gapStations = 2;
+/** Of so many stations without a verdict the ends tell why: within them one reason or the other makes no difference. */
+const leap = 16;
 
 /** 临崖: faces that fall away beside the road, on each side. Bridges and tunnels are left out. */
 export function detectCliffs(alignment: Alignment, elevation: ElevationSampler, standard: Standard): Found[] {
@@ -23,6 +25,12 @@ export function detectCliffs(alignment: Alignment, elevation: ElevationSampler, 
   const stations = stationsOf(alignment, standard.value('cliff.station_m'));
   const found: Found[] = [];
   const unknown = new Uint8Array(stations.longitude.length);
+  if (fine.sources.length === 0) {
+    for (const k of unknown.keys()) {
+      unknown[k] = isStructure(alignment.pieces[at(stations.piece, k)] as Piece) ? 0 : 1;
+    }
+    return gaps(alignment, stations, unknown, elevation, standard);
+  }
   for (const side of [1, -1] as const) {
     const faces = facesOf(alignment, stations, side, fine, standard, unknown);
     const plain = Int8Array.from(faces, (face) => levelOf(face?.drop ?? 0, standard));
@@ -62,11 +70,6 @@ function facesOf(
   for (let k = 0; k < stations.longitude.length; k += 1) {
     const piece = at(stations.piece, k);
     if (isStructure(alignment.pieces[piece] as Piece)) {
-      faces.push(undefined);
-      continue;
-    }
-    if (elevation.sources.length === 0) {
-      unknown[k] = 1;
       faces.push(undefined);
       continue;
     }
@@ -143,7 +146,15 @@ function gaps(
   const { step } = stations;
   const reach = standard.value('cliff.reach_m');
   const known = -2;
-  const why = Int32Array.from(unknown, (one, k) => (one === 0 ? known : sourceBeside(stations, k, reach, elevation)));
+  const why = new Int32Array(unknown.length).fill(known);
+  const tell = (k: number): number => sourceBeside(stations, k, reach, elevation);
+  for (let k = 0; k < why.length; k += 1) {
+    if (unknown[k] === 0) continue;
+    let last = k;
+    while (last + 1 < why.length && last - k < leap && unknown[last + 1] === 1) last += 1;
+    tellBetween(why, k, last, tell);
+    k = last;
+  }
   let first = 0;
   for (let k = 1; k <= why.length; k += 1) {
     if (k < why.length && why[k] === why[first]) continue;
@@ -157,6 +168,22 @@ function gaps(
     first = k;
   }
   return found;
+}
+
+/** Fills in what holds for stations from the first to the last; where both are alike, so is all between. */
+function tellBetween(why: Int32Array, first: number, last: number, tell: (k: number) => number): void {
+  why[first] = tell(first);
+  why[last] = last === first ? at(why, first) : tell(last);
+  const parts = [[first, last]];
+  for (let part = parts.pop(); part; part = parts.pop()) {
+    const [from = 0, to = 0] = part;
+    if (at(why, from) === at(why, to)) why.fill(at(why, from), from, to);
+    else if (to - from > 1) {
+      const middle = (from + to) >> 1;
+      why[middle] = tell(middle);
+      parts.push([from, middle], [middle, to]);
+    }
+  }
 }
 
 /** The coarsest source that gives the heights at a station and beside it; -1 where one of them is missing. */
