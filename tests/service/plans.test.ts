@@ -315,6 +315,7 @@ describe('accepting a plan', () => {
   });
 
   test('whose people have to cross a stream on record to get to the road is in doubt', async () => {
+    const { plan: before } = await makePlan(service, { point_codes: ['P1'] });
     const bed = line([-50, 5], [50, 5]) as LineString;
     const [stream] = await store(service.database, 'watercourses', [
       sample(
@@ -323,6 +324,7 @@ describe('accepting a plan', () => {
         { type: 'MultiLineString', coordinates: [bed.coordinates] },
       ),
     ]);
+    expect((await service.get(`/plans/${before}`)).body.changed_since).toMatchObject([{ layer: 'watercourses' }]);
     const { plan, status } = await makePlan(service, { point_codes: ['P1'] });
     expect(status).toBe('unknown');
     const { en } = await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_in_doubt', 409);
