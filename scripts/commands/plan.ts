@@ -22,6 +22,8 @@ export function registerPlan(program: Command): void {
     .option('--closures <file>', text('封闭路段 GeoJSON', 'closures as GeoJSON')[language])
     .option('--flood-zones <file>', text('淹没区 GeoJSON', 'flood zones as GeoJSON')[language])
     .option('--hazards <file>', text('风险路段 GeoJSON', 'road hazards as GeoJSON')[language])
+    .option('--watercourses <file>', text('河流沟道 GeoJSON', 'watercourses as GeoJSON')[language])
+    .option('--water-bodies <file>', text('水面 GeoJSON', 'water bodies as GeoJSON')[language])
     .option('--elevation <files...>', text('高程文件（GeoTIFF），可多个', 'elevation models, GeoTIFF')[language])
     .option(
       '--mode <mode>',

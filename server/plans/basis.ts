@@ -2,11 +2,20 @@ import type { LayerId } from '../../data/layers/definition.ts';
 import type { Queryable } from '../jobs/job.ts';
 
 /** The layers that a plan is worked out from. */
-export const basisLayers = ['roads', 'flood_points', 'shelters', 'closures', 'flood_zones', 'road_hazards'] as const;
+export const basisLayers = [
+  'roads',
+  'flood_points',
+  'shelters',
+  'closures',
+  'flood_zones',
+  'road_hazards',
+  'watercourses',
+  'water_bodies',
+] as const;
 type BasisLayer = (typeof basisLayers)[number];
 
-/** Of each layer the revision in which it was read, and the last entry of its history up to then. */
-export type Basis = Readonly<Record<BasisLayer, { readonly revision: number; readonly position: number }>>;
+/** Of each layer (plans of before may lack some) the revision in which it was read, and the last entry of its history up to then. */
+export type Basis = Readonly<Partial<Record<BasisLayer, { readonly revision: number; readonly position: number }>>>;
 
 /** What has changed in a layer since a plan was worked out. */
 export interface LayerChange {
@@ -45,6 +54,8 @@ const members: Readonly<Record<BasisLayer, readonly string[]>> = {
   closures: [],
   flood_zones: ['return_period_years'],
   road_hazards: ['segment_code', 'road_code', 'from_m', 'to_m', 'grade', 'state'],
+  watercourses: ['structure'],
+  water_bodies: ['kind'],
 };
 
 /** Run it in the snapshot that the layers are read in. */
@@ -72,7 +83,7 @@ export async function changesSince(db: Queryable, basis: Basis): Promise<LayerCh
            WHERE h.before -> member.name IS DISTINCT FROM h.after -> member.name)
      ) AS c
      GROUP BY c.layer ORDER BY c.layer`,
-    [basisLayers, basisLayers.map((layer) => basis[layer].position), JSON.stringify(members), listedIds],
+    [basisLayers, basisLayers.map((layer) => basis[layer]?.position ?? null), JSON.stringify(members), listedIds],
   );
   return rows.map(({ layer, features, ids }) => ({ layer, features: Number(features), ids: ids.map(Number) }));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LineString } from 'geojson';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { line, point, rectangle, sample, store } from './support/features.ts';
 import { call, drawTownships, makePeople } from './support/people.ts';
@@ -350,6 +351,24 @@ describe('accepting a plan', () => {
     expect(body.doubts).toEqual([{ code: 'route_in_flood_zone', message: expect.stringContaining('P1') }]);
     await service.post(`/plans/${plan}/accept`).send({ confirm_doubts: true }).expect(200);
     await service.database.pool.query('DELETE FROM anlan.flood_zones WHERE id = $1', [zone]);
+  });
+
+  test('whose people have to cross a stream on record to get to the road is in doubt', async () => {
+    const { plan: before } = await makePlan(service, { point_codes: ['P1'] });
+    const bed = line([-50, 5], [50, 5]) as LineString;
+    const [stream] = await store(service.database, 'watercourses', [
+      sample(
+        'watercourses',
+        { code: 'W1', structure: 'open' },
+        { type: 'MultiLineString', coordinates: [bed.coordinates] },
+      ),
+    ]);
+    expect((await service.get(`/plans/${before}`)).body.changed_since).toMatchObject([{ layer: 'watercourses' }]);
+    const { plan, status } = await makePlan(service, { point_codes: ['P1'] });
+    expect(status).toBe('unknown');
+    const { en } = await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_in_doubt', 409);
+    expect(en).toMatchObject({ doubts: ['access_crosses_water'] });
+    await service.database.pool.query('DELETE FROM anlan.watercourses WHERE id = $1', [stream]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import type { Feature, LineString, MultiPolygon, Polygon } from 'geojson';
+import type { Feature, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import { type Text, text } from '../../../data/text.ts';
 import { makeBlockCache } from '../../../server/elevation/block-cache.ts';
 import { openRaster } from '../../../server/elevation/raster.ts';
@@ -29,6 +29,8 @@ interface PlanOptions {
   readonly closures?: string;
   readonly floodZones?: string;
   readonly hazards?: string;
+  readonly watercourses?: string;
+  readonly waterBodies?: string;
   readonly elevation?: string[];
   readonly mode?: string;
   readonly by?: string;
@@ -67,6 +69,8 @@ export async function runPlan(options: PlanOptions): Promise<void> {
   const closures = await optional(options.closures, (values, file) => lines(values, file));
   const hazards = await optional(options.hazards, (values, file) => lines(values, file));
   const floodZones = await optional(options.floodZones, (values, file) => areas(values, file));
+  const watercourses = await optional(options.watercourses, (values, file) => streams(values, file));
+  const waterBodies = await optional(options.waterBodies, (values, file) => areas(values, file));
   const heightAt = await heights(options.elevation ?? [], roads);
   const made = await planEvacuation({
     roads,
@@ -75,6 +79,7 @@ export async function runPlan(options: PlanOptions): Promise<void> {
     closures,
     hazards,
     floodZones,
+    waters: [...watercourses, ...waterBodies],
     zonesAre: inZones === 'forbid' ? 'impassable' : 'costly',
     at,
     mode,
@@ -138,6 +143,12 @@ function lines(values: readonly unknown[], file: string): Feature<LineString>[] 
   return values.map((value, index) => withGeometry<LineString>(value, file, index, ['LineString']));
 }
 
+function streams(values: readonly unknown[], file: string): Feature<LineString | MultiLineString>[] {
+  return values.map((value, index) =>
+    withGeometry<LineString | MultiLineString>(value, file, index, ['LineString', 'MultiLineString']),
+  );
+}
+
 function areas(values: readonly unknown[], file: string): Feature<Polygon | MultiPolygon>[] {
   return values.map((value, index) =>
     withGeometry<Polygon | MultiPolygon>(value, file, index, ['Polygon', 'MultiPolygon']),
@@ -145,7 +156,7 @@ function areas(values: readonly unknown[], file: string): Feature<Polygon | Mult
 }
 
 /** A closure or a zone that cannot be read would be missing from the plan: the whole input is refused. */
-function withGeometry<G extends LineString | Polygon | MultiPolygon>(
+function withGeometry<G extends LineString | MultiLineString | Polygon | MultiPolygon>(
   value: unknown,
   file: string,
   index: number,

@@ -162,6 +162,27 @@ describe('anlan plan', { timeout: 120_000 }, () => {
     expect(assignments[0]?.route.steps.map(({ road: key }) => key)).toEqual(['w2']);
   });
 
+  it('a stream between a house and its road leaves the plan in doubt', async () => {
+    const stream = line('W1', [
+      [110.09, 31.2002],
+      [110.11, 31.2002],
+    ]);
+    const { code, err } = await anlan(
+      'plan',
+      '--roads',
+      await file('roads.geojson', road),
+      '--points',
+      await file('points.geojson', place('SH1', [110.1, 31.2004], { people: 40 })),
+      '--shelters',
+      await file('shelters.geojson', place('AZ1', [110.12, 31.2], { capacity: 100 })),
+      '--watercourses',
+      await file('streams.geojson', stream),
+      ...outputs,
+    );
+    expect([code, (await readReport()).status]).toEqual([0, 'unknown']);
+    expect(err).toContain('SH1');
+  });
+
   it('says what blocks a plan, and still ends with 0', async () => {
     const { code, out: said } = await anlan(
       'plan',
