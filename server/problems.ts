@@ -37,6 +37,8 @@ const problems = {
   proposal_outdated: { status: 409, title: text('公路已改动', 'The road has changed') },
   plan_outdated: { status: 409, title: text('方案的依据已改动', 'What the plan rests on has changed') },
   plan_incomplete: { status: 409, title: text('方案未能全部安置', 'The plan leaves people without a place') },
+  plan_in_doubt: { status: 409, title: text('方案能否安全实施未定', 'Whether the plan is safe is not known') },
+  plan_assumes: { status: 409, title: text('方案基于假设情形', 'The plan rests on assumptions') },
   nothing_to_accept: { status: 409, title: text('数据不足，无可采纳', 'Missing data cannot be accepted') },
   rain_conflict: { status: 409, title: text('与已有雨量不同', 'Other rain is stored already') },
   code_taken: { status: 409, title: text('编号已被使用', 'The code is taken') },

@@ -28,7 +28,7 @@ export interface ImportJob extends Job {
 
 export interface ImportResult {
   readonly name: string;
-  readonly suspect_zeros: number;
+  readonly zero_voids: number;
 }
 
 const sourcesKey = 'elevation-sources';

@@ -35,10 +35,19 @@ export interface PlanDocument extends PlanSummary {
   readonly inputs: PlanEvacuationInputs;
 }
 
+interface Said {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface CurrentPlan extends PlanDocument {
   /** What it rests on has changed since. */
   readonly outdated: boolean;
   readonly changed_since: readonly LayerChange[];
+  /** What leaves it open whether everybody gets to a shelter safely. */
+  readonly doubts: readonly Said[];
+  /** Where it was worked out for a county that is not the one recorded. */
+  readonly assumptions: readonly Said[];
 }
 
 export type PlanReport = Localised<Omit<StoredReport, 'losses'>>;
@@ -90,7 +99,7 @@ export function usePlans(): UseQueryResult<readonly PlanDocument[]> {
 export function usePlan(id: number): UseQueryResult<CurrentPlan> {
   const language = useView((view) => view.language);
   return useQuery({
-    queryKey: [plansKey, id],
+    queryKey: [plansKey, id, language],
     queryFn: ({ signal }) => fetchJson<CurrentPlan>(`plans/${id}`, { language, signal }),
   });
 }
@@ -149,10 +158,16 @@ export function useEndPlanJob(): Change<string> {
   return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
 }
 
-export interface Acceptance {
-  readonly id: number;
+/** What stands against a plan and is accepted with it. */
+export interface Confirmations {
   readonly confirm_outdated?: true;
   readonly confirm_incomplete?: true;
+  readonly confirm_doubts?: true;
+  readonly confirm_assumptions?: true;
+}
+
+export interface Acceptance extends Confirmations {
+  readonly id: number;
 }
 
 /** The routes that it added, changed, took away and left. */

@@ -360,8 +360,7 @@ export const en: Messages = {
     waiting: 'Waiting to be imported…',
     importing: 'Import',
     done: (name) => `“${name}” is imported; roads screened there before are screened again.`,
-    zeros: (count) =>
-      `${count} cells are exactly 0 m and no other land is as low: perhaps fill. If so, import again with 0 as “no height”.`,
+    zeros: (count) => `${count} cells are exactly 0 m where no other land is as low: they were taken for voids.`,
     zerosAreVoid: '0 means “no height”',
     dismissed: 'The import was ended; the elevation is as it was.',
     needsRole: 'Elevation is imported and removed by an administrator or the transport or water bureau.',
@@ -409,7 +408,7 @@ export const en: Messages = {
     noPlans: 'There are no plans yet. Choose the points and the scenario, then press “Plan”.',
     noPlansViewer: 'There are no plans yet. The water bureau or an administrator has to make one.',
     plansFailed: 'The plans could not be had',
-    status: { complete: 'Everybody placed', incomplete: 'Some without a place', unknown: 'Not all is known' },
+    status: { complete: 'Everybody placed', incomplete: 'Some without a place', unknown: 'Safe arrival to be checked' },
     accepted: 'Accepted',
     acceptedBy: (by: string, when: string) => `Accepted by ${by}, ${when}`,
     madeBy: (by: string, when: string) => `Made by ${by}, ${when}`,
@@ -503,6 +502,8 @@ export const en: Messages = {
     acceptReplaces: (count: number) => `These points have ${count} routes now, which are updated or replaced.`,
     acceptOutdated: 'Accept it though data have changed since it was made.',
     acceptIncomplete: (people: string) => `Accept it though ${people} people have no place.`,
+    acceptDoubts: 'Accept it though this may keep people from getting there safely, which I have looked into:',
+    acceptAssumptions: 'Accept it though it rests on what is not so on record:',
     acceptConfirm: 'Accept',
     acceptDone: (created: number, updated: number, deleted: number, same: number) =>
       `Accepted: ${created} routes added, ${updated} updated, ${deleted} taken away, ${same} unchanged.`,

@@ -339,8 +339,7 @@ export const zh = {
     waiting: '等待导入……',
     importing: '导入进度',
     done: (name: string) => `已导入“${name}”，该范围内筛查过的公路将重新判别。`,
-    zeros: (count: number) =>
-      `有 ${count} 格高程恰为 0，而周围没有这样低的地，可能是填充值；若是，请把 0 视为无数据重新导入。`,
+    zeros: (count: number) => `有 ${count} 格高程恰为 0，而文件中没有这样低的地：已按无数据处理。`,
     zerosAreVoid: '把 0 视为无数据',
     dismissed: '导入已取消，原有高程不变。',
     needsRole: '导入和删除由管理员、交通运输局或水务局进行。',
@@ -388,7 +387,7 @@ export const zh = {
     noPlans: '还没有方案。选好转移哪些点和情景，点“开始计算”。',
     noPlansViewer: '还没有方案。请水务局或管理员先制定。',
     plansFailed: '没有取得方案',
-    status: { complete: '全部安置', incomplete: '有人未安置', unknown: '有不明之处' },
+    status: { complete: '全部安置', incomplete: '有人未安置', unknown: '能否安全到达待核实' },
     accepted: '已审定',
     acceptedBy: (by: string, when: string) => `${by} 于 ${when} 审定`,
     madeBy: (by: string, when: string) => `${by} 于 ${when} 制定`,
@@ -482,6 +481,8 @@ export const zh = {
     acceptReplaces: (count: number) => `这些点现有 ${count} 条路线，将被更新或替换。`,
     acceptOutdated: '制定之后数据已有改动，仍按此方案审定。',
     acceptIncomplete: (people: string) => `仍有 ${people} 人未安置，先按此方案审定。`,
+    acceptDoubts: '以下情况可能使人员不能安全到达，已核实，仍按此方案审定：',
+    acceptAssumptions: '方案基于以下假设情形，不是现状，仍按此方案审定：',
     acceptConfirm: '确认审定',
     acceptDone: (created: number, updated: number, deleted: number, same: number) =>
       `已审定：新增 ${created} 条，更新 ${updated} 条，撤去 ${deleted} 条，未变 ${same} 条。`,

@@ -4,6 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { isLayerId } from '../../data/layers/index.ts';
 import type { Camera } from '../actions/view.ts';
 import { failingLayersStore } from '../state/map.ts';
+import { tileRequest } from './freshTiles.ts';
 import { drawImagesOnDemand } from './images.ts';
 
 // Without this MapLibre 6 looks for its worker beside a script that a bundle does not have, and the map stays blank.
@@ -34,6 +35,7 @@ export function createMap(
           bounds: [west, south, east, north],
           fitBoundsOptions: { padding: wide ? firstLookPadding.wide : firstLookPadding.narrow },
         }),
+    transformRequest: (url) => tileRequest(url),
     attributionControl: false,
     maxPitch: 0,
     dragRotate: true,

@@ -2,6 +2,7 @@ import { AJAXError, type Map as MapLibreMap, RasterDEMTileSource, VectorTileSour
 import { renewSession } from '../api/http.ts';
 import { sessionStore } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
+import { readdressTiles } from './freshTiles.ts';
 
 /** A tile refused for want of a sign-in asks for one; what was refused is fetched anew after it. */
 export function followSession(map: MapLibreMap): () => void {
@@ -29,6 +30,8 @@ function reload(map: MapLibreMap): void {
   for (const id of Object.keys(map.getStyle().sources)) {
     const source = map.getSource(id);
     if ((source instanceof VectorTileSource || source instanceof RasterDEMTileSource) && source.url) {
+      // Nobody has told of what was changed while nobody was signed in.
+      readdressTiles(id);
       source.setUrl(source.url);
     }
   }

@@ -6,9 +6,7 @@ import { warningsKey } from '../api/warnings.ts';
 import { announceChange, type LayerChange, onChange } from '../state/changes.ts';
 import { mapStore } from '../state/map.ts';
 import { useSession } from '../state/session.ts';
-
-/** Changes come in bursts: tiles are fetched anew once it has been quiet for so long. */
-const quietMs = 250;
+import { renewTiles } from './freshTiles.ts';
 
 /** Shows what others store as they store it: the service tells of every change, and the map and the lists follow. */
 export function useChanges(): void {
@@ -20,20 +18,11 @@ export function useChanges(): void {
   useEffect(() => {
     if (!reads) return;
     const seen = new Map<string, number>();
-    const stale = new Set<LayerChange['layer']>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
-      const map = mapStore.get();
-      for (const layer of stale) if (map?.getSource(layer)) map.refreshTiles(layer);
-      stale.clear();
-    };
     return onChange(({ layer, features }) => {
       if (!isNews(seen, layer, features)) return;
       for (const first of ['feature', 'layer', 'code']) void client.invalidateQueries({ queryKey: [first, layer] });
       if (layer === 'flood_points') void client.invalidateQueries({ queryKey: [warningsKey] });
-      stale.add(layer);
-      clearTimeout(timer);
-      timer = setTimeout(refresh, quietMs);
+      renewTiles(layer, mapStore.get);
     });
   }, [reads, client]);
 

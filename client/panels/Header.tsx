@@ -34,7 +34,13 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
       {service.demo ? <span className={styles.demo}>{messages.demoData}</span> : null}
       <span className={styles.subtitle}>{messages.productSubtitle}</span>
       <nav className={styles.tools}>
-        <button type="button" className={styles.tool} aria-pressed={layersOpen} onClick={toggleLayers}>
+        <button
+          type="button"
+          className={styles.tool}
+          title={messages.layers}
+          aria-pressed={layersOpen}
+          onClick={toggleLayers}
+        >
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
@@ -43,6 +49,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <button
             type="button"
             className={styles.tool}
+            title={messages.screening}
             aria-pressed={screeningOpen}
             disabled={!service.bounds}
             onClick={() => (screeningOpen ? closeRight() : openRight('screening'))}
@@ -55,6 +62,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <button
             type="button"
             className={styles.tool}
+            title={messages.evacuation.title}
             aria-pressed={evacuationOpen}
             disabled={!service.bounds}
             onClick={() => (evacuationOpen ? closeRight() : openRight('evacuation'))}
@@ -67,6 +75,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <button
             type="button"
             className={styles.tool}
+            title={messages.edit}
             aria-pressed={editingOpen}
             onClick={() => (editingOpen ? closeRight() : openRight('editing'))}
           >
@@ -82,6 +91,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
         <button
           type="button"
           className={`${styles.tool} ${styles.primary}`}
+          title={messages.check}
           aria-pressed={checkOpen}
           disabled={!service.bounds}
           onClick={() => (checkOpen && !drawing ? closeRight() : openRight('check'))}

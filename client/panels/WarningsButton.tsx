@@ -14,6 +14,7 @@ export function WarningsButton() {
     <button
       type="button"
       className={styles.tool}
+      title={messages.warnings}
       aria-pressed={open}
       onClick={() => (open ? closeRight() : openRight('warnings'))}
     >

@@ -105,6 +105,16 @@ export const bendRows: readonly StandardRow[] = [
     ),
   },
   {
+    id: 'bend.largest_noise_m',
+    value: 2.5,
+    unit: 'm',
+    ...project,
+    title: text(
+      '测线点位误差超过此值且半径区间过宽时无法判别弯道',
+      'Vertices further off the road than this, with so wide an interval of the radius, cannot show a bend',
+    ),
+  },
+  {
     id: 'bend.interval_deviations',
     value: 1.645,
     unit: '1',

@@ -50,8 +50,8 @@ export interface ElevationImportReport {
   readonly rasters: readonly ImportedRaster[];
   /** Names of imports that this one took the place of. */
   readonly replaced: readonly string[];
-  /** Cells of exactly 0 m where nothing else lies as low: fill rather than land. */
-  readonly suspectZeros: number;
+  /** Cells of exactly 0 m that were taken for voids: nothing else lies as low. */
+  readonly zeroVoids: number;
 }
 
 /**
@@ -77,7 +77,7 @@ export async function importElevation(request: ElevationImport): Promise<Elevati
     for (const [index, file] of request.files.entries()) {
       signal?.throwIfAborted();
       const plain = /\.zip$/i.test(file) ? await unpack(file, path.join(ownFolder, `unpacked-${index}`)) : file;
-      const raster = await openRaster(plain, { voidValue: request.voidValue });
+      const raster = await openRaster(plain, { voidValue: request.voidValue, keepZeros: true });
       opened.push(raster);
       if (Math.max(raster.width, raster.height) > mostCellsAcross) throw tooWide(file, raster);
     }
@@ -110,7 +110,7 @@ export async function importElevation(request: ElevationImport): Promise<Elevati
       bounds: unionBounds(opened.map((raster) => raster.bounds)) ?? [0, 0, 0, 0],
       rasters: written,
       replaced,
-      suspectZeros: suspectZeros(written),
+      zeroVoids: written.reduce((sum, { zeroVoids }) => sum + zeroVoids, 0),
     };
   } catch (error) {
     await closeAll(opened);
@@ -163,14 +163,6 @@ async function closeAll(rasters: readonly Raster[]): Promise<void> {
   await Promise.all(rasters.map((raster) => raster.close()));
 }
 
-/** As in the screening: 0 is taken for land only where more than a hundredth of the other heights lie below 20 m. */
-function suspectZeros(rasters: readonly ImportedRaster[]): number {
-  return rasters.reduce((sum, { exactZeros, heights, lowlands }) => {
-    const others = heights - exactZeros;
-    return lowlands <= others / 100 ? sum + exactZeros : sum;
-  }, 0);
-}
-
 /** A row of wider bands takes more memory than a service has to spare; a few bytes can claim to be of any size. */
 const mostCellsAcross = 65_536;
 
@@ -189,8 +181,8 @@ function allVoid(files: readonly string[]): StartError {
   return new StartError(
     'elevation_all_void',
     text(
-      `高程文件 ${named} 中没有任何有效高程（全部为无数据，或超出陆地高程范围）`,
-      `${named} hold no height at all: every cell is void or no height of land`,
+      `高程文件 ${named} 中没有任何有效高程（全部为无数据、填充的 0，或超出陆地高程范围）`,
+      `${named} hold no height at all: every cell is void, a 0 that fills, or no height of land`,
     ),
   );
 }

@@ -93,6 +93,7 @@ function cellOffset({ a, b, c, d, e, f }: Affine, raster: Raster): { left: numbe
  *
  * @param band filled with the heights; NaN where there is none, also beyond the mosaic
  * @param stride cells from row to row of the band, at least the mosaic's width
+ * @param zerosAreVoid a 0 stands only where no other raster has a height
  */
 export async function readBand(
   cache: BlockCache,
@@ -100,6 +101,7 @@ export async function readBand(
   top: number,
   band: Float32Array,
   stride: number,
+  zerosAreVoid: boolean,
 ): Promise<void> {
   band.fill(Number.NaN);
   const bottom = top + band.length / stride;
@@ -111,7 +113,9 @@ export async function readBand(
     await eachRow(grid, 0, first - partTop, raster.width, last - first, (column, row, cells) => {
       const to = (row + partTop - top) * stride + left + column;
       for (let i = 0; i < cells.length; i++) {
-        if (Number.isNaN(band[to + i])) band[to + i] = cells[i] ?? Number.NaN;
+        const before = band[to + i];
+        const height = cells[i] ?? Number.NaN;
+        if (Number.isNaN(before) || (zerosAreVoid && before === 0 && !Number.isNaN(height))) band[to + i] = height;
       }
     });
   }

@@ -10,6 +10,7 @@ import { isHgt, openHgt } from './hgt.ts';
 import { registerNodeInflate } from './inflate.ts';
 import { type StoredBlocks, storedBlocks } from './stored-blocks.ts';
 import { unreadable } from './unreadable.ts';
+import { withoutFill, zerosStandForVoids } from './zeros.ts';
 
 /** Heights in metres on a grid, read block by block. */
 export interface BlockSource {
@@ -39,10 +40,17 @@ export interface Raster extends BlockSource, Georeference {
 export interface OpenOptions {
   /** Stands for "no height" besides what the file itself declares. */
   readonly voidValue?: number | undefined;
+  /** Hands out zeros as they stand, for those who judge several files together. */
+  readonly keepZeros?: boolean | undefined;
 }
 
-/** The tag Software of files whose overviews are used; those of others may be of nearest cells, or smooth over voids. */
-export const ourSoftware = 'Anlan elevation 1';
+/**
+ * The tag Software of files that an import has written: their zeros were judged then, and their overviews are used.
+ * Those of others may be of nearest cells, or smooth over voids.
+ */
+export const ourSoftware = 'Anlan elevation 2';
+/** Of imports that left fill of zeros as it was, in the overviews too. */
+const earlierSoftware = 'Anlan elevation 1';
 
 /** Strips are read in groups of about as many cells as a 256 × 256 tile has: a row at a time would be slow. */
 const cellsPerBlock = 65_536;
@@ -50,27 +58,31 @@ const cellsPerBlock = 65_536;
 const largestBlockCells = 4_194_304;
 
 /**
- * Opens a GeoTIFF, or a tile of SRTM by its ending .hgt or .hgt.zip.
+ * Opens a GeoTIFF, or a tile of SRTM by its ending .hgt or .hgt.zip. Zeros that stand for voids are voids to all readers.
  *
  * @throws StartError naming the file, what is wrong with it and what to do.
  */
 export async function openRaster(file: string, options: OpenOptions = {}): Promise<Raster> {
-  if (isHgt(file)) return await openHgt(file, options);
+  if (isHgt(file)) return judged(await openHgt(file, options), options);
   let tiff: GeoTIFF | undefined;
   try {
     const { size, mtimeMs } = await stat(file);
     tiff = await fromFile(file);
     const image = await tiff.getImage(0);
     const opened = tiff;
-    const raster = await describe(image, file, size, options);
-    return {
-      ...raster,
-      overviews: await openOverviews(tiff, image, file, size),
+    const raster: Raster = {
+      ...(await describe(image, file, size, options)),
+      overviews: [],
       fingerprint: fingerprintOf({ size, mtimeMs }),
       close: async () => {
         await opened.close();
       },
     };
+    const software = await softwareOf(image);
+    const overviews = async () => await openOverviews(opened, file, size);
+    if (software === ourSoftware) return { ...raster, overviews: await overviews() };
+    const isClean = software === earlierSoftware && !(await zerosStandForVoids([raster]));
+    return judged({ ...raster, overviews: isClean ? await overviews() : [] }, options);
   } catch (error) {
     await tiff?.close();
     if (error instanceof StartError) throw error;
@@ -82,9 +94,16 @@ export function fingerprintOf({ size, mtimeMs }: { readonly size: number; readon
   return `${size}-${Math.round(mtimeMs)}`;
 }
 
-async function openOverviews(tiff: GeoTIFF, full: GeoTIFFImage, file: string, size: number): Promise<BlockSource[]> {
-  const software: unknown = await full.fileDirectory.loadValue('Software');
-  if (typeof software !== 'string' || software.replace(/\0$/, '') !== ourSoftware) return [];
+function judged(raster: Raster, { keepZeros = false }: OpenOptions): Raster {
+  return keepZeros ? raster : { ...raster, readBlock: withoutFill(raster) };
+}
+
+async function softwareOf(image: GeoTIFFImage): Promise<string | undefined> {
+  const software: unknown = await image.fileDirectory.loadValue('Software');
+  return typeof software === 'string' ? software.replace(/\0$/, '') : undefined;
+}
+
+async function openOverviews(tiff: GeoTIFF, file: string, size: number): Promise<BlockSource[]> {
   const overviews: BlockSource[] = [];
   for (let index = 1; index < (await tiff.getImageCount()); index++) {
     overviews.push(await blockSource(await tiff.getImage(index), file, size, {}));

@@ -4,6 +4,8 @@ import type { Raster } from './raster.ts';
 
 /** Positions nearer to a cell's centre than this part of a cell are taken to lie on it: coordinates are not finer. */
 const onCentre = 1e-6;
+/** The same where the next cell of another sheet is looked for: sheets may be that far off one grid. */
+const offGrid = 0.01;
 
 /** One of each a position. */
 export interface Samples {
@@ -106,8 +108,9 @@ function heightIn(
   const [column, row] = raster.toCell(longitude, latitude);
   // The raster's ground ends half a cell beyond its outermost centres.
   if (!(column >= -0.5 && row >= -0.5 && column <= raster.width - 0.5 && row <= raster.height - 0.5)) return Number.NaN;
-  const [left, east] = split(column);
-  const [top, south] = split(row);
+  const near = beyond.length === 0 ? offGrid : onCentre;
+  const [left, east] = split(column, near);
+  const [top, south] = split(row, near);
   let height = 0;
   for (let corner = 0; corner < 4; corner++) {
     const isEast = corner % 2;
@@ -135,9 +138,9 @@ function cellHeight(lookup: Lookup, raster: Raster, beyond: readonly Raster[], c
   return Number.NaN;
 }
 
-function split(cell: number): [whole: number, rest: number] {
+function split(cell: number, near: number): [whole: number, rest: number] {
   const nearest = Math.round(cell);
-  if (Math.abs(cell - nearest) < onCentre) return [nearest, 0];
+  if (Math.abs(cell - nearest) < near) return [nearest, 0];
   return [Math.floor(cell), cell - Math.floor(cell)];
 }
 

@@ -32,7 +32,7 @@ export interface TerrainZooms {
 /** Pixels along the side of a tile. */
 export const terrainTileSide = 256;
 /** To be raised when the same file gives other pictures than before. */
-const drawingVersion = 1;
+const drawingVersion = 2;
 const cacheBytes = 32 * 1024 * 1024;
 const entryOverheadBytes = 300;
 

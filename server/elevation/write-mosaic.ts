@@ -1,8 +1,8 @@
-import { lowlandMetres } from '../screening/elevation/zeros.ts';
 import { type BlockCache, makeBlockCache } from './block-cache.ts';
 import { type Mosaic, readBand } from './mosaic.ts';
 import { halve } from './pyramid.ts';
 import { createRaster, type Level, type RasterWriter, tileSide } from './write-raster.ts';
+import { zerosStandForVoids } from './zeros.ts';
 
 /** What heights a raster holds. */
 export interface HeightStatistics {
@@ -12,9 +12,8 @@ export interface HeightStatistics {
   /** Metres; Infinity and -Infinity where no cell has a height. */
   readonly lowest: number;
   readonly highest: number;
-  readonly exactZeros: number;
-  /** Other than 0 and below `lowlandMetres`. */
-  readonly lowlands: number;
+  /** Cells of exactly 0 m that were taken for voids. */
+  readonly zeroVoids: number;
 }
 
 /** Of blocks that two bands share. */
@@ -29,16 +28,20 @@ export interface WriteOptions {
   readonly onProgress?: ((cells: number) => void) | undefined;
 }
 
-/** Writes a mosaic with its overviews, from north to south in bands of a tile's height. */
+/**
+ * Writes a mosaic with its overviews, from north to south in bands of a tile's height. Zeros are judged for all of it, so
+ * that neither heights nor overviews hold any that stand for voids.
+ */
 export async function writeMosaic(
   file: string,
   mosaic: Mosaic,
   { signal, onProgress }: WriteOptions = {},
 ): Promise<HeightStatistics> {
   const levels = levelsOf(mosaic);
+  const zerosAreVoid = await zerosStandForVoids(mosaic.parts.map(({ raster }) => raster));
   const writer = await createRaster(file, mosaic.grid, levels, mosaic.wholeMetres);
   try {
-    const statistics = await writeBands(makeBlockCache(cacheBytes(mosaic)), writer, mosaic, levels, {
+    const statistics = await writeBands(makeBlockCache(cacheBytes(mosaic)), writer, mosaic, levels, zerosAreVoid, {
       signal,
       onProgress,
     });
@@ -78,6 +81,7 @@ async function writeBands(
   writer: RasterWriter,
   mosaic: Mosaic,
   levels: readonly Level[],
+  zerosAreVoid: boolean,
   { signal, onProgress }: WriteOptions,
 ): Promise<HeightStatistics> {
   const bands = levels.map(({ width }): Band => {
@@ -102,18 +106,21 @@ async function writeBands(
     band.filled = 0;
     band.tileRow++;
   };
-  const statistics = { heights: 0, cells: mosaic.width * mosaic.height, exactZeros: 0, lowlands: 0 };
+  const statistics = { heights: 0, cells: mosaic.width * mosaic.height, zeroVoids: 0 };
   const range = { lowest: Number.POSITIVE_INFINITY, highest: Number.NEGATIVE_INFINITY };
   const [full] = bands;
   if (!full) throw new RangeError('a raster has a level');
   for (let top = 0; top < mosaic.height; top += tileSide) {
     signal?.throwIfAborted();
-    await readBand(cache, mosaic, top, full.heights, full.stride);
-    for (const height of full.heights) {
+    await readBand(cache, mosaic, top, full.heights, full.stride, zerosAreVoid);
+    for (const [cell, height] of full.heights.entries()) {
       if (Number.isNaN(height)) continue;
+      if (zerosAreVoid && height === 0) {
+        full.heights[cell] = Number.NaN;
+        statistics.zeroVoids++;
+        continue;
+      }
       statistics.heights++;
-      if (height === 0) statistics.exactZeros++;
-      else if (height < lowlandMetres) statistics.lowlands++;
       if (height < range.lowest) range.lowest = height;
       if (height > range.highest) range.highest = height;
     }

@@ -36,7 +36,12 @@ export function planPaths(language: Language): Json {
   const title = text('转移方案', 'Evacuation plan')[language];
   const acceptance = {
     type: 'object',
-    properties: { confirm_outdated: { type: 'boolean' }, confirm_incomplete: { type: 'boolean' } },
+    properties: {
+      confirm_outdated: { type: 'boolean' },
+      confirm_incomplete: { type: 'boolean' },
+      confirm_doubts: { type: 'boolean' },
+      confirm_assumptions: { type: 'boolean' },
+    },
     additionalProperties: false,
   };
   return {

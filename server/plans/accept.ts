@@ -1,7 +1,7 @@
 import type { Feature, LineString } from 'geojson';
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
-import { text } from '../../data/text.ts';
+import { type Text, text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import type { Events } from '../events/events.ts';
 import type { Queryable } from '../jobs/job.ts';
@@ -11,7 +11,10 @@ import type { Change } from '../layers/changes/change.ts';
 import type { WriteIntent, Writer } from '../layers/changes/change-service.ts';
 import { readLayer } from '../networks/read-layer.ts';
 import { ProblemError } from '../problems.ts';
-import { basisLayers, changesSince, type LayerChange } from './basis.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { basisLayers, type LayerChange } from './basis.ts';
+import { doubtsOf } from './doubts.ts';
+import { outdatedBy } from './outdated.ts';
 import { type Plan, readPlan, readPlanFeatures } from './plan-store.ts';
 import { type PlannedRoute, planRoutes, type RouteChanges } from './route-changes.ts';
 import { unknownPlan } from './unknown-plan.ts';
@@ -21,6 +24,10 @@ export interface AcceptOptions {
   readonly confirm_outdated?: boolean | undefined;
   /** Though it leaves people without a place. */
   readonly confirm_incomplete?: boolean | undefined;
+  /** Though its routes pass dangers, or something that bears on them is not known. */
+  readonly confirm_doubts?: boolean | undefined;
+  /** Though it was worked out for a county that is not the one recorded. */
+  readonly confirm_assumptions?: boolean | undefined;
 }
 
 /** What became of the evacuation routes, by their ids. */
@@ -43,7 +50,7 @@ export interface AcceptService {
   /**
    * Makes a plan's routes the county's evacuation routes, all or none, in one transaction through the gate for writes.
    *
-   * @throws ProblemError `unknown_plan`, `plan_outdated`, `plan_incomplete`, `invalid_features` where a point or shelter
+   * @throws ProblemError `unknown_plan`, `plan_outdated`, `plan_incomplete`, `plan_in_doubt`, `plan_assumes`, `invalid_features` where a point or shelter
    *   has no code to name it by, or what the gate throws
    */
   accept(writer: Writer, intent: WriteIntent, id: number, options: AcceptOptions): Promise<Accepted>;
@@ -60,6 +67,8 @@ export function makeAcceptService(database: Pick<Database, 'pool'>, events: Pick
         const plan = await readPlan(db, id);
         if (!plan) throw unknownPlan(String(id));
         requireWhole(plan, options);
+        requireRecordedCounty(plan, options);
+        await requireNoDoubt(db, plan, options);
         const routes = await routesOf(db, plan);
         requireCodes(routes);
         await requirePresent(db, plan, routes);
@@ -91,6 +100,39 @@ function requireWhole({ id, status, summary }: Plan, { confirm_incomplete }: Acc
     ),
     { members: { plan: id, unserved: summary.unserved } },
   );
+}
+
+function requireRecordedCounty({ id, inputs }: Plan, { confirm_assumptions }: AcceptOptions): void {
+  const assumptions = assumptionsOf(inputs);
+  if (assumptions.length === 0 || confirm_assumptions) return;
+  const listed = joined(assumptions);
+  throw new ProblemError(
+    'plan_assumes',
+    text(
+      `方案 ${id} 基于假设情形（${listed.zh}），未作任何改动；确认后可用 confirm_assumptions 审定。`,
+      `Plan ${id} rests on assumptions (${listed.en}); nothing was changed. To accept it so, send confirm_assumptions.`,
+    ),
+    { members: { plan: id, assumptions: assumptions.map(({ code }) => code) } },
+  );
+}
+
+async function requireNoDoubt(db: Queryable, plan: Plan, { confirm_doubts }: AcceptOptions): Promise<void> {
+  if (confirm_doubts) return;
+  const doubts = await doubtsOf(db, plan);
+  if (doubts.length === 0 && plan.status !== 'unknown') return;
+  const listed = joined(doubts);
+  throw new ProblemError(
+    'plan_in_doubt',
+    text(
+      `方案 ${plan.id} 的人员能否全部安全到达未定（${listed.zh}），未作任何改动；确认后可用 confirm_doubts 审定。`,
+      `Whether everybody gets to a shelter safely by plan ${plan.id} is not known (${listed.en}); nothing was changed. To accept it so, send confirm_doubts.`,
+    ),
+    { members: { plan: plan.id, doubts: [...new Set(doubts.map(({ code }) => code))] } },
+  );
+}
+
+function joined(all: readonly { readonly message: Text }[]): Text {
+  return text(all.map(({ message }) => message.zh).join('；'), all.map(({ message }) => message.en).join('; '));
 }
 
 async function routesOf(db: Queryable, { id }: Plan): Promise<PlannedRoute[]> {
@@ -155,7 +197,7 @@ async function requirePresent(db: Queryable, plan: Plan, routes: readonly Planne
 
 async function requireCurrent(db: Queryable, plan: Plan, { confirm_outdated }: AcceptOptions): Promise<void> {
   if (confirm_outdated) return;
-  const changed = await changesSince(db, plan.basis);
+  const changed = await outdatedBy(db, plan, new Date());
   if (changed.length === 0) return;
   const listed = (language: 'zh' | 'en') => changed.map((change) => describeChange(change)[language]);
   throw new ProblemError(

@@ -16,7 +16,8 @@ export interface LayerChange {
   readonly ids: readonly number[];
 }
 
-const listedIds = 20;
+/** How many ids a change names. */
+export const listedIds = 20;
 
 /**
  * The members that a plan depends on. Of the others, a phone number say, an edit leaves a plan as right as it was. An
@@ -39,7 +40,7 @@ const members: Readonly<Record<BasisLayer, readonly string[]>> = {
     'from_m',
     'to_m',
   ],
-  flood_points: ['code', 'people'],
+  flood_points: ['code', 'people', 'lead_time_min'],
   shelters: ['code', 'capacity', 'state'],
   closures: [],
   flood_zones: ['return_period_years'],

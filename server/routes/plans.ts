@@ -15,8 +15,10 @@ import { otherMethods } from '../http/problem-response.ts';
 import { readIntent } from '../http/write-request.ts';
 import { countyWriterOf } from '../http/writer.ts';
 import type { AcceptOptions, AcceptService } from '../plans/accept.ts';
-import { changesSince } from '../plans/basis.ts';
+import { assumptionsOf } from '../plans/assumptions.ts';
 import { comparePlans } from '../plans/compare.ts';
+import { doubtsOf } from '../plans/doubts.ts';
+import { outdatedBy } from '../plans/outdated.ts';
 import { planFeatureKinds } from '../plans/plan-features.ts';
 import { deletePlan, listPlans, type Plan, readPlan, readPlanFeatures, readReport } from '../plans/plan-store.ts';
 import { unknownPlan } from '../plans/unknown-plan.ts';
@@ -76,9 +78,17 @@ export function planRoutes({ database, acceptance, maxBodyBytes }: PlanServices)
     .get(async (request, response) => {
       const type = negotiate(request, readParameters(request, ['f']), jsonType);
       const plan = await requirePlan(idOf(request));
-      const changes = await changesSince(pool, plan.basis);
-      response.set('Cache-Control', 'no-cache').type(type);
-      response.json({ ...planDocument(request, plan), outdated: changes.length > 0, changed_since: changes });
+      const changes = await outdatedBy(pool, plan, new Date());
+      const doubts = await doubtsOf(pool, plan);
+      const language = languageOf(request);
+      response.set('Cache-Control', 'no-cache').vary('Accept-Language').type(type);
+      response.json({
+        ...planDocument(request, plan),
+        outdated: changes.length > 0,
+        changed_since: changes,
+        doubts: localised(doubts, language),
+        assumptions: localised(assumptionsOf(plan.inputs), language),
+      });
     })
     .delete(async (request, response) => {
       countyWriterOf(response, [layers.evacuation_routes]);
@@ -143,8 +153,12 @@ export function planRoutes({ database, acceptance, maxBodyBytes }: PlanServices)
 const acceptSchema = z.strictObject({
   /** Though roads, points or shelters have changed since the plan was made. */
   confirm_outdated: z.boolean().optional(),
-  /** Though it leaves people without a place, or does not know whether it does. */
+  /** Though it leaves people without a place. */
   confirm_incomplete: z.boolean().optional(),
+  /** Though its routes pass dangers, or something that bears on them is not known. */
+  confirm_doubts: z.boolean().optional(),
+  /** Though it was worked out for a county that is not the one recorded. */
+  confirm_assumptions: z.boolean().optional(),
 });
 
 function parseOptions(body: unknown): AcceptOptions {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StandardRow } from '../../data/standards/row.ts';
 import { screeningRows } from '../../data/standards/screening.ts';
+import { rangeOf } from '../../data/standards/screening-ranges.ts';
 import { text } from '../../data/text.ts';
 import { StartError } from '../start-error.ts';
 import type { EvidenceThreshold } from './types.ts';
@@ -28,7 +29,7 @@ const standardFile = z.object({ name: z.string().optional(), rows: z.array(repla
 /**
  * Reads a county's own rows: `{ "rows": [{ "id", "value", "source", "status"? }] }`. Each replaces the row of that id.
  *
- * @throws StartError naming the row that is unknown, negative or in another unit.
+ * @throws StartError naming the row that is unknown, implausible or in another unit.
  */
 export function replaceRows(file: unknown): StandardRow[] {
   const parsed = standardFile.safeParse(file);
@@ -53,10 +54,11 @@ export function replaceRows(file: unknown): StandardRow[] {
         `row "${own.id}" is in ${row.unit}, not ${own.unit}; convert the value`,
       );
     }
-    if (!Number.isFinite(own.value) || own.value < 0) {
+    const { least, most } = rangeOf(own.id);
+    if (!(own.value >= least && own.value <= most)) {
       throw invalid(
-        `“${own.id}”的值是 ${own.value}，应为不小于 0 的数`,
-        `row "${own.id}" has the value ${own.value}; give a number of 0 or more`,
+        `“${own.id}”的值是 ${own.value}，应在 ${least} 到 ${most} ${row.unit} 之间`,
+        `row "${own.id}" has the value ${own.value}; give one from ${least} to ${most} ${row.unit}`,
       );
     }
     rows.set(own.id, { ...row, value: own.value, source: own.source, status: own.status });

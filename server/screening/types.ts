@@ -81,7 +81,8 @@ export type InsufficientReason =
   | 'elevation_error_too_large'
   | 'no_water'
   | 'outside_water_data'
-  | 'corner_without_arc';
+  | 'corner_without_arc'
+  | 'line_too_noisy';
 
 export interface EvidenceThreshold extends Pick<StandardRow, 'value' | 'unit' | 'source' | 'status'> {
   /** Id of the row of the standard. */

@@ -1,9 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { withTransaction } from '../../server/database/transaction.ts';
 import { importElevation } from '../../server/elevation/import.ts';
+import { importRun } from '../../server/elevation/imports/import-run.ts';
 import { importElevationProcess } from '../../server/elevation/imports/process.ts';
+import { uploadFolder } from '../../server/elevation/imports/uploads.ts';
+import { claimJob, createJob, finishJob, saveStep } from '../../server/jobs/job-store.ts';
 import { makeScratchFolder } from '../setup/scratch.ts';
 import { type SmallRaster, writeGeotiff } from '../unit/elevation/write-geotiff.ts';
 import { full, store } from './support/features.ts';
@@ -165,6 +170,32 @@ test('an import that is dismissed leaves the elevation as it was, and nothing of
   await imported('file=dem.tif&name=2024', file(flat(321)));
   expect(uploads()).toEqual([]);
   expect((await sources()).map(({ name }) => name)).not.toContain('large');
+});
+
+test('an import outlasts a loss of the database: it is done once, and its files stay until that is said', async () => {
+  const { database, dataFolder } = service;
+  const upload = randomUUID();
+  mkdirSync(uploadFolder(dataFolder, upload), { recursive: true });
+  writeFileSync(path.join(uploadFolder(dataFolder, upload), 'dem.tif'), file(flat(555, { origin: [118, 31] })));
+  const inputs = { upload, files: ['dem.tif'], name: 'lost' };
+  const owner = randomUUID();
+  // In one transaction, so that the service does not take the job up.
+  const job = await withTransaction(database.pool, async (db) => {
+    const { id } = await createJob(db, importElevationProcess, inputs, { userId: null, name: 'test', role: null });
+    return (await claimJob(db, id, owner))?.job;
+  });
+  if (!job) throw new Error('the job was not claimed');
+  const { run } = importRun({ database, dataFolder });
+  const { signal } = new AbortController();
+  const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  await expect(run({ job, signal, step: () => Promise.reject(lost) })).rejects.toBe(lost);
+  expect(uploads()).toEqual([upload]);
+  expect((await sources()).map(({ name }) => name)).toContain('lost');
+  const result = await run({ job, signal, step: (db, step) => saveStep(db, job.id, owner, step) });
+  expect(result).toMatchObject({ name: 'lost', replaced: [] });
+  expect(uploads()).toEqual([]);
+  await finishJob(database.pool, job.id, owner, { status: 'successful', result });
+  await service.send('delete', '/elevation/sources/lost').expect(204);
 });
 
 describe('DELETE /api/elevation/sources/{name}', () => {

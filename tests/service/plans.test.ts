@@ -159,13 +159,13 @@ describe('planning over the county', () => {
   test('a vehicle keeps to roads it passes; where nobody knows how wide they are it is said', async () => {
     const wide = await makePlan(service, { point_codes: ['P1'], travel: 'vehicle', vehicle_width_m: 2.2 });
     const report = await reportOf(service, wide.plan);
-    // N1 is 2 m wide; the width of N2 nobody knows.
+    // N1 is 2 m wide, and a vehicle needs half a metre more than its own width; the width of N2 nobody knows.
     expect(report.assignments).toMatchObject([{ shelter: 'S2', unknown_width_m: expect.closeTo(400, -1) }]);
     expect(wide.status).toBe('unknown');
     expect(report.notes.map(({ code }: { code: string }) => code)).toEqual(
       expect.arrayContaining(['width_unknown', 'too_narrow']),
     );
-    const slim = await makePlan(service, { point_codes: ['P1'], travel: 'vehicle', vehicle_width_m: 1.8 });
+    const slim = await makePlan(service, { point_codes: ['P1'], travel: 'vehicle', vehicle_width_m: 1.5 });
     expect(slim.status).toBe('complete');
   });
 
@@ -334,6 +334,65 @@ describe('accepting a plan', () => {
     expect(await evacuationRoutes(service)).toEqual(before);
     await service.post(`/plans/${plan}/accept`).send({ confirm_outdated: true }).expect(200);
     await service.database.pool.query("UPDATE anlan.flood_points SET people = 40 WHERE code = 'P1'");
+  });
+
+  test('that leads through danger is refused until that is confirmed, and the danger named', async () => {
+    const [zone] = await store(service.database, 'flood_zones', [
+      sample('flood_zones', { code: 'Z1' }, rectangle(200, -50, 300, 50)),
+    ]);
+    const { plan, status } = await makePlan(service, { point_codes: ['P1'] });
+    expect(status).toBe('unknown');
+    const before = await evacuationRoutes(service);
+    const { en } = await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_in_doubt', 409);
+    expect(en).toMatchObject({ doubts: ['route_in_flood_zone'], detail: expect.stringContaining('P1') });
+    expect(await evacuationRoutes(service)).toEqual(before);
+    const { body } = await service.get(`/plans/${plan}`).expect(200);
+    expect(body.doubts).toEqual([{ code: 'route_in_flood_zone', message: expect.stringContaining('P1') }]);
+    await service.post(`/plans/${plan}/accept`).send({ confirm_doubts: true }).expect(200);
+    await service.database.pool.query('DELETE FROM anlan.flood_zones WHERE id = $1', [zone]);
+  });
+
+  test.each([
+    ['closures_ignored', { closures: false }],
+    ['flood_zones_ignored', { flood_zones: 'ignore' }],
+    ['flood_zones_by_period', { return_period_years: 10 }],
+    ['hazards_ignored', { hazards: false }],
+    [
+      'closures_assumed',
+      {
+        further_closures: [
+          { type: 'Feature', properties: { segment_code: 'N2' }, geometry: line([3000, 100], [3000, 300]) },
+        ],
+      },
+    ],
+  ])('that assumes %s is refused until that is confirmed', async (assumption, inputs) => {
+    const { plan } = await makePlan(service, { point_codes: ['P1'], ...inputs });
+    const { en } = await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_assumes', 409);
+    expect(en).toMatchObject({ assumptions: [assumption] });
+    const { body } = await service.get(`/plans/${plan}`).expect(200);
+    expect(body.assumptions).toEqual([{ code: assumption, message: expect.any(String) }]);
+    await service.post(`/plans/${plan}/accept`).send({ confirm_assumptions: true }).expect(200);
+  });
+
+  test('is outdated by a closure that was recorded and has come into force since', async () => {
+    const [closure] = await store(service.database, 'closures', [
+      sample(
+        'closures',
+        { segment_code: 'N1', valid_from: new Date(Date.now() - 3_600_000).toISOString() },
+        line([500, 100], [500, 300]),
+      ),
+    ]);
+    const at = new Date(Date.now() - 7_200_000).toISOString();
+    const { plan } = await makePlan(service, { point_codes: ['P1'], at });
+    expect((await service.get(`/plans/${plan}`)).body).toMatchObject({
+      outdated: true,
+      changed_since: [{ layer: 'closures', features: 1, ids: [closure] }],
+    });
+    const { en } = await expectProblem(() => service.post(`/plans/${plan}/accept`), 'plan_outdated', 409);
+    expect(en).toMatchObject({ can_be_confirmed: true, changed_since: [{ layer: 'closures', ids: [closure] }] });
+    await service.database.pool.query('DELETE FROM anlan.closures WHERE id = $1', [closure]);
+    const fresh = await makePlan(service, { point_codes: ['P1'] });
+    expect((await service.get(`/plans/${fresh.plan}`)).body.outdated).toBe(false);
   });
 
   test('that uses a shelter which is gone cannot be confirmed', async () => {

@@ -97,6 +97,27 @@ describe('what is to be screened', () => {
     });
   });
 
+  test('is screened for the hazards and by the numbers that hold when it is added to a job that waits', async () => {
+    await clear();
+    const undone = new Error('undone');
+    const changed = withTransaction(service.database.pool, async (db) => {
+      const job = await queueRoads(db, [11]);
+      const inputs = async () => (await readJob(db, job))?.inputs;
+      const { hazards } = (await inputs()) as { hazards: string[] };
+      const standard = { rows: [{ id: 'bend.limit_radius_m@40', value: 45, source: 'ours' }] };
+      await db.query(`UPDATE anlan.screening_runs SET standard = $1::jsonb, hazards = array_remove(hazards, 'cliff')`, [
+        JSON.stringify(standard),
+      ]);
+      const now = { hazards: hazards.filter((hazard) => hazard !== 'cliff'), standard };
+      expect(await queueRoads(db, [12])).toBe(job);
+      expect(await inputs()).toEqual({ ids: expect.arrayContaining([11, 12]), ...now });
+      await queueRoads(db, undefined);
+      expect(await inputs()).toEqual(now);
+      throw undone;
+    });
+    await expect(changed).rejects.toBe(undone);
+  });
+
   test('is due no more when somebody has dismissed the job', async () => {
     await clear();
     await withTransaction(service.database.pool, async (db) => {

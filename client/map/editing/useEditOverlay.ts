@@ -5,10 +5,9 @@ import { type EditState, editStore, updateEdit } from '../../state/edit.ts';
 import { idOf, isNew, layerOf } from '../../state/editSession.ts';
 import { mapStore } from '../../state/map.ts';
 import { panelsStore } from '../../state/panels.ts';
+import { awaitsTiles } from '../freshTiles.ts';
 import { addEditOverlay, drawEdits, hider } from './editOverlay.ts';
 
-/** The map begins to fetch its tiles anew this long after a change at the latest; until then it is idle for other reasons. */
-const refreshBeginsMs = 1000;
 /** After this what has been stored is taken as drawn, even where the map never comes to rest. */
 const longestSettlingMs = 8000;
 
@@ -21,9 +20,14 @@ export function useEditOverlay(): void {
     const hide = hider(map);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settled = () => {
+      map.off('idle', settledAtRest);
       clearTimeout(timer);
       timer = undefined;
       if (editStore.get().settling.size > 0) updateEdit({ settling: new Map() });
+    };
+    // Before their tiles have been asked for, the map rests for other reasons.
+    const settledAtRest = () => {
+      if (![...editStore.get().settling.values()].some(({ layer }) => awaitsTiles(layer))) settled();
     };
     const draw = () => {
       const state = editStore.get();
@@ -31,11 +35,8 @@ export function useEditOverlay(): void {
       drawEdits(map, state, inTool);
       hide(hiddenIds(state, inTool));
       if (state.settling.size > 0 && timer === undefined) {
-        timer = setTimeout(() => {
-          map.once('idle', settled);
-          map.triggerRepaint();
-          timer = setTimeout(settled, longestSettlingMs);
-        }, refreshBeginsMs);
+        map.on('idle', settledAtRest);
+        timer = setTimeout(settled, longestSettlingMs);
       }
     };
     draw();
@@ -43,17 +44,15 @@ export function useEditOverlay(): void {
     return () => {
       for (const one of ends) one();
       clearTimeout(timer);
-      map.off('idle', settled);
+      map.off('idle', settledAtRest);
       hide(new Map());
       end();
     };
   }, [map]);
 }
 
-function hiddenIds({ history, settling, deleted }: EditState, inTool: string | undefined) {
+function hiddenIds({ history, settling }: EditState, inTool: string | undefined) {
   const hidden = new Map<LayerId, number[]>();
-  // A tile that is fetched anew may be drawn from what was held before: what is deleted stays hidden until restored.
-  for (const { layer, id } of deleted) hidden.set(layer, [...(hidden.get(layer) ?? []), id]);
   for (const key of new Set([...history.present.keys(), ...settling.keys(), ...(inTool ? [inTool] : [])])) {
     const layer = layerOf(key);
     if (!isNew(key)) hidden.set(layer, [...(hidden.get(layer) ?? []), idOf(key)]);

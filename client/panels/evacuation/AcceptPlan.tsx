@@ -3,7 +3,7 @@ import Checkbox from 'antd/es/checkbox';
 import { useMemo, useState } from 'react';
 import { roles } from '../../../data/roles.ts';
 import { plainNumber } from '../../actions/measures.ts';
-import { type CurrentPlan, useAcceptPlan, useDeletePlan, usePlanReport } from '../../api/plans.ts';
+import { type Confirmations, type CurrentPlan, useAcceptPlan, useDeletePlan, usePlanReport } from '../../api/plans.ts';
 import { useWholeLayer } from '../../api/queries.ts';
 import type { CountyFeatures } from '../../api/types.ts';
 import { showPlan, showView } from '../../state/evacuation.ts';
@@ -79,51 +79,81 @@ interface QuestionProps {
   readonly pending: boolean;
   readonly error: Error | null;
   readonly onCancel: () => void;
-  readonly onConfirm: (confirmed: { confirm_outdated?: true; confirm_incomplete?: true }) => void;
+  readonly onConfirm: (confirmed: Confirmations) => void;
 }
 
 function Question({ plan, pending, error, onCancel, onConfirm }: QuestionProps) {
   const wording = useWording();
   const { messages } = wording;
   const words = messages.evacuation;
-  const [outdated, setOutdated] = useState(false);
-  const [incomplete, setIncomplete] = useState(false);
+  const [given, setGiven] = useState<Confirmations>({});
   const present = usePresentRoutes(plan.id);
-  const isIncomplete = plan.status === 'incomplete';
-  const isReady = (!plan.outdated || outdated) && (!isIncomplete || incomplete);
+  const asked = confirmationsFor(plan, wording);
+  const isReady = asked.every(({ name }) => given[name]);
   return (
     <fieldset className={styles.question}>
       <legend>{words.accept}</legend>
       <p>{words.acceptQuestion(plan.points, plan.routes)}</p>
       {present === undefined ? null : <p>{words.acceptReplaces(present)}</p>}
-      {plan.outdated ? (
-        <Checkbox checked={outdated} onChange={({ target }) => setOutdated(target.checked)}>
-          {words.acceptOutdated}
-        </Checkbox>
-      ) : null}
-      {isIncomplete ? (
-        <Checkbox checked={incomplete} onChange={({ target }) => setIncomplete(target.checked)}>
-          {words.acceptIncomplete(plainNumber(plan.unserved, wording))}
-        </Checkbox>
-      ) : null}
+      {asked.map(({ name, label, because }) => (
+        <div key={name}>
+          <Checkbox
+            checked={given[name] === true}
+            onChange={({ target }) => setGiven({ ...given, [name]: target.checked || undefined })}
+          >
+            {label}
+          </Checkbox>
+          {because.length > 0 ? (
+            <ul className={styles.because}>
+              {because.map((message) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      ))}
       <Refusal error={error} />
       <div className={styles.buttons}>
         <Button autoFocus onClick={onCancel}>
           {messages.cancel}
         </Button>
-        <Button
-          type="primary"
-          disabled={!isReady}
-          loading={pending}
-          onClick={() =>
-            onConfirm({ ...(outdated && { confirm_outdated: true }), ...(incomplete && { confirm_incomplete: true }) })
-          }
-        >
+        <Button type="primary" disabled={!isReady} loading={pending} onClick={() => onConfirm(given)}>
           {words.acceptConfirm}
         </Button>
       </div>
     </fieldset>
   );
+}
+
+interface Asked {
+  readonly name: keyof Confirmations;
+  readonly label: string;
+  /** What it is that is to be confirmed, one by one. */
+  readonly because: readonly string[];
+}
+
+function confirmationsFor(plan: CurrentPlan, wording: ReturnType<typeof useWording>): Asked[] {
+  const words = wording.messages.evacuation;
+  const told = (all: CurrentPlan['doubts']) => [...new Set(all.map(({ message }) => message))];
+  const asked: (Asked | false)[] = [
+    plan.outdated && { name: 'confirm_outdated', label: words.acceptOutdated, because: [] },
+    plan.status === 'incomplete' && {
+      name: 'confirm_incomplete',
+      label: words.acceptIncomplete(plainNumber(plan.unserved, wording)),
+      because: [],
+    },
+    (plan.doubts.length > 0 || plan.status === 'unknown') && {
+      name: 'confirm_doubts',
+      label: words.acceptDoubts,
+      because: told(plan.doubts),
+    },
+    plan.assumptions.length > 0 && {
+      name: 'confirm_assumptions',
+      label: words.acceptAssumptions,
+      because: told(plan.assumptions),
+    },
+  ];
+  return asked.filter((one) => one !== false);
 }
 
 /** How many routes the points of a plan have now; undefined while that is not known. */

@@ -92,7 +92,7 @@ function LastImport() {
   return (
     <>
       <p className={styles.done}>{terrainData.done(result.name)}</p>
-      {result.suspect_zeros > 0 ? <p className={styles.notice}>{terrainData.zeros(result.suspect_zeros)}</p> : null}
+      {result.zero_voids > 0 ? <p className={styles.notice}>{terrainData.zeros(result.zero_voids)}</p> : null}
     </>
   );
 }

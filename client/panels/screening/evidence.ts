@@ -43,11 +43,16 @@ function interval(name: string, evidence: Readonly<Record<string, unknown>>): st
     return ` (${figure(low)}–${figure(high)})`;
   }
   const error = evidence[name.replace(/_pct$/, '_error_pct')];
-  return name.endsWith('_pct') && typeof error === 'number' ? ` ± ${figure(error)}` : '';
+  return name.endsWith('_pct') && typeof error === 'number' ? ` ± ${errorFigure(error)}` : '';
 }
 
 function figure(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+/** A small error is not none. */
+function errorFigure(error: number): string {
+  return error < 0.1 ? String(Number(error.toPrecision(1))) : figure(error);
 }
 
 export interface ThresholdFact {
@@ -72,6 +77,7 @@ const reasons: Readonly<Record<string, Text>> = {
   elevation_error_too_large: text('高程误差过大', 'The elevation is not accurate enough'),
   no_water: text('没有水系数据', 'There is no water data'),
   outside_water_data: text('在水系数据范围之外', 'It lies outside the water data'),
+  line_too_noisy: text('测线点位误差过大', 'The vertices of the line are too far off the road'),
   corner_without_arc: text('折角无圆曲线，测线过疏', 'A corner without an arc: the line is drawn too coarsely'),
 };
 

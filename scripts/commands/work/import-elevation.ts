@@ -54,7 +54,7 @@ export async function runImportElevation(files: readonly string[], options: Impo
     progress.end();
     for (const line of describe(report)) say(line);
     if (verticalAccuracyMetres === undefined) tell(accuracyUnknown);
-    if (report.suspectZeros > 0) tell(zeros(report.suspectZeros, report.name));
+    if (report.zeroVoids > 0) tell(zeros(report.zeroVoids));
     const now = (await readSources(dataFolder)).map(({ name }) => name);
     say(
       text(
@@ -105,9 +105,9 @@ const accuracyUnknown = text(
   'No vertical accuracy was given: what is usual for such cells will be assumed. If the producer states one, import again with --vertical-accuracy-m.',
 );
 
-function zeros(count: number, name: string): Text {
+function zeros(count: number): Text {
   return text(
-    `有 ${count} 格高程恰为 0，而周围没有这样低的地：可能是填充值。若是，请用 --void 0 --name ${name} 重新导入。`,
-    `${count} cells are exactly 0 m and no other land is as low: perhaps fill. If so, import again with --void 0 --name ${name}.`,
+    `有 ${count} 格高程恰为 0，而文件中没有这样低的地：已按无数据处理。`,
+    `${count} cells are exactly 0 m where no other land is as low: they were taken for voids.`,
   );
 }

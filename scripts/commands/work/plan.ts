@@ -207,7 +207,10 @@ function withoutGeometry(report: PlanReport): unknown {
 const statuses: Readonly<Record<PlanStatus, Text>> = {
   complete: text('全部安置', 'everybody is served'),
   incomplete: text('未能全部安置', 'not everybody is served'),
-  unknown: text('无法判定', 'cannot be judged'),
+  unknown: text(
+    '能否全部安全到达，须核实上述情况',
+    'whether everybody gets to a shelter safely has to be seen from what is said above',
+  ),
 };
 
 function summary(report: PlanReport): Text[] {

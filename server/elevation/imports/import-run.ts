@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Text, text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
 import { type JobContext, JobEnded, type JobRunner } from '../../jobs/job.ts';
 import { readJob } from '../../jobs/job-store.ts';
-import { ProblemError } from '../../problems.ts';
+import { ProblemError, toProblem } from '../../problems.ts';
 import type { ElevationImportReport } from '../import.ts';
 import { type ImportInputs, importInputsSchema } from './process.ts';
 import { importInThread } from './thread.ts';
@@ -22,7 +22,10 @@ interface Cursor {
 
 const stepEveryMs = 500;
 
-/** The job that imports elevation sent over HTTP. A killed service imports it again from the start. */
+/**
+ * The job that imports elevation sent over HTTP. A killed service imports it again from the start. Where the database
+ * cannot be reached the import goes on, and the files stay until the job has ended.
+ */
 export function importRun({ database, dataFolder }: ImportRunOptions): JobRunner {
   return {
     async run(context) {
@@ -34,21 +37,44 @@ export function importRun({ database, dataFolder }: ImportRunOptions): JobRunner
       let imported = (job.checkpoint as Cursor | null)?.imported;
       try {
         if (!imported) {
-          imported = resultOf(await importUpload(context, database, dataFolder, inputs));
+          imported =
+            (await readImported(folder)) ?? resultOf(await importUpload(context, database, dataFolder, inputs));
+          await writeFile(path.join(folder, importedFile), JSON.stringify(imported));
           const checkpoint: Cursor = { imported };
           await step(pool, { checkpoint, progress: 100, message: text('高程已导入', 'The elevation is in') });
         }
         await rm(folder, { recursive: true, force: true });
         return imported;
       } catch (error) {
-        // A service that ends leaves the files to the one that takes the job up.
-        const isInterrupted = signal.aborted || error instanceof JobEnded;
-        const isOver = !isInterrupted || (await readJob(pool, job.id))?.status === 'dismissed';
+        // A service that ends, or has lost the database, leaves the files to the one that takes the job up.
+        const isInterrupted = signal.aborted || error instanceof JobEnded || isLostDatabase(error);
+        const isOver = !isInterrupted || (await isDismissed(pool, job.id));
         if (isOver) await rm(folder, { recursive: true, force: true });
         throw error instanceof ProblemError ? withoutFolder(error, folder) : error;
       }
     },
   };
+}
+
+/** Beside the files of an upload, whose names end otherwise: what the job gives, once the elevation is in. */
+const importedFile = 'imported.json';
+
+/** Of an earlier turn of the job that could not say so: importing again could replace what has come since. */
+async function readImported(folder: string): Promise<Cursor['imported'] | undefined> {
+  try {
+    return JSON.parse(await readFile(path.join(folder, importedFile), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isLostDatabase(error: unknown): boolean {
+  return toProblem(error).code === 'database_unavailable';
+}
+
+async function isDismissed(pool: Database['pool'], jobId: string): Promise<boolean> {
+  const job = await readJob(pool, jobId).catch(() => undefined);
+  return job?.status === 'dismissed';
 }
 
 async function importUpload(
@@ -77,7 +103,10 @@ async function importUpload(
     const message = text(`正在导入高程：${percent}%`, `Importing elevation: ${percent} %`);
     telling = telling
       .then(() => step(pool, { checkpoint: null, progress, message }))
-      .catch((error: unknown) => ending.abort(error));
+      .catch((error: unknown) => {
+        // Nobody is told how far it is for a while; that is no reason to begin again.
+        if (!isLostDatabase(error)) ending.abort(error);
+      });
   };
   try {
     return await importInThread(request, AbortSignal.any([signal, ending.signal]), onProgress);
@@ -86,12 +115,12 @@ async function importUpload(
   }
 }
 
-function resultOf({ name, bounds, rasters, replaced, suspectZeros }: ElevationImportReport) {
+function resultOf({ name, bounds, rasters, replaced, zeroVoids }: ElevationImportReport) {
   return {
     name,
     bounds,
     replaced,
-    suspect_zeros: suspectZeros,
+    zero_voids: zeroVoids,
     rasters: rasters.map(({ files, width, height, cellSizeMetres, cells, heights, lowest, highest }) => ({
       files,
       width,

@@ -5,6 +5,7 @@ import { findBridges } from '../network/bridges.ts';
 import { buildRoadGraph } from '../network/build.ts';
 import { closedEdges } from '../network/closures.ts';
 import { arcCosts } from '../network/costs.ts';
+import { fords } from '../network/fords.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
 import { type EdgeIndex, indexEdges } from '../network/places.ts';
 import type { RoadLine } from '../network/road-line.ts';
@@ -207,13 +208,4 @@ function keyOf(layer: string, feature: Feature, mode: TravelMode): string {
 function isRefuge(shelter: Feature<Point>, isFlooded: (longitude: number, latitude: number) => boolean): boolean {
   const [longitude = Number.NaN, latitude = Number.NaN]: Position = shelter.geometry.coordinates;
   return textOf(shelter, 'state') !== 'closed' && shelter.properties?.capacity !== 0 && !isFlooded(longitude, latitude);
-}
-
-function fords({ lines }: RoadGraph): PartsOfRoads {
-  const parts = new Map<number, { from: number; to: number }[]>();
-  for (const [road, { structure }] of lines.roads.entries()) {
-    if (structure !== 'ford' && structure !== 'causeway') continue;
-    parts.set(road, [{ from: 0, to: lines.metres[(lines.first[road + 1] ?? 0) - 1] ?? 0 }]);
-  }
-  return parts;
 }

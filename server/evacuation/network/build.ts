@@ -1,4 +1,5 @@
 import { text } from '../../../data/text.ts';
+import { ranksAlongCurve } from './curve.ts';
 import type { NetworkFault } from './faults.ts';
 import {
   adjacencyOf,
@@ -51,19 +52,34 @@ export function buildRoadGraph(given: readonly RoadLine[], before?: BuiltNetwork
   }
   const nodeOf = new Int32Array(places.count).fill(-1);
   const edges = draft.finish(lines, vertexNumber, nodeOf, faults);
-  const longitude = new Float64Array(edges.nodes);
-  const latitude = new Float64Array(edges.nodes);
+  const nodes = { longitude: new Float64Array(edges.nodes), latitude: new Float64Array(edges.nodes) };
   for (let place = 0; place < places.count; place++) {
     const node = nodeOf[place] as number;
     if (node < 0) continue;
-    longitude[node] = places.longitude[place] as number;
-    latitude[node] = places.latitude[place] as number;
+    nodes.longitude[node] = places.longitude[place] as number;
+    nodes.latitude[node] = places.latitude[place] as number;
   }
-  const adjacency = adjacencyOf(edges.nodes, edges.edges.from, edges.edges.to);
+  return { graph: alongCurve({ lines, nodes, edges: edges.edges, repeats: draft.repeats }), faults, layout };
+}
+
+/** The network with its nodes numbered as a curve comes past them. */
+function alongCurve({ lines, nodes, edges, repeats }: Omit<RoadGraph, 'adjacency'>): RoadGraph {
+  const ranks = ranksAlongCurve(nodes);
+  const longitude = new Float64Array(ranks.length);
+  const latitude = new Float64Array(ranks.length);
+  for (let node = 0; node < ranks.length; node++) {
+    const rank = ranks[node] as number;
+    longitude[rank] = nodes.longitude[node] as number;
+    latitude[rank] = nodes.latitude[node] as number;
+  }
+  const from = edges.from.map((node) => ranks[node] as number);
+  const to = edges.to.map((node) => ranks[node] as number);
   return {
-    graph: { lines, nodes: { longitude, latitude }, edges: edges.edges, adjacency, repeats: draft.repeats },
-    faults,
-    layout,
+    lines,
+    nodes: { longitude, latitude },
+    edges: { ...edges, from, to },
+    adjacency: adjacencyOf(ranks.length, from, to),
+    repeats,
   };
 }
 

@@ -8,7 +8,7 @@ import { type HeightAt, mayUse, type TravelMode, travelTimes } from './travel.ts
 export interface Scenario {
   readonly mode: TravelMode;
   /** Narrower roads cannot be used; those of unknown width can. */
-  readonly vehicleWidthMetres?: number | undefined;
+  readonly neededWidthMetres?: number | undefined;
   readonly closed: ClosedEdges;
   /** Passing these parts exposes people to a danger. They do not overlap. */
   readonly exposed: PartsOfRoads;
@@ -44,7 +44,7 @@ export function arcCosts(graph: RoadGraph, scenario: Scenario, numbers: Evacuati
     isExposed ||= millimetres > 0;
     isShut[edge] = shut ? 1 : 0;
     for (const arc of [2 * edge, 2 * edge + 1]) {
-      const isOpen = !shut && mayUse(graph, scenario.mode, arc, scenario.vehicleWidthMetres);
+      const isOpen = !shut && mayUse(graph, scenario.mode, arc, scenario.neededWidthMetres);
       metres[arc] = isOpen ? (edges.lengthMetres[edge] as number) : Number.POSITIVE_INFINITY;
       exposure[arc] = isOpen ? millimetres : Number.POSITIVE_INFINITY;
       if (!isOpen) seconds[arc] = Number.POSITIVE_INFINITY;

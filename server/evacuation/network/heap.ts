@@ -10,6 +10,11 @@ export class NodeHeap {
   /** Key of the node taken out last. */
   key = Number.NaN;
 
+  /** Of the node that comes out next. */
+  get leastKey(): number {
+    return this.keys[0] as number;
+  }
+
   put(node: number, key: number): void {
     if (this.size === this.nodes.length) this.grow();
     const { nodes, keys } = this;

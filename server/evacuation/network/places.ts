@@ -8,6 +8,8 @@ import type { EdgePlace } from './split.ts';
 export interface Entry extends EdgePlace {
   /** From the place straight to the edge. */
   readonly accessMetres: number;
+  /** Where on the edge. */
+  readonly position: Position;
 }
 
 /** Finds the nearest edge of a place. */
@@ -15,8 +17,14 @@ export interface EdgeIndex {
   /**
    * @param withinMetres how far to look
    * @param isUsable edges that are not are passed over
+   * @param isGood places on edges that are not are passed over
    */
-  readonly nearest: (position: Position, withinMetres: number, isUsable: (edge: number) => boolean) => Entry | null;
+  readonly nearest: (
+    position: Position,
+    withinMetres: number,
+    isUsable: (edge: number) => boolean,
+    isGood?: (place: Position) => boolean,
+  ) => Entry | null;
 }
 
 /** Indexed in degrees, so that one index is right in a county of any extent; distances are taken in metres at the place. */
@@ -48,7 +56,12 @@ export function indexEdges(graph: RoadGraph): EdgeIndex {
       : -1;
   };
 
-  const nearest: EdgeIndex['nearest'] = ([longitude = Number.NaN, latitude = Number.NaN], withinMetres, isUsable) => {
+  const nearest: EdgeIndex['nearest'] = (
+    [longitude = Number.NaN, latitude = Number.NaN],
+    withinMetres,
+    isUsable,
+    isGood,
+  ) => {
     const plane = planeAt(longitude, latitude);
     const [east, north] = plane.position({ x: withinMetres, y: withinMetres });
     const dx = east - longitude;
@@ -71,7 +84,9 @@ export function indexEdges(graph: RoadGraph): EdgeIndex {
       const metres = share === 1 ? end : start + share * (end - start);
       const edge = edgeAt(road, metres);
       if (edge < 0 || !isUsable(edge)) continue;
-      best = { edge, metres: metres - (edges.startMetres[edge] as number), accessMetres };
+      const position = plane.position({ x: ax + share * bx, y: ay + share * by });
+      if (isGood !== undefined && !isGood(position)) continue;
+      best = { edge, metres: metres - (edges.startMetres[edge] as number), accessMetres, position };
     }
     return best;
   };

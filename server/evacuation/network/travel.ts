@@ -32,19 +32,24 @@ export function isOpenTo(mode: TravelMode, road: RoadLine): boolean {
   );
 }
 
-/** Whether a vehicle is too wide for a road. Of a road whose width nobody knows it cannot be told: that is not this. */
-export function isTooNarrow({ widthMetres }: RoadLine, vehicleWidthMetres: number | undefined): boolean {
-  return vehicleWidthMetres !== undefined && widthMetres !== null && widthMetres < vehicleWidthMetres;
+/** How wide a road has to be for a vehicle: to the centimetre, 2.1 m and half a metre are 2.6 m. */
+export function widthNeeded(vehicleWidthMetres: number, marginMetres: number): number {
+  return Math.round((vehicleWidthMetres + marginMetres) * 100) / 100;
+}
+
+/** Whether a road is narrower than is needed. Of a road whose width nobody knows it cannot be told: that is not this. */
+export function isTooNarrow({ widthMetres }: RoadLine, neededWidthMetres: number | undefined): boolean {
+  return neededWidthMetres !== undefined && widthMetres !== null && widthMetres < neededWidthMetres;
 }
 
 /** Whether a mode may use an arc: one-way streets bind vehicles only. */
-export function mayUse(graph: RoadGraph, mode: TravelMode, arc: number, vehicleWidthMetres?: number): boolean {
+export function mayUse(graph: RoadGraph, mode: TravelMode, arc: number, neededWidthMetres?: number): boolean {
   if (mode === 'foot') return true;
   const open = graph.edges.directions[arc >> 1] as number;
   const road = roadOf(graph, arc >> 1);
   return (
     isOpenTo(mode, road) &&
-    !isTooNarrow(road, vehicleWidthMetres) &&
+    !isTooNarrow(road, neededWidthMetres) &&
     (open & ((arc & 1) === 0 ? alongDrawing : againstDrawing)) !== 0
   );
 }

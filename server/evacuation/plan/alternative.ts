@@ -1,6 +1,7 @@
 import { GuidedSearch } from '../network/guided.ts';
 import { type Movement, openBridges } from './losses.ts';
-import { routeOf, toThousandth } from './routes.ts';
+import { routeOf } from './routes.ts';
+import { toThousandth } from './scale.ts';
 import type { Alternative } from './types.ts';
 import type { WayFinder } from './ways.ts';
 

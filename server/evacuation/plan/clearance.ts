@@ -1,7 +1,8 @@
 import { roadOf } from '../network/graph.ts';
 import { defaultOf } from '../network/travel.ts';
 import type { Movement } from './losses.ts';
-import { rounded, stretchOf, toThousandth } from './routes.ts';
+import { rounded, stretchOf } from './routes.ts';
+import { toThousandth } from './scale.ts';
 import type { Setting } from './setting.ts';
 import type { Clearance } from './types.ts';
 import { accessSeconds } from './ways.ts';

@@ -23,7 +23,8 @@ export function cutOf(
   );
   const full = fullParts(work, missing.filter(reaches));
   const off = offNetworkPart(setting);
-  const parts = [...blocked.map(({ part }) => part), ...full, ...off.parts];
+  const wet = floodedPart(setting);
+  const parts = [...blocked.map(({ part }) => part), ...full, ...off.parts, ...wet.parts];
   const unserved = missing.map((row): Unserved => {
     const reason = blocked.find(({ rows }) => rows.includes(row))?.reason ?? 'no_places';
     const people = allotment.unserved[row] ?? 0;
@@ -35,7 +36,10 @@ export function cutOf(
     [planMessages.cut_all(people).zh, ...parts.map((part) => part.message.zh)].join('；'),
     [planMessages.cut_all(people).en, ...parts.map((part) => part.message.en)].join('; '),
   );
-  return { cut: parts.length === 0 ? null : { parts, message }, unserved: [...unserved, ...off.unserved] };
+  return {
+    cut: parts.length === 0 ? null : { parts, message },
+    unserved: [...unserved, ...off.unserved, ...wet.unserved],
+  };
 }
 
 interface Work {
@@ -218,6 +222,17 @@ function edgesToSpare(work: Work, rows: readonly number[], columns: readonly num
     if (way.length > 0 && (fewest.length === 0 || way.length < fewest.length)) fewest = way;
   }
   return fewest;
+}
+
+function floodedPart({ flooded, reachMetres }: Setting): { parts: CutPart[]; unserved: Unserved[] } {
+  const all = flooded.filter(({ people }) => people !== 0);
+  const message = planMessages.access_flooded(reachMetres);
+  const unserved = all.map(({ key, people }): Unserved => ({ point: key, people, reason: 'closed_off', message }));
+  const people = all.reduce((sum, point) => sum + (point.people ?? 0), 0);
+  if (people === 0) return { parts: [], unserved };
+  const points = all.map(({ key }) => key);
+  const part = { people, points, message: planMessages.cut_flooded({ people, points }) };
+  return { parts: [{ reason: 'roads', ...nothingToDo, ...part }], unserved };
 }
 
 function offNetworkPart({ offNetwork, reachMetres }: Setting): { parts: CutPart[]; unserved: Unserved[] } {

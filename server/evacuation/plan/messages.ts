@@ -80,6 +80,31 @@ export const planMessages = {
       `${(metres / 1000).toFixed(1)} 公里道路没有高程，按平路计算时间，实际可能更长`,
       `${(metres / 1000).toFixed(1)} km of roads have no elevation: times are those of level roads and may be longer`,
     ),
+  route_in_flood_zone: (p: Endangered) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米穿过淹没区（${listed(p.points).zh}）`,
+      `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m through flood zones (${listed(p.points).en})`,
+    ),
+  route_on_hazard: (p: Endangered) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米经过重大、较大或未定级的风险路段（${listed(p.points).zh}）`,
+      `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m along major, considerable or ungraded hazards (${listed(p.points).en})`,
+    ),
+  route_through_ford: (p: Endangered) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人的路线有 ${Math.ceil(p.metres)} 米经过漫水路面或涉水路段（${listed(p.points).zh}）`,
+      `the routes of ${p.points.length} points with ${p.people} people lead ${Math.ceil(p.metres)} m through fords or over causeways (${listed(p.points).en})`,
+    ),
+  access_crosses_water: (points: readonly Key[]) =>
+    text(
+      `${points.length} 个点的人员要越过河道或水面才能走到道路或安置点，能否通过须现场核实（${listed(points).zh}）`,
+      `people of ${points.length} points have to cross water between house, road and shelter: whether they can has to be seen on the spot (${listed(points).en})`,
+    ),
+  beyond_lead_time: (p: Omit<Endangered, 'metres'> & { minutes: number }) =>
+    text(
+      `${p.points.length} 个点共 ${p.people} 人转移用时超过预见期，最多超出 ${p.minutes} 分钟（${listed(p.points).zh}）`,
+      `${p.people} people at ${p.points.length} points take longer than the lead time of their warning, by up to ${p.minutes} min (${listed(p.points).en})`,
+    ),
   search_stopped: (gapPercent: string) =>
     text(
       `整村分配在时限内未证明最优，与下界相差至多 ${gapPercent}%`,
@@ -94,6 +119,11 @@ export const planMessages = {
       nearest === null
         ? `no usable road within ${metres} m`
         : `no usable road within ${metres} m; the nearest is ${Math.round(nearest)} m away`,
+    ),
+  access_flooded: (metres: number) =>
+    text(
+      `${metres} 米内的道路都要穿过淹没区才能走到`,
+      `every road within ${metres} m is parted from it by a flood zone that cannot be passed`,
     ),
   no_shelter: () => text('没有可用的安置点', 'there is no shelter that can be used'),
   no_way: () => text('没有道路通往任何可用的安置点', 'no road leads to any shelter that can be used'),
@@ -129,12 +159,23 @@ export const planMessages = {
       `${listed(p.points).zh} 共 ${p.people} 人距可用道路超过 ${p.metres} 米，请补画道路或放宽距离`,
       `${p.people} people at ${listed(p.points).en} are further than ${p.metres} m from any usable road: draw the missing road or allow a longer distance`,
     ),
+  cut_flooded: (p: { people: number; points: readonly Key[] }) =>
+    text(
+      `${listed(p.points).zh} 共 ${p.people} 人走到道路须穿过不可通行的淹没区`,
+      `${p.people} people at ${listed(p.points).en} have to pass a flood zone that cannot be passed to get to any road`,
+    ),
   cut_or_open: (edges: number) => text(`；或打通 ${edges} 处路段`, `; or open ${edges} sections`),
   cut_all: (people: number) => text(`共 ${people} 人无法安置`, `${people} people cannot be sheltered`),
   by_closure: (names: readonly Text[]) =>
     text(`封闭：${names.map(({ zh }) => zh).join('、')}`, `closed: ${names.map(({ en }) => en).join(', ')}`),
   by_zone: () => text('位于不可通行的区域', 'in an area that cannot be passed'),
 } as const;
+
+interface Endangered {
+  readonly points: readonly Key[];
+  readonly people: number;
+  readonly metres: number;
+}
 
 const mostNames = 5;
 

@@ -1,3 +1,4 @@
+import type { Position } from 'geojson';
 import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
 import { roadOf } from '../network/graph.ts';
@@ -6,13 +7,26 @@ import { alternativesOf } from './alternative.ts';
 import { type Allotment, allotSplit } from './assign.ts';
 import { clearanceOf } from './clearance.ts';
 import { cutOf } from './cut.ts';
+import { dangersOn, notesOnDangers } from './dangers.ts';
+import { leavesDoubt } from './doubts.ts';
 import { lossesOf, type Movement } from './losses.ts';
 import { planMessages } from './messages.ts';
 import { movementsOf } from './movements.ts';
-import { routeOf, toThousandth } from './routes.ts';
+import { routeOf } from './routes.ts';
 import { nearestGoals } from './scalar.ts';
+import { toThousandth } from './scale.ts';
 import { makeSetting, type Setting } from './setting.ts';
-import type { Assignment, Note, PlanInput, PlanReport, PlanStatus, ShelterLoad, Unserved } from './types.ts';
+import type {
+  Assignment,
+  Key,
+  Note,
+  PlanInput,
+  PlanReport,
+  PlanStatus,
+  Route,
+  ShelterLoad,
+  Unserved,
+} from './types.ts';
 import { costTable, WayFinder } from './ways.ts';
 import { allotWhole } from './whole.ts';
 
@@ -47,6 +61,7 @@ export async function planEvacuation(input: PlanInput): Promise<PlanReport> {
     allotment,
     movements,
     assignments,
+    acrossWater: [...movements, ...unknown.movements].filter(isAcrossWater).map(({ start }) => start.point.key),
     cut: blocked.cut,
     unserved: [...blocked.unserved, ...unknown.unserved],
   });
@@ -87,12 +102,26 @@ function assignmentsOf(finder: WayFinder, movements: readonly Movement[]): Assig
       length_m: route.length_m,
       seconds: route.seconds,
       exposure_m: route.exposure_m,
+      ...dangersOn(setting.dangers, setting.graph, arcs, positionsOf(route.geometry), setting.numbers.zone_touch_m),
       unknown_width_m: toThousandth(unknownWidth(setting, arcs)),
       access_m: toThousandth(start.accessMetres + goal.accessMetres),
       route,
       alternative: alternative(movement),
     };
   });
+}
+
+function isAcrossWater({ start, goal }: Movement): boolean {
+  return start.crossesWater || goal.crossesWater;
+}
+
+function notesOnWater(points: readonly Key[]): Note[] {
+  if (points.length === 0) return [];
+  return [{ code: 'access_crosses_water', message: planMessages.access_crosses_water([...new Set(points)]) }];
+}
+
+function positionsOf(geometry: Route['geometry']): readonly Position[] {
+  return geometry.type === 'Point' ? [] : geometry.coordinates;
 }
 
 function unknownWidth({ graph, input }: Setting, arcs: readonly number[]): number {
@@ -117,6 +146,7 @@ interface Made {
   readonly allotment: Allotment;
   readonly movements: readonly Movement[];
   readonly assignments: readonly Assignment[];
+  readonly acrossWater: readonly Key[];
   readonly cut: PlanReport['cut'];
   readonly unserved: readonly Unserved[];
 }
@@ -134,7 +164,13 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   const stopped = allotment.isProven
     ? []
     : [{ code: 'search_stopped', message: planMessages.search_stopped((gap * 100).toFixed(2)) } as const];
-  const notes = [...setting.notes, ...notesOnWidths(assignments), ...stopped];
+  const notes = [
+    ...setting.notes,
+    ...notesOnWidths(assignments),
+    ...notesOnDangers(input, assignments),
+    ...notesOnWater(made.acrossWater),
+    ...stopped,
+  ];
   return {
     status: statusOf(setting, notes, made.unserved),
     mode: input.mode,
@@ -165,9 +201,6 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
     standards: setting.rows,
   };
 }
-
-/** What bears on whether everybody gets through, and is not known. */
-const leavesDoubt: ReadonlySet<Note['code']> = new Set(['closure_not_placed', 'hazard_not_placed', 'width_unknown']);
 
 function statusOf({ input }: Setting, notes: readonly Note[], unserved: readonly Unserved[]): PlanStatus {
   if (unserved.some(({ people }) => people !== null)) return 'incomplete';

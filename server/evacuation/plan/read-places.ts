@@ -8,19 +8,20 @@ type Members = Readonly<Record<string, unknown>>;
 const listedFaults = 20;
 
 /**
- * Points of an evacuation. `people` missing or null stays unknown.
+ * Points of an evacuation. `people` and `lead_time_min` missing, null or blank stay unknown.
  *
  * @throws ProblemError `invalid_features` for a geometry that is no point, for people who are no whole number of at least
- *   0, and for two points of one name
+ *   0, for a lead time that is no number of minutes, and for two points of one name
  */
 export function readPlanPoints(features: readonly unknown[]): PlanPoint[] {
   return readPlaces(features, (properties, fault) => ({
     people: countIn(properties.people, 'people', fault),
+    leadTimeMinutes: minutesIn(properties.lead_time_min, fault),
   }));
 }
 
 /**
- * Shelters. `capacity` missing or null stays unknown; `state` `closed` is understood.
+ * Shelters. `capacity` missing, null or blank stays unknown; `state` `closed` is understood.
  *
  * @throws ProblemError `invalid_features` as for points
  */
@@ -69,8 +70,10 @@ function readPlaces<T>(features: readonly unknown[], read: (properties: Members,
 }
 
 function countIn(value: unknown, member: string, fault: FaultAt): number | null {
-  if (value === undefined || value === null || value === '') return null;
-  const number = typeof value === 'string' ? Number(value) : value;
+  const given = typeof value === 'string' ? value.trim() : value;
+  if (given === undefined || given === null || given === '') return null;
+  // Of texts only plain digits: Number() reads blanks as 0 and 0x10 as 16.
+  const number = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
   fault(
     `properties.${member}`,
@@ -78,6 +81,22 @@ function countIn(value: unknown, member: string, fault: FaultAt): number | null 
     text(
       `${JSON.stringify(value)} 不是人数，应为 0 或正整数`,
       `${JSON.stringify(value)} is no whole number of 0 or more`,
+    ),
+  );
+  return null;
+}
+
+function minutesIn(value: unknown, fault: FaultAt): number | null {
+  const given = typeof value === 'string' ? value.trim() : value;
+  if (given === undefined || given === null || given === '') return null;
+  const number = typeof given === 'string' && /^\d+(\.\d+)?$/.test(given) ? Number(given) : given;
+  if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return number;
+  fault(
+    'properties.lead_time_min',
+    'not_minutes',
+    text(
+      `${JSON.stringify(value)} 不是分钟数，应为 0 或正数`,
+      `${JSON.stringify(value)} is no number of minutes of 0 or more`,
     ),
   );
   return null;

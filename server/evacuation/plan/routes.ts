@@ -1,6 +1,7 @@
 import type { LineString, Point, Position } from 'geojson';
 import { arcPositions } from '../network/edge-line.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
+import { toThousandth } from './scale.ts';
 import type { Goal, Setting, Start } from './setting.ts';
 import type { Key, Route, RouteStep } from './types.ts';
 import { accessSeconds } from './ways.ts';
@@ -8,10 +9,6 @@ import { accessSeconds } from './ways.ts';
 const perMillimetre = 1000;
 /** 1e-7 degrees are 1 cm. */
 const positionScale = 1e7;
-
-export function toThousandth(value: number): number {
-  return Math.round(value * perMillimetre) / perMillimetre;
-}
 
 /** A way along the network as people are told it. */
 export function routeOf(setting: Setting, start: Start, goal: Goal, arcs: readonly number[]): Route {
@@ -21,7 +18,11 @@ export function routeOf(setting: Setting, start: Start, goal: Goal, arcs: readon
   return {
     length_m: toThousandth(sum(costs.metres) + access),
     seconds: toThousandth(sum(costs.seconds) + accessSeconds(setting, access)),
-    exposure_m: costs.exposureMillimetres === null ? 0 : sum(costs.exposureMillimetres) / perMillimetre,
+    exposure_m:
+      (start.accessExposureMillimetres +
+        goal.accessExposureMillimetres +
+        (costs.exposureMillimetres === null ? 0 : sum(costs.exposureMillimetres))) /
+      perMillimetre,
     steps: stepsOf(setting, arcs),
     geometry: lineOf(graph, start.point.position, goal.shelter.position, arcs),
   };

@@ -1,10 +1,10 @@
-import type { Position } from 'geojson';
 import {
   type EvacuationNumbers,
   type EvacuationRow,
   evacuationNumbers,
   evacuationRows,
 } from '../../../data/standards/evacuation.ts';
+import { routeCheckNumbers, routeCheckRows } from '../../../data/standards/route-check.ts';
 import { nameOf } from '../features.ts';
 import { buildRoadGraph } from '../network/build.ts';
 import { type ClosedEdges, closedEdges } from '../network/closures.ts';
@@ -12,13 +12,14 @@ import { type ArcCosts, arcCosts } from '../network/costs.ts';
 import type { NetworkFault } from '../network/faults.ts';
 import { findIslandsAndGaps } from '../network/gaps.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
-import { type Entry, indexEdges } from '../network/places.ts';
+import { indexEdges } from '../network/places.ts';
 import { joinedParts, type PartsOfRoads } from '../network/road-parts.ts';
 import { makeRoadPlacer, type RoadPlacer } from '../network/road-placer.ts';
 import { splitEdges } from '../network/split.ts';
-import { isOpenTo, isTooNarrow } from '../network/travel.ts';
+import { isOpenTo, isTooNarrow, widthNeeded } from '../network/travel.ts';
 import { indexZones, partsInZones, type ZoneIndex } from '../network/zones.ts';
-import { partsWithHazards } from './hazards.ts';
+import { type Access, makeAccessFinder } from './access.ts';
+import { type Dangers, findDangers } from './dangers.ts';
 import { planMessages } from './messages.ts';
 import type { Key, Note, PlanInput, PlanPoint, PlanShelter, ShelterLoad } from './types.ts';
 
@@ -27,6 +28,9 @@ export interface Start {
   readonly point: PlanPoint;
   readonly node: number;
   readonly accessMetres: number;
+  /** What the straight way to the road meets. */
+  readonly accessExposureMillimetres: number;
+  readonly crossesWater: boolean;
 }
 
 /** A shelter that takes people. */
@@ -35,6 +39,8 @@ export interface Goal {
   readonly capacity: number;
   readonly node: number;
   readonly accessMetres: number;
+  readonly accessExposureMillimetres: number;
+  readonly crossesWater: boolean;
 }
 
 /** Everything that a plan is worked out from. */
@@ -47,10 +53,15 @@ export interface Setting {
   readonly graph: RoadGraph;
   readonly costs: ArcCosts;
   readonly closed: ClosedEdges;
+  /** How wide a road has to be, as in EV12; undefined where no width was given. */
+  readonly neededWidthMetres: number | undefined;
+  readonly dangers: Dangers;
   readonly starts: readonly Start[];
   readonly goals: readonly Goal[];
   /** Points that reach no road, and how far the nearest is; null: further than was looked. */
   readonly offNetwork: ReadonlyMap<PlanPoint, number | null>;
+  /** Points that flood zones which cannot be passed part from every road. */
+  readonly flooded: readonly PlanPoint[];
   /** Shelters that take nobody, and why. */
   readonly unusable: ReadonlyMap<PlanShelter, ShelterLoad['state']>;
   readonly notes: readonly Note[];
@@ -67,10 +78,9 @@ export function makeSetting(input: PlanInput): Setting {
   const { graph: base, faults } = 'graph' in input.roads ? input.roads : buildRoadGraph(input.roads);
   const notes: Note[] = [];
   const index = indexEdges(base);
-  const vehicleWidthMetres = input.travel === 'vehicle' ? input.vehicleWidthMetres : undefined;
+  const neededWidthMetres = neededWidthOf(input);
   const isUsable = (edge: number) =>
-    isOpenTo(input.travel, roadOf(base, edge)) && !isTooNarrow(roadOf(base, edge), vehicleWidthMetres);
-  const enter = (position: Position) => index.nearest(position, reachMetres, isUsable);
+    isOpenTo(input.travel, roadOf(base, edge)) && !isTooNarrow(roadOf(base, edge), neededWidthMetres);
 
   let knownPlacer: RoadPlacer | undefined;
   const placer = () => {
@@ -86,12 +96,16 @@ export function makeSetting(input: PlanInput): Setting {
   }
   const zones = indexZones(input.floodZones ?? []);
 
-  const entries: Entry[] = [];
+  const reach = { reachMetres, touchMetres: numbers.zone_touch_m };
+  const access = makeAccessFinder(input, index, zones, reach, isUsable);
+  const entries: Access[] = [];
+  const flooded: PlanPoint[] = [];
   const offNetwork = new Map<PlanPoint, number | null>();
   const entered: PlanPoint[] = [];
   for (const point of input.points) {
-    const entry = enter(point.position);
-    if (entry === null) {
+    const entry = access.find(point.position);
+    if (entry === 'flooded') flooded.push(point);
+    else if (entry === null) {
       const wider = index.nearest(point.position, reachMetres * widerLook, isUsable);
       offNetwork.set(point, wider === null ? null : wider.accessMetres);
     } else {
@@ -103,38 +117,39 @@ export function makeSetting(input: PlanInput): Setting {
   const usable: PlanShelter[] = [];
   for (const shelter of input.shelters) {
     const state = stateOf(shelter, zones);
-    const entry = state === 'unused' ? enter(shelter.position) : null;
-    if (entry === null) unusable.set(shelter, state === 'unused' ? 'off_network' : state);
+    const entry = state === 'unused' ? access.find(shelter.position) : null;
+    if (entry === null || entry === 'flooded') unusable.set(shelter, state === 'unused' ? 'off_network' : state);
     else {
       usable.push(shelter);
       entries.push(entry);
     }
   }
   const { graph, nodes } = splitEdges(base, entries);
+  const dangers = findDangers(input, base, placer, notes);
   const scenario = {
     mode: input.travel,
-    vehicleWidthMetres,
+    neededWidthMetres,
     closed,
-    ...dangers(input, base, zones, placer, notes),
+    ...keptAway(input, base, zones, dangers),
     heightAt: heightsOf(input),
   };
   const costs = arcCosts(graph, scenario, numbers);
   const starts = entered.map((point, place) => ({
     point,
     node: nodes[place] ?? -1,
-    accessMetres: entries[place]?.accessMetres ?? 0,
+    ...metBy(input, entries[place]),
   }));
   const goals = usable.map((shelter, place) => ({
     shelter,
     capacity: shelter.capacity ?? 0,
     node: nodes[entered.length + place] ?? -1,
-    accessMetres: entries[entered.length + place]?.accessMetres ?? 0,
+    ...metBy(input, entries[entered.length + place]),
   }));
   const narrow = base.lines.roads.filter(
-    (road) => isOpenTo(input.travel, road) && isTooNarrow(road, vehicleWidthMetres),
+    (road) => isOpenTo(input.travel, road) && isTooNarrow(road, neededWidthMetres),
   ).length;
-  if (narrow > 0 && vehicleWidthMetres !== undefined) {
-    notes.push({ code: 'too_narrow', message: planMessages.too_narrow(narrow, vehicleWidthMetres) });
+  if (narrow > 0 && neededWidthMetres !== undefined) {
+    notes.push({ code: 'too_narrow', message: planMessages.too_narrow(narrow, neededWidthMetres) });
   }
   const far = [
     ...starts.filter(({ accessMetres }) => accessMetres > numbers.entry_near_m).map(({ point }) => point.key),
@@ -151,13 +166,27 @@ export function makeSetting(input: PlanInput): Setting {
     graph,
     costs,
     closed,
+    neededWidthMetres,
+    dangers,
     starts,
     goals,
     offNetwork,
+    flooded,
     unusable,
     notes: [...notes, ...notesOnPlaces(input, unusable, reachMetres), ...notesOnGrades(input, costs)],
     faults: [...faults, ...findIslandsAndGaps(base, numbers.near_miss_m, index)],
   };
+}
+
+function metBy({ by }: PlanInput, access: Access | undefined): Omit<Goal, 'shelter' | 'capacity' | 'node'> {
+  const { accessMetres = 0, floodedMetres = 0, crossesWater = false } = access ?? {};
+  const exposed = by === 'length' ? 0 : Math.round(floodedMetres * 1000);
+  return { accessMetres, accessExposureMillimetres: exposed, crossesWater };
+}
+
+function neededWidthOf({ travel, vehicleWidthMetres }: PlanInput): number | undefined {
+  if (travel !== 'vehicle' || vehicleWidthMetres === undefined) return undefined;
+  return widthNeeded(vehicleWidthMetres, routeCheckNumbers(routeCheckRows).vehicle_margin_m);
 }
 
 function rowsWith(replacements: readonly EvacuationRow[] = []): readonly EvacuationRow[] {
@@ -169,19 +198,18 @@ function heightsOf({ by, heightAt }: PlanInput): PlanInput['heightAt'] {
   return by === 'length' ? undefined : heightAt;
 }
 
-function dangers(
+/** What the plan keeps people away from as far as there is another way, and what nobody can pass. */
+function keptAway(
   input: PlanInput,
   base: RoadGraph,
   zones: ZoneIndex,
-  placer: () => RoadPlacer,
-  notes: Note[],
+  { hazards, fords }: Dangers,
 ): { exposed: PartsOfRoads; impassable: PartsOfRoads } {
   const none: PartsOfRoads = new Map();
   const flooded = partsInZones(base, zones);
   const impassable = input.zonesAre === 'impassable' ? flooded : none;
   if (input.by === 'length') return { exposed: none, impassable };
-  const hazards = partsWithHazards(input.hazards ?? [], placer, notes);
-  return { exposed: joinedParts(input.zonesAre === 'impassable' ? none : flooded, hazards), impassable };
+  return { exposed: joinedParts(input.zonesAre === 'impassable' ? none : flooded, hazards, fords), impassable };
 }
 
 function stateOf(shelter: PlanShelter, zones: ZoneIndex): ShelterLoad['state'] {

@@ -3,7 +3,8 @@ import { arcPositions } from '../network/edge-line.ts';
 import { pathOf, searchTree, type Tree } from '../network/shortest.ts';
 import { mayUse } from '../network/travel.ts';
 import { planMessages } from './messages.ts';
-import { outputPosition, rounded, stretchOf, toThousandth } from './routes.ts';
+import { outputPosition, rounded, stretchOf } from './routes.ts';
+import { toThousandth } from './scale.ts';
 import type { Goal, Setting } from './setting.ts';
 import type { CutEdge } from './types.ts';
 
@@ -12,12 +13,12 @@ const metresPerShut = 1e9;
 
 /** Ways to some shelters as they would be if shut sections could be opened, through as few of them as there can be. */
 export function waysThroughShut(setting: Setting, goals: readonly Goal[]): Tree {
-  const { graph, costs, input } = setting;
+  const { graph, costs, input, neededWidthMetres } = setting;
   const cost = costs.metres.slice();
   for (const [edge, shut] of costs.isShut.entries()) {
     if (shut === 0) continue;
     for (const arc of [2 * edge, 2 * edge + 1]) {
-      if (mayUse(graph, input.travel, arc, input.vehicleWidthMetres))
+      if (mayUse(graph, input.travel, arc, neededWidthMetres))
         cost[arc] = (graph.edges.lengthMetres[edge] as number) + metresPerShut;
     }
   }

@@ -1,4 +1,4 @@
-import type { Feature, LineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import type { Feature, LineString, MultiLineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import type { EvacuationRow } from '../../../data/standards/evacuation.ts';
 import type { Text } from '../../../data/text.ts';
 import type { BuiltNetwork } from '../network/build.ts';
@@ -16,6 +16,8 @@ export interface PlanPoint {
   readonly position: Position;
   /** Null: nobody knows how many. */
   readonly people: number | null;
+  /** How long before the flood people are warned; missing or null: not recorded. */
+  readonly leadTimeMinutes?: number | null;
 }
 
 /** Where they can go. */
@@ -45,14 +47,16 @@ export interface PlanInput {
   readonly closures?: readonly Feature<LineString>[];
   readonly floodZones?: readonly Feature<Polygon | MultiPolygon>[];
   readonly hazards?: readonly Feature<LineString>[];
-  /** Whether roads in flood zones can be passed at a cost, or not at all. Costly by default. */
+  /** Rivers and lakes that people may have to cross between their houses, roads and shelters. */
+  readonly waters?: readonly Feature<LineString | MultiLineString | Polygon | MultiPolygon>[];
+  /** Whether flood zones can be passed at a cost, or not at all. Costly by default. */
   readonly zonesAre?: 'costly' | 'impassable';
   readonly heightAt?: HeightAt;
   readonly at: TimeWindow;
   readonly mode: PlanMode;
   readonly by: PlanBy;
   readonly travel: TravelMode;
-  /** By vehicle: roads known to be narrower cannot be used, and roads of unknown width are said. */
+  /** By vehicle: roads known to be narrower than this and the margin of EV12 cannot be used, and roads of unknown width are said. */
   readonly vehicleWidthMetres?: number;
   /** How far places may lie from the network, in metres; the standard's by default. */
   readonly reachMetres?: number;
@@ -62,8 +66,9 @@ export interface PlanInput {
 }
 
 /**
- * `complete`: everybody gets to a shelter. `incomplete`: some do not. `unknown`: everybody known does, but something that
- * bears on it is not known.
+ * `complete`: everybody gets to a shelter. `incomplete`: some do not. `unknown`: everybody known has a place, but whether
+ * they get there safely cannot be told: something that bears on it is not known, or routes pass flood zones, hazards or
+ * fords, or take longer than the warning gives. The notes say what.
  */
 export type PlanStatus = 'complete' | 'incomplete' | 'unknown';
 
@@ -92,7 +97,16 @@ export interface Alternative extends Route {
   readonly shared_m: number;
 }
 
-export interface Assignment {
+/** Metres of a route on dangers; 0 where there are none. */
+export interface RouteDangers {
+  /** But for leaving the zones that the point itself lies in. */
+  readonly in_flood_zone_m: number;
+  /** On major, considerable and ungraded hazards. */
+  readonly on_hazard_m: number;
+  readonly in_ford_m: number;
+}
+
+export interface Assignment extends RouteDangers {
   readonly point: Key;
   readonly shelter: Key;
   /** Null: not known; they are shown a way but counted nowhere. */
@@ -228,4 +242,9 @@ export type NoteCode =
   | 'warning_unknown'
   | 'too_narrow'
   | 'no_grades'
-  | 'search_stopped';
+  | 'search_stopped'
+  | 'route_in_flood_zone'
+  | 'route_on_hazard'
+  | 'route_through_ford'
+  | 'beyond_lead_time'
+  | 'access_crosses_water';

@@ -1,6 +1,6 @@
 import type { RoadGraph } from '../network/graph.ts';
 import { headOf, nodeCount, tailOf } from '../network/graph.ts';
-import { searchTree, type Tree } from '../network/shortest.ts';
+import { type Seed, searchTree, type Tree, TreeSearch } from '../network/shortest.ts';
 import { scalarCosts } from './scalar.ts';
 import type { Goal, Setting, Start } from './setting.ts';
 import type { TransportProblem } from './transport.ts';
@@ -23,12 +23,14 @@ export class WayFinder {
   /** Costs that order ways by one number. */
   readonly cost: Float64Array;
   private readonly isKept: boolean;
+  private readonly byCost: TreeSearch;
   private readonly ways = new Map<Goal, Ways>();
   private readonly trees = new Map<Goal, Tree>();
 
   constructor(setting: Setting) {
     this.setting = setting;
     this.cost = scalarCosts(setting);
+    this.byCost = new TreeSearch(setting.graph, this.cost, true);
     const nodes = nodeCount(setting.graph);
     this.isKept = 2 * nodes * setting.goals.length * bytesPerNode <= keptBytes;
   }
@@ -43,7 +45,7 @@ export class WayFinder {
   /** The same by `cost`. */
   treeTo(goal: Goal): Tree {
     if (this.setting.costs.exposureMillimetres === null) return this.waysTo(goal).tree;
-    const tree = this.trees.get(goal) ?? this.search(goal, this.cost);
+    const tree = this.trees.get(goal) ?? this.byCost.from(seedsOf(goal));
     if (this.isKept) this.trees.set(goal, tree);
     return tree;
   }
@@ -51,7 +53,7 @@ export class WayFinder {
   private findWays(goal: Goal): Ways {
     const { graph, costs } = this.setting;
     const { exposureMillimetres, seconds } = costs;
-    if (exposureMillimetres === null) return { tree: this.search(goal, this.cost), exposureMillimetres: null };
+    if (exposureMillimetres === null) return { tree: this.byCost.from(seedsOf(goal)), exposureMillimetres: null };
     const least = this.search(goal, exposureMillimetres).distance;
     return {
       tree: this.search(goal, onlyTight(graph, exposureMillimetres, least, seconds)),
@@ -60,8 +62,12 @@ export class WayFinder {
   }
 
   private search(goal: Goal, cost: Float64Array): Tree {
-    return searchTree(this.setting.graph, cost, [{ node: goal.node, cost: 0 }], toShelter);
+    return searchTree(this.setting.graph, cost, seedsOf(goal), toShelter);
   }
+}
+
+function seedsOf({ node }: Goal): Seed[] {
+  return [{ node, cost: 0 }];
 }
 
 /** Costs of the arcs that lie on a way of least exposure; the others are shut. */
@@ -103,7 +109,8 @@ export function costTable(finder: WayFinder, starts: readonly Start[]): Transpor
       if (input.by === 'length') {
         first[place] = Math.round((distance + access) * perUnit);
       } else {
-        first[place] = exposureMillimetres?.[start.node] ?? 0;
+        const exposed = start.accessExposureMillimetres + goal.accessExposureMillimetres;
+        first[place] = (exposureMillimetres?.[start.node] ?? 0) + exposed;
         second[place] = Math.round((distance + accessSeconds(setting, access)) * perUnit);
       }
     }

@@ -1,6 +1,6 @@
 import type { CheckContext } from '../context.ts';
 import type { Journey } from '../county/county-ways.ts';
-import type { TravelMode } from '../network/travel.ts';
+import { type TravelMode, widthNeeded } from '../network/travel.ts';
 
 /** How people may move along the route: the mode recorded, and where nobody said either. */
 export function possibleModes({ movement }: CheckContext): readonly TravelMode[] {
@@ -14,6 +14,5 @@ export function journeyBy(context: CheckContext, mode: TravelMode): Journey {
 /** How wide a road has to be for the vehicle; null where its width is not recorded. */
 export function neededWidth({ movement, numbers }: CheckContext): number | null {
   const { vehicleWidthMetres } = movement;
-  // To the centimetre: 2.1 m and half a metre are 2.6 m.
-  return vehicleWidthMetres === null ? null : Math.round((vehicleWidthMetres + numbers.vehicle_margin_m) * 100) / 100;
+  return vehicleWidthMetres === null ? null : widthNeeded(vehicleWidthMetres, numbers.vehicle_margin_m);
 }

@@ -1,4 +1,4 @@
-import type { Feature, LineString, MultiPolygon, Point } from 'geojson';
+import type { Feature, LineString, MultiLineString, MultiPolygon, Point } from 'geojson';
 import { layers } from '../../../data/layers/index.ts';
 import { text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
@@ -33,6 +33,7 @@ export interface CountyToPlan {
   readonly closures: readonly Feature<LineString>[];
   readonly floodZones: readonly Feature<MultiPolygon>[];
   readonly hazards: readonly Feature<LineString>[];
+  readonly waters: readonly Feature<MultiLineString | MultiPolygon>[];
   readonly basis: Basis;
   /** Keys of points that are left out though nobody can tell whether they are warned. */
   readonly leftOut: readonly string[];
@@ -56,6 +57,8 @@ export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInp
       shelters: await readLayer<Point>(db, layers.shelters),
       closures: await only(inputs.closures, () => readLayer<LineString>(db, layers.closures)),
       zones: await only(inputs.flood_zones !== 'ignore', () => readLayer<MultiPolygon>(db, layers.flood_zones)),
+      watercourses: await readLayer<MultiLineString>(db, layers.watercourses),
+      bodies: await readLayer<MultiPolygon>(db, layers.water_bodies),
       hazards: await only(inputs.hazards, () => readLayer<LineString>(db, layers.road_hazards)),
     };
   });
@@ -78,6 +81,7 @@ export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInp
     closures: [...read.closures, ...(inputs.further_closures as Feature<LineString>[])],
     floodZones: read.zones.filter(({ properties }) => isInScenario(inputs, properties?.return_period_years)),
     hazards: read.hazards,
+    waters: [...read.watercourses, ...read.bodies],
     // Of the roads, what the network was built from.
     basis: { ...read.basis, roads: { revision: network.revision, position: network.position } },
   };

@@ -85,6 +85,7 @@ function workOf(county: CountyToPlan, inputs: PlanEvacuationInputs, elevation: r
       closures: county.closures,
       floodZones: county.floodZones,
       hazards: county.hazards,
+      waters: county.waters,
       zonesAre: inputs.flood_zones === 'forbid' ? 'impassable' : 'costly',
       at: { from: new Date(inputs.at.from), to: new Date(inputs.at.to) },
       travel,

@@ -20,22 +20,24 @@ const lastRetryMinutes = 60;
 const mostRetryJobs = 16;
 
 /**
- * Adds roads that were edited to the job that already waits for its turn, or makes one; in the caller's transaction.
+ * Adds roads that were edited to the job that already waits for its turn, or makes one; in the caller's transaction. The
+ * job is done for the hazards and by the numbers that hold now, not by those of when it was made.
  *
  * @param roads undefined: all
  */
 export async function queueRoads(db: Queryable, roads: readonly number[] | undefined): Promise<string> {
+  const now = await inputsFor(db, roads);
   const waiting = await db.query<{ id: string }>(
     `UPDATE anlan.jobs SET updated_at = now(), inputs = CASE WHEN inputs ? 'ids' AND $2::bigint[] IS NOT NULL
-       THEN jsonb_set(inputs, '{ids}', (SELECT jsonb_agg(ids.id) FROM
+       THEN jsonb_set($3::jsonb, '{ids}', (SELECT jsonb_agg(ids.id) FROM
          (SELECT jsonb_array_elements(inputs -> 'ids') AS id UNION SELECT to_jsonb(r) FROM unnest($2::bigint[]) AS r) AS ids))
-       ELSE inputs - 'ids' END
+       ELSE $3::jsonb - 'ids' END
      WHERE id = (SELECT id FROM anlan.jobs WHERE process = $1 AND status = 'accepted' AND NOT inputs ? 'retry'
        ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING id`,
-    [rescreenProcess, roads ?? null],
+    [rescreenProcess, roads ?? null, JSON.stringify(now)],
   );
-  const jobId = waiting.rows[0]?.id ?? (await createJob(db, rescreenProcess, await inputsFor(db, roads), author)).id;
+  const jobId = waiting.rows[0]?.id ?? (await createJob(db, rescreenProcess, now, author)).id;
   await db.query(
     `INSERT INTO anlan.screening_due (road_id, job_id) SELECT DISTINCT r.id, $2::uuid FROM unnest($1::bigint[]) AS r(id)
      ON CONFLICT (road_id) DO UPDATE SET since = now(), job_id = EXCLUDED.job_id, failures = 0, failed_at = NULL,

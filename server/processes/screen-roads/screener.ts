@@ -6,7 +6,6 @@ import { buildAlignments } from '../../screening/alignment/build.ts';
 import { type Alignment, lengthOf } from '../../screening/alignment/types.ts';
 import { makeBatchScreener } from '../../screening/batch.ts';
 import { type BlockRaster, loadElevation } from '../../screening/elevation/load.ts';
-import { zerosStandForVoids } from '../../screening/elevation/zeros.ts';
 import { readRoads, readWater } from '../../screening/read-roads.ts';
 import { buildWaterData, type WaterData } from '../../screening/roadside/water-index.ts';
 import { makeStandard, type Standard } from '../../screening/standard.ts';
@@ -85,12 +84,7 @@ export function makeScreener(): Screener {
         return block;
       },
     };
-    try {
-      return { raster, kept: { ...kept, zerosAreVoid: await zerosStandForVoids(kept) } };
-    } catch (error) {
-      await raster.close();
-      throw error;
-    }
+    return { raster, kept };
   };
 
   return {

@@ -58,6 +58,10 @@ export function detectBends(
     if (turn < leastDeflection) continue;
     if (bend.deflectionDeviation > turn / certainDeflection && bend.logDeviation > certainRadius) continue;
     const verdict = bend.arc < leastArc ? undefined : judge(bend, alignment, standard);
+    if (verdict && isNoisy(verdict, standard)) {
+      gaps.push(noisy(verdict, standard));
+      continue;
+    }
     if (bend.shown && bend.arc >= leastArc) {
       if (verdict) judged.push(verdict);
     } else if (turn >= cornerDeflection || (verdict && verdict.grade !== 'low')) {
@@ -78,22 +82,58 @@ function corner(bend: MeasuredBend): Found {
   };
 }
 
+/** Vertices far off the road turn a straight line into bends: only a radius known well stands out of them. */
+function isNoisy({ bend, low, high }: Judged, standard: Standard): boolean {
+  return (
+    bend.noise > standard.value('bend.largest_noise_m') && high / low > standard.value('bend.vague_interval_ratio')
+  );
+}
+
+function noisy({ bend, speed, low, high }: Judged, standard: Standard): Found {
+  return {
+    hazard: 'insufficient_data',
+    of: 'sharp_bend',
+    reason: 'line_too_noisy',
+    from: bend.from,
+    to: bend.to,
+    evidence: {
+      possible_grade: gradeOf(low, speed, standard)?.grade,
+      radius_low_m: round(low, 1),
+      radius_high_m: round(high, 1),
+      vertex_noise_m: round(bend.noise, 2),
+      threshold: threshold(standard.row('bend.largest_noise_m')),
+    },
+  };
+}
+
 function judge(bend: MeasuredBend, alignment: Alignment, standard: Standard): Judged | undefined {
   const speed = designSpeed(pieceAt(alignment, (bend.from + bend.to) / 2).attributes, standard);
   const spread = Math.exp(standard.value('bend.interval_deviations') * bend.logDeviation);
   const low = bend.radius / spread;
   const high = bend.radius * spread;
-  const limit = standard.atSpeed('bend.limit_radius_m', speed.kmh);
-  // Above 40 km/h the sign has no radius of its own; the column of 40 km/h says nothing about faster roads.
-  const sign = signRow(standard, speed.kmh);
   const general = standard.atSpeed('bend.general_radius_m', speed.kmh);
   const verdict = (grade: Grade, row: StandardRow): Judged => ({ bend, speed, grade, row, low, high });
   const vague = high / low > standard.value('bend.vague_interval_ratio');
   if (vague && general && low <= general.value && high > general.value) return verdict('low', general);
-  if (limit && bend.radius < limit.value) return verdict('major', limit);
-  if (sign && bend.radius < sign.value) return verdict('considerable', sign);
-  if (general && bend.radius < general.value) return verdict('general', general);
+  const met = gradeOf(bend.radius, speed, standard);
+  if (met) return verdict(met.grade, met.row);
   if (general && low <= general.value) return verdict('low', general);
+  return undefined;
+}
+
+/** The grade of a radius that is known. */
+function gradeOf(
+  radius: number,
+  { kmh }: DesignSpeed,
+  standard: Standard,
+): { grade: Grade; row: StandardRow } | undefined {
+  const limit = standard.atSpeed('bend.limit_radius_m', kmh);
+  // Above 40 km/h the sign has no radius of its own; the column of 40 km/h says nothing about faster roads.
+  const sign = signRow(standard, kmh);
+  const general = standard.atSpeed('bend.general_radius_m', kmh);
+  if (limit && radius < limit.value) return { grade: 'major', row: limit };
+  if (sign && radius < sign.value) return { grade: 'considerable', row: sign };
+  if (general && radius < general.value) return { grade: 'general', row: general };
   return undefined;
 }
 

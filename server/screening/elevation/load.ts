@@ -2,7 +2,6 @@ import type { Standard } from '../standard.ts';
 import type { RoadInput } from '../types.ts';
 import type { CellTable, SharedElevation, SharedRaster } from './shared-elevation.ts';
 import { usualRmse } from './usual-rmse.ts';
-import { zerosStandForVoids } from './zeros.ts';
 
 /** What is needed of a raster file; the rasters of server/elevation are such. */
 export interface BlockRaster {
@@ -13,11 +12,9 @@ export interface BlockRaster {
   readonly cellSizeMetres: number;
   /** Standard deviation of a height where the source states it. */
   readonly verticalAccuracyMetres?: number | undefined;
-  /** Whether heights of exactly 0 are fill; told from the raster itself where it is not given. */
-  readonly zerosAreVoid?: boolean | undefined;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
   toCell(longitude: number, latitude: number): readonly [column: number, row: number];
-  /** Row by row from the north-west; blocks at the eastern and southern edge may be smaller. */
+  /** Row by row from the north-west, NaN where there is no height; blocks at the eastern and southern edge may be smaller. */
   readBlock(blockColumn: number, blockRow: number): Promise<Float32Array>;
 }
 
@@ -40,10 +37,12 @@ export async function loadElevation(
 ): Promise<SharedElevation | undefined> {
   if (rasters.length === 0) return undefined;
   const finestFirst = [...rasters].sort((a, b) => a.cellSizeMetres - b.cellSizeMetres);
+  // At its edge a raster takes the next cell from another, which may be as far away as its cells are large.
+  const seam = rasters.length > 1 ? 1.5 * (finestFirst.at(-1)?.cellSizeMetres ?? 0) : 0;
   const loaded: SharedRaster[] = [];
   for (const raster of finestFirst) {
     const rmse = heightRmse ?? raster.verticalAccuracyMetres ?? usualRmse(raster.cellSizeMetres, standard);
-    const shared = await loadRaster(raster, rmse, roads);
+    const shared = await loadRaster(raster, rmse, roads, beside + seam);
     if (shared.cells.length > 0) loaded.push(shared);
   }
   return { rasters: loaded };
@@ -53,10 +52,11 @@ async function loadRaster(
   raster: BlockRaster,
   verticalRmseMetres: number,
   roads: readonly RoadInput[],
+  reachMetres: number,
 ): Promise<SharedRaster> {
   const { width, height, blockWidth, blockHeight, cellSizeMetres } = raster;
   const table = tableOf(raster);
-  const wanted = blocksNear(raster, roads);
+  const wanted = blocksNear(raster, roads, reachMetres);
   const blocks = new Int32Array(
     new SharedArrayBuffer(4 * Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight)),
   ).fill(-1);
@@ -74,9 +74,6 @@ async function loadRaster(
       cells.set(heights.subarray(line * stride, (line + 1) * stride), index * blockCells + line * blockWidth);
     }
     blocks[block] = index;
-  }
-  if (raster.zerosAreVoid ?? (await zerosStandForVoids(raster))) {
-    for (let i = 0; i < cells.length; i += 1) if (cells[i] === 0) cells[i] = Number.NaN;
   }
   return { width, height, blockWidth, blockHeight, blocks, cells, table, cellSizeMetres, verticalRmseMetres };
 }
@@ -111,11 +108,12 @@ function makeTable({ bounds: [west, south, east, north], toCell }: BlockRaster):
 function blocksNear(
   { width, height, blockWidth, blockHeight, cellSizeMetres, toCell }: BlockRaster,
   roads: readonly RoadInput[],
+  reachMetres: number,
 ): number[] {
   const across = Math.ceil(width / blockWidth);
   const down = Math.ceil(height / blockHeight);
   const marked = new Uint8Array(across * down);
-  const margin = Math.ceil(beside / cellSizeMetres) + 2;
+  const margin = Math.ceil(reachMetres / cellSizeMetres) + 2;
   const mark = (column: number, row: number): void => {
     const left = Math.max(0, Math.floor((column - margin) / blockWidth));
     const right = Math.min(across - 1, Math.floor((column + margin) / blockWidth));

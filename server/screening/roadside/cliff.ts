@@ -19,10 +19,6 @@ const gapStations = 2;
 /** 临崖: faces that fall away beside the road, on each side. Bridges and tunnels are left out. */
 export function detectCliffs(alignment: Alignment, elevation: ElevationSampler, standard: Standard): Found[] {
   const coarsest = standard.value('cliff.largest_cell_m') * 1.05;
-  const [finest] = elevation.sources;
-  if (finest && finest.cellSizeMetres > coarsest) {
-    return [tooCoarse(finest, 0, lengthOf(alignment), standard)];
-  }
   const fine = elevation.finest(elevation.sources.filter(({ cellSizeMetres }) => cellSizeMetres <= coarsest).length);
   const stations = stationsOf(alignment, standard.value('cliff.station_m'));
   const found: Found[] = [];
@@ -66,6 +62,11 @@ function facesOf(
   for (let k = 0; k < stations.longitude.length; k += 1) {
     const piece = at(stations.piece, k);
     if (isStructure(alignment.pieces[piece] as Piece)) {
+      faces.push(undefined);
+      continue;
+    }
+    if (elevation.sources.length === 0) {
+      unknown[k] = 1;
       faces.push(undefined);
       continue;
     }

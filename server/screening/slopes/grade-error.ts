@@ -1,3 +1,4 @@
+import { round } from '../bends/detect.ts';
 import type { Standard } from '../standard.ts';
 import type { ElevationSource } from '../types.ts';
 
@@ -63,6 +64,11 @@ function interpolated(windows: Known['windows'], length: number): number {
   }
   const end = upper ?? lower;
   return end ? end.error * (end.length / length) ** decay : Number.POSITIVE_INFINITY;
+}
+
+/** An error for people, in percentage points: two digits, of which neither is lost however small it is. */
+export function roundError(error: number): number {
+  return error < 0.1 ? Number(error.toPrecision(2)) : round(error, 2);
 }
 
 /** Shortest length in metres over which a grade is known to `limit` percentage points. */

@@ -7,7 +7,7 @@ import { boundVoids } from './descent-bounds.ts';
 import { possibleDescents } from './descent-doubt.ts';
 import { type GradedRule, rulesOf } from './descent-rules.ts';
 import { type Descent, descentsByRules } from './descent-search.ts';
-import { gradeErrorOf } from './grade-error.ts';
+import { gradeErrorOf, roundError } from './grade-error.ts';
 import { boundedHeights, isWhole, type Known, knownHeights, reversed, sureHeights } from './known-heights.ts';
 import type { Profile, Run, Stretch } from './profile.ts';
 
@@ -157,9 +157,8 @@ function toFound(
     direction,
     evidence: {
       mean_grade_pct: round((100 * drop) / metres, 2),
-      mean_grade_error_pct: round(
+      mean_grade_error_pct: roundError(
         Math.max(...crossed.map(({ accuracy }) => gradeErrorOf(accuracy, standard)(metres))),
-        2,
       ),
       drop_m: round(drop, 1),
       length_m: Math.round(metres),
@@ -203,7 +202,7 @@ function errorGap(
     from: first * step,
     to: last * step,
     evidence: {
-      mean_grade_error_pct: round(gradeErrorOf(accuracy, standard)(shortest), 2),
+      mean_grade_error_pct: roundError(gradeErrorOf(accuracy, standard)(shortest)),
       over_m: Math.round(shortest),
       cell_m: accuracy.cellSizeMetres,
       height_rmse_m: accuracy.verticalRmseMetres,

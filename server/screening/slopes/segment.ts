@@ -9,8 +9,11 @@ export interface Grade {
 }
 
 export interface SegmentOptions {
-  /** Least length of a stretch that begins at a sample, metres. */
+  /** Least length of a stretch at a sample, metres; a stretch is held to the lesser of its two ends. */
   readonly leastLength: (sample: number) => number;
+  /** Least length of the first and of the last stretch where it may go on beyond what is known, metres. */
+  readonly leastAtStart?: number;
+  readonly leastAtEnd?: number;
   /** Expected standard deviation of a height, metres. */
   readonly noise: number;
   /** Samples over which height errors hang together. */
@@ -39,15 +42,19 @@ export function segmentRun(
   const least = Float64Array.from(places, options.leastLength);
   const sums = momentSums(z, first, last);
   const penalty = penaltyFactor * options.noise ** 2 * options.correlation;
+  const leastAtStart = options.leastAtStart ?? Number.POSITIVE_INFINITY;
+  const leastAtEnd = options.leastAtEnd ?? Number.POSITIVE_INFINITY;
   const best = new Float64Array(knots + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(knots + 1).fill(-1);
   best[0] = 0;
   for (let j = 1; j <= knots; j += 1) {
     const end = at(places, j);
+    const leastHere = j === knots ? Math.min(at(least, j), leastAtEnd) : at(least, j);
     for (let i = j - 1; i >= Math.max(0, j - longestKnots); i -= 1) {
       const start = at(places, i);
       const whole = i === 0 && j === knots;
-      if (!whole && (end - start) * step < at(least, i)) continue;
+      const needed = i === 0 ? Math.min(at(least, i), leastHere, leastAtStart) : Math.min(at(least, i), leastHere);
+      if (!whole && (end - start) * step < needed) continue;
       if (at(best, i) === Number.POSITIVE_INFINITY) continue;
       const cost = at(best, i) + residualSquares(sums, start - first, end - first) + penalty;
       if (cost < at(best, j)) {

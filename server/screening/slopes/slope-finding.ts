@@ -2,7 +2,8 @@ import type { StandardRow } from '../../../data/standards/row.ts';
 import { round, speedEvidence } from '../bends/detect.ts';
 import type { DesignSpeed } from '../road-properties.ts';
 import { threshold } from '../standard.ts';
-import type { FoundHazard, Grade as HazardGrade } from '../types.ts';
+import type { Found, FoundHazard, Grade as HazardGrade } from '../types.ts';
+import { roundError } from './grade-error.ts';
 
 /** A stretch of even grade, judged by itself. */
 export interface Slope {
@@ -13,6 +14,12 @@ export interface Slope {
   readonly error: number;
   readonly speed: DesignSpeed;
   readonly level: { grade: HazardGrade; row: StandardRow } | undefined;
+}
+
+/** The slopes of one run, and what was found of them. */
+export interface JudgedRun {
+  readonly slopes: readonly Slope[];
+  readonly found: readonly Found[];
 }
 
 /** One finding over neighbouring slopes. */
@@ -34,7 +41,7 @@ export function slopeFinding(
     direction: mean < 0 ? 'increasing' : 'decreasing',
     evidence: {
       grade_pct: round(Math.abs(mean), 2),
-      grade_error_pct: round(Math.max(...group.map(({ error }) => error)), 2),
+      grade_error_pct: roundError(Math.max(...group.map(({ error }) => error))),
       length_m: Math.round(length),
       ...(row.unit === '%' && { threshold_pct: row.value }),
       threshold: threshold(row),

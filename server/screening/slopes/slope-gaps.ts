@@ -1,31 +1,29 @@
-import { type Alignment, pieceAt } from '../alignment/types.ts';
 import { at } from '../arrays.ts';
-import { designSpeed } from '../road-properties.ts';
-import type { Standard } from '../standard.ts';
-import type { Found, FoundGap } from '../types.ts';
+import type { FoundGap, Grade } from '../types.ts';
 import { shortestLongest, type Trail, trailAt } from './combined-slopes.ts';
-import type { Profile, Run } from './profile.ts';
-import type { Slope } from './slope-finding.ts';
+import { type Doubt, doubtfulSlopes, gravest } from './doubtful-slopes.ts';
+import { type SlopeContext, speedAt } from './judge-slope.ts';
+import type { Run } from './profile.ts';
+import type { JudgedRun, Slope } from './slope-finding.ts';
 
-export interface JudgedRun {
-  readonly slopes: readonly Slope[];
-  readonly found: readonly Found[];
+/** What cannot be told of a stretch, and the gravest that it may be where that is more than was found. */
+interface OpenStretch {
+  readonly reason: 'elevation_void' | 'elevation_error_too_large';
+  readonly from: number;
+  readonly to: number;
+  readonly possible?: Grade;
 }
 
 /**
- * Voids, and what they leave open on either side: slopes that end at a void, or where the elevation changes, and are
- * within the longest length as far as they are known may be parts of one that is not.
+ * Voids, and what they leave open on either side: slopes that end at a void, or where the elevation changes, may be
+ * parts of one that is too long, or of one steeper than what either side shows by itself.
  */
-export function slopeGaps(
-  alignment: Alignment,
-  profile: Profile,
-  runs: readonly Run[],
-  judged: readonly JudgedRun[],
-  standard: Standard,
-): FoundGap[] {
+export function slopeGaps(context: SlopeContext, runs: readonly Run[], judged: readonly JudgedRun[]): FoundGap[] {
+  const { profile, standard } = context;
   const { step } = profile;
   const end = profile.z.length - 1;
-  const gaps: FoundGap[] = [];
+  const doubts = doubtfulSlopes(context, runs, judged);
+  const gaps: OpenStretch[] = [];
   for (let i = 0; i <= runs.length; i += 1) {
     const before = runs[i - 1];
     const after = runs[i];
@@ -33,26 +31,57 @@ export function slopeGaps(
     const to = (after?.first ?? end) * step;
     const isVoid = to > from && Number.isNaN(at(profile.z, before ? before.last + 1 : 0));
     if (!isVoid && !(before && after)) continue;
-    const speed = designSpeed(pieceAt(alignment, (from + to) / 2).attributes, standard).kmh;
-    const open = ([1, -1] as const).flatMap((sense) => {
+    const kmh = speedAt(context, (from + to) / 2).kmh;
+    const long: Doubt[] = ([1, -1] as const).flatMap((sense) => {
       const left = trailAt('last', judged[i - 1]?.slopes ?? [], sense, standard);
       const right = trailAt('first', judged[i]?.slopes ?? [], sense, standard);
-      const share = isVoid ? (to - from) / shortestLongest(speed, standard) : 0;
+      const share = isVoid ? (to - from) / shortestLongest(kmh, standard) : 0;
       return left.sum + share + right.sum > standard.value('slope.combined_length_limit')
-        ? [...untold(left, judged[i - 1]), ...untold(right, judged[i])]
+        ? [...untold(left, judged[i - 1]), ...untold(right, judged[i])].map((slope) => ({
+            from: slope.from,
+            to: slope.to,
+            grade: 'general',
+          }))
         : [];
     });
+    const open = [
+      ...long,
+      ...doubts.filter(({ within }) => within.to > from - step / 2 && within.from < to + step / 2),
+    ];
     if (!isVoid && open.length === 0) continue;
     gaps.push({
-      hazard: 'insufficient_data',
-      of: 'steep_slope',
       reason: isVoid ? 'elevation_void' : 'elevation_error_too_large',
       from: Math.min(from, ...open.map((slope) => slope.from)),
       to: Math.max(to, ...open.map((slope) => slope.to)),
-      evidence: open.length > 0 ? { possible_grade: 'general' } : {},
+      ...(open.length > 0 && { possible: gravest(open.map(({ grade }) => grade)) }),
     });
   }
-  return gaps;
+  return joined(gaps).map(({ possible, ...stretch }) => ({
+    hazard: 'insufficient_data',
+    of: 'steep_slope',
+    ...stretch,
+    evidence: possible ? { possible_grade: possible } : {},
+  }));
+}
+
+/** Stretches that lie over one another, as one: a slope may run through several voids. */
+function joined(stretches: readonly OpenStretch[]): OpenStretch[] {
+  const whole: OpenStretch[] = [];
+  for (const one of [...stretches].sort((a, b) => a.from - b.from)) {
+    const previous = whole.at(-1);
+    if (!previous || one.from >= previous.to) {
+      whole.push(one);
+      continue;
+    }
+    const possible = [previous, one].flatMap((stretch) => stretch.possible ?? []);
+    whole[whole.length - 1] = {
+      reason: one.reason === 'elevation_void' ? one.reason : previous.reason,
+      from: previous.from,
+      to: Math.max(previous.to, one.to),
+      ...(possible.length > 0 && { possible: gravest(possible) }),
+    };
+  }
+  return whole;
 }
 
 /** Slopes of a trail that no finding of grade general or worse lies over. */

@@ -1,14 +1,16 @@
-import { type Alignment, pieceAt } from '../alignment/types.ts';
+import type { Alignment } from '../alignment/types.ts';
 import type { GradedBend } from '../bends/detect.ts';
-import { type DesignSpeed, designSpeed } from '../road-properties.ts';
+import { designSpeed } from '../road-properties.ts';
 import { type Standard, threshold } from '../standard.ts';
-import type { Found, FoundGap, FoundHazard, Grade as HazardGrade } from '../types.ts';
+import type { Found, FoundGap, FoundHazard } from '../types.ts';
 import { combined } from './combined-slopes.ts';
-import { carryingLength, type GradeError, gradeErrorOf } from './grade-error.ts';
+import { carryingLength, gradeErrorOf } from './grade-error.ts';
+import { judgeSlope, leastLength, type SlopeContext, speedAt } from './judge-slope.ts';
 import type { Profile, Run } from './profile.ts';
-import { type Grade, segmentRun } from './segment.ts';
-import { type Slope, slopeFinding } from './slope-finding.ts';
-import { type JudgedRun, slopeGaps } from './slope-gaps.ts';
+import { segmentRun } from './segment.ts';
+import { type JudgedRun, type Slope, slopeFinding } from './slope-finding.ts';
+import { slopeGaps } from './slope-gaps.ts';
+import { uncovered, type WeakStretch, weakStretches } from './unjudged.ts';
 
 /** 陡坡 of a continuous road: stretches of even grade against the maximum grade and the longest lengths. */
 export function detectSteepSlopes(
@@ -18,83 +20,52 @@ export function detectSteepSlopes(
   bends: readonly GradedBend[],
   standard: Standard,
 ): Found[] {
-  const judged = runs.map((run) =>
-    run.last > run.first ? judgeRun(alignment, profile, run, bends, standard) : { slopes: [], found: [] },
-  );
-  return [...judged.flatMap(({ found }) => found), ...slopeGaps(alignment, profile, runs, judged, standard)];
+  const context: SlopeContext = { alignment, profile, bends, standard };
+  const judged = runs.map((run) => (run.last > run.first ? judgeRun(run, context) : { slopes: [], found: [] }));
+  return [...judged.flatMap(({ found }) => found), ...slopeGaps(context, runs, judged)];
 }
 
 /** One run of heights by itself. */
-function judgeRun(
-  alignment: Alignment,
-  profile: Profile,
-  run: Run,
-  bends: readonly GradedBend[],
-  standard: Standard,
-): JudgedRun {
+function judgeRun(run: Run, context: SlopeContext): JudgedRun {
+  const { alignment, profile, standard } = context;
   const { step } = profile;
   const { accuracy } = run;
   const error = gradeErrorOf(accuracy, standard);
   const carried = carryingLength(error, standard.value('slope.standard_error_limit_pct'));
-  const speedAt = (place: number): DesignSpeed => designSpeed(pieceAt(alignment, place).attributes, standard);
-  const leastAt = (place: number): number => standard.atSpeed('slope.minimum_length_m', speedAt(place).kmh)?.value ?? 0;
-  const runLength = (run.last - run.first) * step;
-  const gap = (from: number, to: number): FoundGap => ({
+  const from = run.first * step;
+  const to = run.last * step;
+  const weak = weakStretches(alignment, from, to, carried, ({ attributes }) =>
+    leastLength(context, designSpeed(attributes, standard)),
+  );
+  const gap = (stretch: WeakStretch): FoundGap => ({
     hazard: 'insufficient_data',
     of: 'steep_slope',
     reason: 'elevation_error_too_large',
-    from,
-    to,
+    from: stretch.from,
+    to: stretch.to,
     evidence: {
       least_judged_length_m: Math.round(carried),
-      minimum_slope_length_m: leastAt((from + to) / 2),
+      minimum_slope_length_m: stretch.least,
       cell_m: accuracy.cellSizeMetres,
       height_rmse_m: accuracy.verticalRmseMetres,
       threshold: threshold(standard.row('slope.standard_error_limit_pct')),
     },
   });
-  if (runLength < carried && leastAt(run.first * step) < carried) {
-    return { slopes: [], found: [gap(run.first * step, run.last * step)] };
-  }
+  const weakMetres = weak.reduce((sum, stretch) => sum + stretch.to - stretch.from, 0);
+  if (to - from < carried && weakMetres > to - from - step / 2) return { slopes: [], found: weak.map(gap) };
   const grades = segmentRun(profile, run, {
-    leastLength: (sample) => Math.max(leastAt(sample * step), carried),
+    leastLength: (sample) => Math.max(leastLength(context, speedAt(context, sample * step)), carried),
     noise: Math.max(0.1, accuracy.verticalRmseMetres),
     correlation: Math.max(1, accuracy.cellSizeMetres / step),
   });
-  const slopes = grades.map((grade) => judged(grade, step, speedAt, error, bends, standard));
+  const slopes = grades.map((grade) => judgeSlope(grade, error, context));
   const tooLong = combined(slopes, standard);
   // What may exceed the maximum on a stretch that is too long anyway adds nothing to it.
   const alone = exceeding(slopes).filter(
-    ({ grade, from, to }) => grade !== 'low' || !tooLong.some((one) => one.from <= from && one.to >= to),
+    (one) => one.grade !== 'low' || !tooLong.some((long) => long.from <= one.from && long.to >= one.to),
   );
   const found = [...alone, ...tooLong];
-  const unjudged = carried > leastAt(run.first * step) ? uncovered(run.first * step, run.last * step, found) : [];
-  return { slopes, found: [...found, ...unjudged.map(([from, to]) => gap(from, to))] };
-}
-
-function judged(
-  { first, last, slope }: Grade,
-  step: number,
-  speedAt: (place: number) => DesignSpeed,
-  errorOf: GradeError,
-  bends: readonly GradedBend[],
-  standard: Standard,
-): Slope {
-  const from = first * step;
-  const to = last * step;
-  const speed = speedAt((from + to) / 2);
-  const percent = slope * 100;
-  const error = errorOf(to - from);
-  const row = standard.atSpeed('slope.maximum_grade_pct', speed.kmh);
-  const steep = Math.abs(percent);
-  let grade: HazardGrade | undefined;
-  if (row && steep > row.value) {
-    const sharp = bends.some(
-      (one) => (one.grade === 'major' || one.grade === 'considerable') && one.bend.from < to && one.bend.to > from,
-    );
-    grade = sharp || steep >= row.value + standard.value('slope.major_excess_pct') ? 'major' : 'considerable';
-  } else if (row && steep + error >= row.value) grade = 'low';
-  return { from, to, percent, error, speed, level: grade && row && { grade, row } };
+  return { slopes, found: [...found, ...uncovered(weak, found).map(gap)] };
 }
 
 /** One finding for neighbouring stretches of one grade of hazard that go the same way. */
@@ -117,15 +88,4 @@ function exceeding(slopes: readonly Slope[]): FoundHazard[] {
   }
   close();
   return found;
-}
-
-function uncovered(from: number, to: number, found: readonly FoundHazard[]): Array<[number, number]> {
-  const stretches: Array<[number, number]> = [];
-  let place = from;
-  for (const one of [...found].sort((a, b) => a.from - b.from)) {
-    if (one.from > place) stretches.push([place, one.from]);
-    place = Math.max(place, one.to);
-  }
-  if (to > place) stretches.push([place, to]);
-  return stretches;
 }

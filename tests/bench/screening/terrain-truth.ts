@@ -46,10 +46,17 @@ export function samplerOfOne(source: ElevationSource, heightAt: ElevationSampler
     sources: [source],
     heightAt,
     sourceAt: (longitude, latitude) => (Number.isNaN(heightAt(longitude, latitude)) ? -1 : 0),
-    finest: () => sampler,
+    finest: (count) => (count > 0 ? sampler : without),
   };
   return sampler;
 }
+
+const without: ElevationSampler = {
+  sources: [],
+  heightAt: () => Number.NaN,
+  sourceAt: () => -1,
+  finest: () => without,
+};
 
 /** White noise, averaged over a square of cells where errors hang together, scaled to the wanted deviation. */
 function errorField(

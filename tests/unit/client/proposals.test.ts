@@ -73,6 +73,7 @@ describe('evidence', () => {
     ]);
     expect(evidenceFacts({ grade_pct: 10.92, grade_error_pct: 0.96 })[0]?.value).toBe('10.9 % ± 1');
     expect(evidenceFacts({ mean_grade_pct: 7.16, mean_grade_error_pct: 0.3 })[0]?.value).toBe('7.2 % ± 0.3');
+    expect(evidenceFacts({ mean_grade_pct: 7.16, mean_grade_error_pct: 0.004 })[0]?.value).toBe('7.2 % ± 0.004');
   });
 
   test('names the number that was met and its source', () => {

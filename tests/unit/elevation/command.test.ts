@@ -52,7 +52,7 @@ describe('import-elevation', () => {
     expect(out).toContain('takes it up at once');
     expect(err).toContain('No vertical accuracy was given');
     expect(err).toContain('6000 cells are exactly 0 m');
-    expect(err).toContain('--void 0 --name dem');
+    expect(err).toContain('they were taken for voids');
   });
 
   test('takes the place of the import of that name, with the accuracy given', async () => {

@@ -155,26 +155,36 @@ describe('voids', () => {
     expect(await heights(elevation, [10, 10], [29.5, 10], [40, 10])).toEqual([undefined, undefined, 400]);
   });
 
-  test('0 at the edges is a void on demand, and the report points at it otherwise', async () => {
+  test('0 at the edges of hills is a void, declared or not, and the report says so', async () => {
     const file = write('edges.tif', edges);
     const dataFolder = newFolder();
     const report = await importElevation({ dataFolder, files: [file] });
-    expect(report.suspectZeros).toBe(30 * 300);
+    expect(report.zeroVoids).toBe(30 * 300);
+    expect(report.rasters).toMatchObject([{ heights: 270 * 300, lowest: 400 }]);
+    expect(await heights(await open(dataFolder), [10, 10], [29.5, 10], [40, 10])).toEqual([undefined, undefined, 400]);
     const again = await importElevation({ dataFolder, files: [file], voidValue: 0 });
-    expect(again.suspectZeros).toBe(0);
+    expect(again.zeroVoids).toBe(0);
     expect(await heights(await open(dataFolder), [10, 10], [40, 10])).toEqual([undefined, 400]);
   });
 
-  test('a file of zeros alone is told too', async () => {
+  test('0 that fills a sheet hides no height of the next, and is judged for all sheets together', async () => {
+    const hills = sheet(0, 0, { at: () => 400 });
+    const files = [write('edges.tif', edges), write('hills.tif', hills)];
+    expect(await heights(await county({ files }), [10, 10], [40, 10])).toEqual([400, 400]);
+    const coast = [write('edges.tif', edges), write('coast.tif', sheet(1, 0, { at: () => 3 }))];
+    expect(await heights(await county({ files: coast }), [10, 10], [310, 10])).toEqual([0, 3]);
+  });
+
+  test('a file of zeros alone holds no heights', async () => {
     const nothing = sheet(0, 0, { at: () => 0 });
-    const report = await importElevation({ dataFolder: newFolder(), files: [write('zeros.tif', nothing)] });
-    expect(report.suspectZeros).toBe(300 * 300);
+    const request = { dataFolder: newFolder(), files: [write('zeros.tif', nothing)] };
+    await expect(importElevation(request)).rejects.toMatchObject({ code: 'elevation_all_void' });
   });
 
   test('zeros of a coast are land', async () => {
     const coast = sheet(0, 0, { at: (c) => Math.max(0, (c - 30) / 5) });
     const report = await importElevation({ dataFolder: newFolder(), files: [write('coast.tif', coast)] });
-    expect(report.suspectZeros).toBe(0);
+    expect(report.zeroVoids).toBe(0);
   });
 
   test('a file of nothing else is refused, and the earlier elevation stays', async () => {

@@ -178,6 +178,21 @@ describe('sharp bends', () => {
     );
   });
 
+  it('makes no bends of a straight road whose vertices lie far off it, and says that it cannot tell', () => {
+    const straight = Array.from({ length: 450 }, (_, i) => i * 2);
+    const still = straight.map(() => 0);
+    const found = [1, 2, 3, 4].flatMap((seed) => {
+      const line = lineOf(noisy(straight, 3, seed), noisy(still, 3, seed + 50));
+      return screened({ roads: [roadInput('r', line)], hazards });
+    });
+    expect(ofHazard(found, 'sharp_bend').filter(({ grade }) => grade !== 'low')).toEqual([]);
+    const gaps = gapsOf(found, 'sharp_bend').filter(({ evidence }) => evidence.reason === 'line_too_noisy');
+    expect(gaps.length).toBeGreaterThan(0);
+    for (const { evidence } of gaps) {
+      expect(evidence).toMatchObject({ possible_grade: 'major', threshold: { row: 'bend.largest_noise_m' } });
+    }
+  });
+
   it('takes roads of two vertices, doubled vertices, zero length and self-crossing without fault', () => {
     expect(bendsOf([0, 500], [0, 300])).toEqual([]);
     expect(bendsOf([0, 0, 0, 500, 500], [0, 0, 0, 300, 300])).toEqual([]);

@@ -92,6 +92,27 @@ describe('the standard', () => {
     expect(() => replaceRows(file)).toThrow(message);
   });
 
+  it.each([
+    ['cliff.station_m', 0],
+    ['cliff.station_m', 1e-6],
+    ['water.station_m', 0],
+    ['cliff.minimum_run_m', 0],
+    ['cliff.reach_m', 1e9],
+    ['slope.longest_m@40/5', 0],
+    ['slope.minimum_length_m@40', 0],
+    ['road.default_speed_kmh@county', 1e9],
+  ])('refuses %s of %d: it names the row and what it may be', (id, value) => {
+    const refused = (): unknown => replaceRows({ rows: [{ id, value, source: 's' }] });
+    expect(refused).toThrow(expect.objectContaining({ code: 'invalid_standard' }));
+    expect(refused).toThrow(id);
+  });
+
+  it('takes each of its own rows back', () => {
+    const { rows } = makeStandard();
+    const own = rows.map(({ id, value, unit, source, status }) => ({ id, value, unit, source, status }));
+    expect(replaceRows({ rows: own })).toEqual(rows);
+  });
+
   it('gives every row a source and a title in both languages, and each id once', () => {
     const { rows } = makeStandard();
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);

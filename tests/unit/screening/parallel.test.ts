@@ -117,17 +117,46 @@ describe('elevation for threads', () => {
     expect(await accuracyAt(300, [0.3])).toBeUndefined();
   });
 
+  it('reads on from sheet to sheet, whichever is named first, and not over a gap between them', async () => {
+    const sheet = (firstColumn: number, firstRow: number) => {
+      const whole = raster(() => undefined);
+      return {
+        ...whole,
+        bounds: [
+          ...toDegrees(firstColumn * cell - 5, -firstRow * cell - 5),
+          ...toDegrees(firstColumn * cell + 395, -firstRow * cell + 395),
+        ] as unknown as [number, number, number, number],
+        toCell(longitude: number, latitude: number): [number, number] {
+          const [column, row] = whole.toCell(longitude, latitude);
+          return [column - firstColumn, row - firstRow];
+        },
+        readBlock: async (blockColumn: number, blockRow: number) =>
+          (await whole.readBlock(blockColumn, blockRow)).map((height) => height + firstColumn),
+      };
+    };
+    const roads = [straightRoad('r', 790, {}, 200), straightRoad('s', 790, {}, 4)];
+    const heights = async (rasters: ReturnType<typeof sheet>[]) => {
+      const shared = await loadElevation(rasters, roads, makeStandard());
+      const { heightAt } = openElevation(shared ?? { rasters: [] });
+      return (x: number, y: number) => heightAt(...toDegrees(x, y));
+    };
+    const sheets = [sheet(0, 0), sheet(40, 0), sheet(0, 40), sheet(40, 40)];
+    for (const rasters of [sheets, sheets.toReversed()]) {
+      const at = await heights(rasters);
+      for (let x = 385; x < 405; x += 0.7) {
+        // In the middle of a sheet's side, and where four of them meet.
+        for (const y of [203, -3, 0, -9.9]) expect(at(x, y)).toBeCloseTo(500 + x / cell, 2);
+      }
+    }
+    const apart = await heights([sheet(0, 0), sheet(42, 0)]);
+    expect(apart(395, 203)).toBeNaN();
+    expect(apart(389, 203)).toBeCloseTo(538.9, 2);
+  });
+
   it('keeps a void a void', async () => {
     const { heightAt } = await load((column, row) => (column === 20 && row === 19 ? Number.NaN : undefined));
     expect(heightAt(...toDegrees(195, 203))).toBeNaN();
     expect(heightAt(...toDegrees(225, 203))).toBeCloseTo(522.5, 1);
-  });
-
-  it('takes undeclared zeros for voids in the hills, and not on low land', async () => {
-    const hills = await load((column) => (column < 5 ? 0 : undefined));
-    expect(hills.heightAt(...toDegrees(20, 203))).toBeNaN();
-    const coast = await load((column) => (column < 5 ? 0 : column - 4));
-    expect(coast.heightAt(...toDegrees(20, 203))).toBe(0);
   });
 });
 

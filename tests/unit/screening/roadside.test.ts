@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WaterInput } from '../../../server/screening/types.ts';
+import type { ElevationSampler, RoadInput, WaterInput } from '../../../server/screening/types.ts';
 import { bendLine, gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface } from './fixtures.ts';
 
 const half = 3;
@@ -149,5 +149,28 @@ describe('cliffs', () => {
     expect(gapsOf(findings, 'cliff')).toMatchObject([
       { evidence: { reason: 'elevation_cell_too_coarse', threshold: { row: 'cliff.largest_cell_m' } } },
     ]);
+  });
+
+  it('tells a place without heights from one of coarse cells, whatever else is screened', () => {
+    const road = straightRoad('r', 600, {}, 0);
+    const gaps = (roads: RoadInput[], elevation: ElevationSampler) =>
+      gapsOf(screened({ roads, elevation, hazards }), 'cliff')
+        .filter(({ road_id }) => road_id === 'r')
+        .map(({ evidence, from_m, to_m }) => [
+          evidence.reason,
+          Math.round((from_m ?? 0) / 50),
+          Math.round((to_m ?? 0) / 50),
+        ]);
+    const coarse = surface((x, y) => (x < 300 || y > 1000 ? 500 : Number.NaN), 30, 3);
+    const expected = [
+      ['elevation_cell_too_coarse', 0, 6],
+      ['elevation_void', 6, 12],
+    ];
+    expect(gaps([road], coarse)).toEqual(expected);
+    expect(gaps([road, straightRoad('s', 600, {}, 2000)], coarse)).toEqual(expected);
+    // Rasters that no road comes near are not loaded at all.
+    const elsewhere = surface((_, y) => (y > 1000 ? 500 : Number.NaN), 30, 3);
+    expect(gaps([road], elsewhere)).toEqual([['elevation_void', 0, 12]]);
+    expect(gaps([road], elsewhere.finest(0))).toEqual([['elevation_void', 0, 12]]);
   });
 });

@@ -4,6 +4,7 @@ import { boundVoids } from '../../../server/screening/slopes/descent-bounds.ts';
 import { possibleDescents } from '../../../server/screening/slopes/descent-doubt.ts';
 import { allDescents, descentsByRules } from '../../../server/screening/slopes/descent-search.ts';
 import { bruteForce } from '../../bench/screening/descent-accuracy.ts';
+import { makeRandom } from '../../bench/screening/random.ts';
 import { gapsOf, lineOf, ofHazard, roadInput, screened, straightRoad, surface, surfaces } from './fixtures.ts';
 
 /** Height of a road whose grade in percent changes at the given distances. */
@@ -111,6 +112,27 @@ describe('steep slopes', () => {
     ]);
   });
 
+  it('asks of each stretch whether the elevation carries its slopes, whatever road it continues', () => {
+    const z = heights([800, 0], [865, -12], [1200, 0]);
+    const elevation = surface(z, 5, 0.7);
+    const along = (from: number, to: number) => {
+      const x = Array.from({ length: (to - from) / 10 + 1 }, (_, i) => from + i * 10);
+      return lineOf(
+        x,
+        x.map(() => 0),
+      );
+    };
+    const fast = roadInput('fast', along(0, 600), { designSpeedKmh: 80, roadCode: 'X1' });
+    const slow = roadInput('slow', along(600, 1200), { designSpeedKmh: 20, roadCode: 'X1' });
+    for (const roads of [[slow], [fast, slow]]) {
+      const gaps = gapsOf(screened({ roads, elevation, hazards }), 'steep_slope');
+      expect(gaps).toMatchObject([
+        { road_id: 'slow', evidence: { reason: 'elevation_error_too_large', minimum_slope_length_m: 60 } },
+      ]);
+      expect((gaps[0]?.to_m ?? 0) - (gaps[0]?.from_m ?? 0)).toBeGreaterThan(590);
+    }
+  });
+
   it('reports a hole in the elevation and judges both sides of it', () => {
     const z = heights([300, 10], [600, 0], [1000, 10]);
     const elevation = surface((x) => (x > 400 && x < 520 ? Number.NaN : z(x)));
@@ -136,6 +158,58 @@ describe('steep slopes', () => {
     expect(Math.abs((gap?.to_m ?? 0) - 1200)).toBeLessThan(41);
     expect(gapsOf(holed(-1), 'steep_slope')).toMatchObject([{ evidence: { reason: 'elevation_void' } }]);
     expect(gapsOf(holed(-1), 'steep_slope')[0]?.evidence.possible_grade).toBeUndefined();
+  });
+
+  const holed = (z: (x: number) => number, ...holes: Array<[from: number, to: number]>) =>
+    screened({
+      roads: [straightRoad('r', 1500)],
+      elevation: surface((x) => (holes.some(([from, to]) => x > from && x < to) ? Number.NaN : z(x)), 2, 0.3),
+      hazards,
+    });
+
+  it.each([
+    ['in the middle', 12, 160, [[725, 775]]],
+    ['in the middle', 10, 200, [[725, 775]]],
+    ['in the middle', 8, 260, [[725, 775]]],
+    [
+      'in three places',
+      12,
+      160,
+      [
+        [690, 715],
+        [740, 760],
+        [785, 810],
+      ],
+    ],
+    ['from the middle to beyond its end', 12, 140, [[740, 960]]],
+  ] as Array<[string, number, number, Array<[number, number]>]>)(
+    'says how grave a slope may be that a hole hides %s: %i %% over %i m',
+    (_, percent, length, holes) => {
+      const [from, to] = [750 - length / 2, 750 + length / 2];
+      const z = heights([from, 0], [to, -percent], [1500, 0]);
+      const [whole] = ofHazard(holed(z), 'steep_slope');
+      const gaps = gapsOf(holed(z, ...holes), 'steep_slope');
+      expect(gaps).toMatchObject([{ evidence: { reason: 'elevation_void', possible_grade: whole?.grade } }]);
+      expect(Math.abs((gaps[0]?.from_m ?? 0) - from)).toBeLessThan(41);
+      expect(Math.abs((gaps[0]?.to_m ?? 0) - Math.max(to, ...holes.map((hole) => hole[1])))).toBeLessThan(41);
+    },
+  );
+
+  it('supposes nothing of a gentle road, rough as its heights are, nor of a slope that is told anyway', () => {
+    const random = makeRandom(7);
+    const rough = Array.from({ length: 200 }, () => random.normal() * 0.3);
+    const gentle = (x: number) => 500 + 0.03 * x + (rough[Math.round(x / 10)] ?? 0);
+    const steep = heights([400, 0], [1100, -10], [1500, 0]);
+    const holes: Array<[number, number]> = [
+      [200, 240],
+      [700, 760],
+      [1300, 1330],
+    ];
+    for (const z of [gentle, steep]) {
+      const gaps = gapsOf(holed(z, ...holes), 'steep_slope');
+      expect(gaps).toHaveLength(holes.length);
+      expect(gaps.filter(({ evidence }) => evidence.possible_grade !== undefined)).toEqual([]);
+    }
   });
 
   it('says so where there is no elevation at all, or only elsewhere', () => {
@@ -269,6 +343,12 @@ describe('long descents', () => {
   it('finds a drop of 500 m that only a gentler end completes', () => {
     const z = heights([6000, -8], [6800, -3.5], [7300, 0]);
     expect(descents(z, 7300)[0]).toMatchObject({ grade: 'major' });
+  });
+
+  it('never says that the mean grade has no error', () => {
+    const [descent] = descents(heights([500, 0], [9500, -5.9], [10_000, 0]), 10_000);
+    expect(Number(descent?.evidence.mean_grade_error_pct)).toBeGreaterThan(0);
+    expect(Number(descent?.evidence.mean_grade_error_pct)).toBeLessThan(0.01);
   });
 
   it('finds none on a kilometre too short or too gentle', () => {
