@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-query';
 import type { LineString } from 'geojson';
 import type { RouteCheckCounts, RouteCheckEntry, RouteCheckState } from '../../server/route-checks/read-checks.ts';
+import type { WithoutRoute } from '../../server/route-checks/without-route.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
 import { isUnderWay, type Job } from './screening.ts';
@@ -24,6 +25,7 @@ interface RouteCheckPage {
   readonly routes: readonly RouteCheckEntry[];
   readonly numberMatched: number;
   readonly counts: Omit<RouteCheckCounts, 'matched'>;
+  readonly without_route: WithoutRoute;
   readonly links: readonly { readonly rel: string; readonly href: string }[];
 }
 

@@ -265,6 +265,9 @@ export const en: Messages = {
   routeChecksAll: 'All',
   routeChecksNone: 'No route matches.',
   routeChecksEmpty: 'No evacuation route is on record yet.',
+  routeChecksWithout: (points: number, people: number) =>
+    `${points} flood points with ${people} people have no evacuation route, and none of the checks below speaks of them:`,
+  routeChecksWithoutOne: (name: string, people: number) => `${name} (${people})`,
   routeChecksMore: 'Show more',
   routeChecksBack: 'Back to the routes',
   routeUnchecked: 'Not checked',

@@ -246,6 +246,9 @@ export const zh = {
   routeChecksAll: '全部',
   routeChecksNone: '没有符合条件的路线。',
   routeChecksEmpty: '还没有登记转移路线。',
+  routeChecksWithout: (points: number, people: number) =>
+    `${points} 个灾害点共 ${people} 人没有转移路线，不在下列检查之内：`,
+  routeChecksWithoutOne: (name: string, people: number) => `${name}（${people} 人）`,
   routeChecksMore: '显示更多',
   routeChecksBack: '返回路线清单',
   routeUnchecked: '未检查',

@@ -11,8 +11,8 @@ export const checkRoutes: JobProcess = {
   version: '1.0.0',
   title: text('全县转移路线检查', 'Check all evacuation routes'),
   description: text(
-    '按规则 EV01 至 EV15 检查已有的全部（或所选）转移路线并保存结果；此后凡有关数据改动，路线标为“需复查”并自动重查。',
-    'Checks all stored evacuation routes, or some, by the rules EV01 to EV15 and keeps the results; from then on a route is marked stale, and checked again by itself, whenever anything it depends on changes.',
+    '按规则 EV01 至 EV15 检查已有的全部（或所选）转移路线并保存结果，并统计没有任何转移路线的灾害点；此后凡有关数据改动，路线标为“需复查”并自动重查。',
+    'Checks all stored evacuation routes, or some, by the rules EV01 to EV15 and keeps the results, and counts the flood points that have no route at all; from then on a route is marked stale, and checked again by itself, whenever anything it depends on changes.',
   ),
   startedByEditorsOf: 'evacuation_routes',
   inputs: {

@@ -12,6 +12,7 @@ import { toProblem } from '../problems.ts';
 import type { CheckedRoute, RouteChecker } from './checker.ts';
 import { recheckProcess } from './processes.ts';
 import { countDue, coverRoutes, type DueRoute, dueRoutes, storeCheck } from './store.ts';
+import { readWithoutRoute } from './without-route.ts';
 
 export interface CheckRoutesInputs {
   /** Of routes; all where missing. */
@@ -83,7 +84,15 @@ export function checkRoutesRun({ database, checker, logger, begun }: CheckRoutes
       begun();
       for (;;) {
         const page = await dueRoutes(pool, { ...selection, after: cursor.after, limit: pageRoutes });
-        if (page.length === 0) return { routes: cursor.done, ...cursor.tally };
+        if (page.length === 0) {
+          const { points, people } = await readWithoutRoute(pool);
+          return {
+            routes: cursor.done,
+            ...cursor.tally,
+            points_without_route: points,
+            people_without_route: people,
+          };
+        }
         for (const due of page) {
           signal.throwIfAborted();
           cursor = await checkOne(context, due, cursor);

@@ -9,6 +9,7 @@ import { readInteger, readOneOf, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { ProblemError } from '../problems.ts';
 import { countRouteChecks, readRouteCheck, readRouteChecks, routeCheckStates } from '../route-checks/read-checks.ts';
+import { readWithoutRoute } from '../route-checks/without-route.ts';
 
 const defaultLimit = 100;
 const maximumLimit = 10_000;
@@ -33,12 +34,14 @@ export function routeCheckRoutes(database: Pick<Database, 'pool'>): Router {
       };
       const { entries, next } = await readRouteChecks(database.pool, selection, after, limit);
       const { matched, ...counts } = await countRouteChecks(database.pool, selection);
+      const withoutRoute = await readWithoutRoute(database.pool);
       response.set('Cache-Control', 'no-cache').type(type);
       response.json({
         routes: entries,
         numberMatched: matched,
         numberReturned: entries.length,
         counts,
+        without_route: withoutRoute,
         links: pageLinks(request, next),
       });
     })

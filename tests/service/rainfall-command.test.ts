@@ -85,7 +85,9 @@ describe('rainfall', () => {
     expect(good.code, good.err).toBe(0);
     expect(good.out).toContain('1 readings stored');
     expect(good.out).toMatch(/SH1 .*: .* → Evacuate now/);
-    expect([...(await inside((database) => readWarningStates(database)))]).toEqual([['SH1', 'evacuate']]);
+    expect([...(await inside((database) => readWarningStates(database)))]).toMatchObject([
+      ['SH1', { state: 'evacuate' }],
+    ]);
 
     const lower = await fileWith(
       'lower.json',
@@ -93,7 +95,7 @@ describe('rainfall', () => {
     );
     expect((await rainfall(lower)).err).toMatch(/reading 1 rain_mm: the gauge has 31 mm/);
     expect((await rainfall(lower, '--correct')).out).toContain('1 corrected');
-    expect([...(await inside((database) => readWarningStates(database)))]).toEqual([['SH1', 'none']]);
+    expect([...(await inside((database) => readWarningStates(database)))]).toMatchObject([['SH1', { state: 'none' }]]);
   });
 
   it('loads invented rain into the demo county alone, marked as such', async () => {
@@ -124,7 +126,7 @@ describe('rainfall', () => {
     expect((await rainfall('--demo')).code).toBe(0);
     await inside(async (database) => {
       const found = await readWarningStates(database);
-      expect(['D0', 'D1', 'D2', 'D3'].map((code) => found.get(code))).toEqual([
+      expect(['D0', 'D1', 'D2', 'D3'].map((code) => found.get(code)?.state)).toEqual([
         'evacuate',
         'prepare',
         'none',

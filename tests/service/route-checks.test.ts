@@ -78,6 +78,7 @@ async function until(is: (detail: RouteCheckDetail) => boolean, id = first): Pro
     await sleep(50);
   }
 }
+const noneWithout = { points_without_route: 0, people_without_route: 0 };
 const isFresh = ({ stale }: RouteCheckDetail) => !stale;
 const rulesOf = ({ rules }: RouteCheckEntry) => rules.map(({ rule, outcome }) => `${rule} ${outcome}`);
 
@@ -92,7 +93,7 @@ test('before any check routes are unchecked, and say so', async () => {
 
 describe('once all routes have been checked', () => {
   beforeAll(async () => {
-    expect(await checkAll()).toEqual({ routes: 2, fail: 0, unknown: 0, warn: 1, pass: 1, problem: 0 });
+    expect(await checkAll()).toEqual({ routes: 2, fail: 0, unknown: 0, warn: 1, pass: 1, problem: 0, ...noneWithout });
   });
 
   test('each has its verdict, its report and where it lies', async () => {
@@ -216,6 +217,31 @@ describe('once all routes have been checked', () => {
     expect((await until(isFresh, third)).verdict).toBe('fail');
     await service.database.pool.query(`DELETE FROM anlan.evacuation_routes WHERE code = 'R3'`);
     await expectProblem(() => service.get(`/route-checks/${third}`), 'unknown_feature', 404);
+  });
+
+  test('villages that no route takes anybody from are named beside the routes', async () => {
+    const { pool } = service.database;
+    const village = (code: string, people: number, x: number) =>
+      sample('flood_points', { code, name: code, people }, point(x, 9000));
+    await put('flood_points', village('V1', 12, 0), village('V2', 40, 500), village('EMPTY', 0, 1000));
+    const answer = (await service.get('/route-checks?limit=1')).body;
+    expect(answer.without_route).toMatchObject({
+      points: 2,
+      people: 52,
+      first: [
+        { code: 'V2', people: 40 },
+        { code: 'V1', people: 12 },
+      ],
+    });
+    expect(await checkAll()).toMatchObject({ points_without_route: 2, people_without_route: 52 });
+    // A route that names no point takes those that it starts beside; one that names another point takes none.
+    const from = (code: string, x: number, more: Record<string, unknown>) =>
+      sample('evacuation_routes', { ...cared, code, ...more }, line([x, 9000], [x + 200, 9000]) as LineString);
+    await put('evacuation_routes', from('R8', 10, {}), from('R9', 500, { flood_point_code: 'P' }));
+    const left = (await service.get('/route-checks')).body.without_route;
+    expect(left).toMatchObject({ points: 1, people: 40, first: [{ code: 'V2' }] });
+    await pool.query(`DELETE FROM anlan.evacuation_routes WHERE code IN ('R8', 'R9')`);
+    await pool.query(`DELETE FROM anlan.flood_points WHERE code IN ('V1', 'V2', 'EMPTY')`);
   });
 });
 

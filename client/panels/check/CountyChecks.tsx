@@ -7,6 +7,7 @@ import { CheckAll } from './CheckAll.tsx';
 import styles from './county.module.css';
 import { RouteCheckLine } from './RouteCheckLine.tsx';
 import { RouteChecksFilter } from './RouteChecksFilter.tsx';
+import { WithoutRoute } from './WithoutRoute.tsx';
 
 /** All evacuation routes with what their last check said, and whether that still holds. */
 export function CountyChecks() {
@@ -23,6 +24,7 @@ export function CountyChecks() {
       {error && !data ? (
         <Problem title={messages.routeChecksFailed} error={error} retry={() => void refetch()} />
       ) : null}
+      {first ? <WithoutRoute {...first.without_route} /> : null}
       {first ? <RouteChecksFilter counts={first.counts} filter={filter} onChange={setFilter} /> : null}
       {first && routes.length === 0 ? (
         <p className={styles.none}>{isFiltered ? messages.routeChecksNone : messages.routeChecksEmpty}</p>
