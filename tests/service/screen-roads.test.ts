@@ -247,13 +247,13 @@ describe('inputs that are not right', () => {
   });
 
   test('a county’s own number is used and said', async () => {
-    const rows = [{ id: 'bend.general_radius_m@40', value: 1, source: '安澜县交〔2026〕1 号' }];
+    const rows = [{ id: 'bend.general_radius_m@40', value: 5, source: '安澜县交〔2026〕1 号' }];
     const standard = { rows };
     await screen(service, { road_code: 'S252', hazards: ['sharp_bend'], standard });
     const said = (await proposals(service, 'hazard=sharp_bend&road_code=S252')).map(
       ({ properties }) => (properties.evidence.threshold as { row: string; value: number }) ?? {},
     );
-    expect(said.some(({ row, value }) => row === rows[0]?.id && value > 1)).toBe(false);
+    expect(said.some(({ row, value }) => row === rows[0]?.id && value > 5)).toBe(false);
     const runs = await service.database.pool.query(
       'SELECT standard FROM anlan.screening_runs ORDER BY id DESC LIMIT 1',
     );
