@@ -99,9 +99,11 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <SafetyCertificateOutlined aria-hidden />
           <span>{messages.check}</span>
         </button>
+      </nav>
+      <div className={styles.own}>
         <LanguageSwitch />
         <AccountMenu />
-      </nav>
+      </div>
     </header>
   );
 }
