@@ -19,13 +19,14 @@ export default function County({ service }: { readonly service: ServiceDescripti
   const { messages } = useWording();
   useChanges();
   const rightOpen = usePanels((panels) => panels.right !== undefined);
+  const layersOpen = usePanels((panels) => panels.layers);
   return (
     <div className={styles.county}>
       <button type="button" className={styles.skip} onClick={focusMap}>
         {messages.skipToMap}
       </button>
       <Header service={service} />
-      <main className={styles.stage} data-right={rightOpen || undefined}>
+      <main className={styles.stage} data-right={rightOpen || undefined} data-left={layersOpen || undefined}>
         <MapView service={service} />
         <MapNotice />
         <MapControls bounds={service.bounds} />

@@ -58,7 +58,8 @@ function uncoveredPadding(map: MapLibreMap): PaddingOptions {
   for (const panel of document.querySelectorAll<HTMLElement>('[data-covers]')) {
     const box = panel.getBoundingClientRect();
     if (box.width === 0) continue;
-    if (window.matchMedia(phoneQuery).matches) padding.bottom = Math.max(padding.bottom, frame.bottom - box.top + 24);
+    const atFoot = panel.dataset.covers === 'bottom' || window.matchMedia(phoneQuery).matches;
+    if (atFoot) padding.bottom = Math.max(padding.bottom, frame.bottom - box.top + 24);
     else if (panel.dataset.covers === 'left') padding.left = Math.max(padding.left, box.right - frame.left + 32);
     else padding.right = Math.max(padding.right, frame.right - box.left + 32);
   }
