@@ -12,7 +12,7 @@ import { followSession } from './followSession.ts';
 import styles from './MapView.module.css';
 import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
-import { followBusy, followCamera, followPointer, followShown, moveTo } from './sync.ts';
+import { followBusy, followCamera, followLooks, followPointer, moveTo } from './sync.ts';
 import { useAreaNames } from './useAreaNames.ts';
 import { useContours } from './useContours.ts';
 import { useElevationFrame } from './useElevationFrame.ts';
@@ -29,7 +29,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   useEffect(() => {
     if (!container.current) return;
     const view = viewStore.get();
-    const style = mapStyle({ apiUrl: apiUrl(''), shown: view.shown, elevation });
+    const style = mapStyle({ apiUrl: apiUrl(''), view, elevation });
     let map: MapLibreMap;
     try {
       map = createMap(container.current, style, { camera: view.camera, bounds });
@@ -42,7 +42,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
       addOverlays(map);
       endings.push(
         followCamera(map),
-        followShown(map),
+        followLooks(map),
         followPointer(map),
         followBusy(map),
         followSession(map),

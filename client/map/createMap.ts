@@ -30,7 +30,11 @@ export function createMap(
     container,
     style,
     ...(start.camera
-      ? { center: [start.camera.longitude, start.camera.latitude], zoom: start.camera.zoom }
+      ? {
+          center: [start.camera.longitude, start.camera.latitude],
+          zoom: start.camera.zoom,
+          bearing: start.camera.bearing,
+        }
       : {
           bounds: [west, south, east, north],
           fitBoundsOptions: { padding: wide ? firstLookPadding.wide : firstLookPadding.narrow },

@@ -9,7 +9,7 @@ import type {
 import { layers } from '../../../data/layers/index.ts';
 import type { EditState } from '../../state/edit.ts';
 import { labelFonts } from '../labels.ts';
-import { showableOf } from '../style.ts';
+import { showableOf } from '../looks.ts';
 import { symbolOf } from '../symbols.ts';
 
 const source = 'edits';
