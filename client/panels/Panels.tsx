@@ -14,12 +14,14 @@ const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
+const ProfilePanel = lazy(() => import('./profile/ProfilePanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
 export default function Panels({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const right = usePanels((panels) => panels.right);
+  const bottom = usePanels((panels) => panels.bottom);
   const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
@@ -38,6 +40,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'warnings' ? <WarningsPanel /> : null}
         {right === 'evacuation' ? <EvacuationPanel /> : null}
         {right === 'editing' ? <EditingPanel /> : null}
+        {bottom === 'profile' ? <ProfilePanel /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>
