@@ -29,7 +29,7 @@ export default function County({ service }: { readonly service: ServiceDescripti
       <main className={styles.stage} data-right={rightOpen || undefined} data-left={layersOpen || undefined}>
         <MapView service={service} />
         <MapNotice />
-        <MapControls bounds={service.bounds} />
+        <MapControls bounds={service.bounds} elevation={service.elevation} />
         <Readout />
         {service.bounds === null ? <EmptyCounty /> : null}
         <Suspense fallback={null}>

@@ -17,6 +17,7 @@ import { useAreaNames } from './useAreaNames.ts';
 import { useContours } from './useContours.ts';
 import { useElevationFrame } from './useElevationFrame.ts';
 import { usePicking } from './usePicking.ts';
+import { useRelief } from './useRelief.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
 
 /** The map of the county. Everything it shows comes from the stores; everything done to it goes back to them. */
@@ -32,7 +33,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
     const style = mapStyle({ apiUrl: apiUrl(''), view, elevation });
     let map: MapLibreMap;
     try {
-      map = createMap(container.current, style, { camera: view.camera, bounds });
+      map = createMap(container.current, style, { camera: view.camera, bounds, relief: view.relief && elevation });
     } catch {
       setFailed(true);
       return;
@@ -62,6 +63,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   useAreaNames();
   useElevationFrame(elevation);
   useContours(elevation);
+  useRelief(elevation);
   useSelectionOverlay();
 
   return (

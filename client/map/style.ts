@@ -87,6 +87,9 @@ function withVisibility(layer: LayerSpecification, view: Pick<View, 'shown' | 'l
   return { ...layer, layout: { ...layer.layout, visibility: 'none' } } as LayerSpecification;
 }
 
+/** The heights that stand up; only there once they have been wanted. */
+export const reliefSourceId = 'relief';
+
 /** Heights as tiles; the shading and the ground that stands up each want a source of their own. */
 export function reliefSource(apiUrl: string): SourceSpecification {
   return { type: 'raster-dem', url: `${apiUrl}terrain.json`, encoding: 'terrarium', tileSize: 256 };

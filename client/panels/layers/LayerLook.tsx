@@ -21,7 +21,7 @@ export function LayerLook({ layer }: { readonly layer: LayerDefinition }) {
   const chosen = look.by ?? layer.style.by?.member;
   const title = say(layer.title);
   return (
-    <fieldset className={styles.look} aria-label={words.lookOf(title)}>
+    <section className={styles.look} aria-label={words.lookOf(title)}>
       {choices.length > 1 ? (
         <div className={styles.choices} role="radiogroup" aria-label={words.styleBy}>
           <span className={styles.name}>{words.styleBy}</span>
@@ -74,7 +74,7 @@ export function LayerLook({ layer }: { readonly layer: LayerDefinition }) {
           </Button>
         )}
       </div>
-    </fieldset>
+    </section>
   );
 }
 

@@ -67,7 +67,13 @@ function ProfileView({ profile, content }: ProfileProps) {
   const { samples } = profile;
   const limits = useMemo(() => limitsOf({ designSpeedKmh }), [designSpeedKmh]);
   const chart = useMemo(
-    () => ({ samples, limits, bands, chainage: (value: number) => chainage(chainageAt(value)) }),
+    () => ({
+      samples,
+      limits,
+      bands,
+      chainage: (value: number) => chainage(chainageAt(value)),
+      startsAtMetres: chainageAt(0),
+    }),
     [samples, limits, bands, chainageAt],
   );
   const sample = at === undefined ? undefined : samples[at];
@@ -76,7 +82,7 @@ function ProfileView({ profile, content }: ProfileProps) {
     sample &&
     words.profilePlace(
       chainage(chainageAt(sample.at_m)),
-      sample.height_m === null ? words.unknown : `${plainNumber(sample.height_m, wording)} m`,
+      sample.height_m === null ? words.unknown : `${plainNumber(Math.round(sample.height_m * 10) / 10, wording)} m`,
       sample.grade_pct === null ? words.unknown : percent(sample.grade_pct),
     );
   const steep = steepest(samples);

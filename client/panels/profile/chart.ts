@@ -33,6 +33,8 @@ export interface ChartContent {
   readonly heightAxis: string;
   readonly unknownHere: string;
   readonly chainage: (metres: number) => string;
+  /** Chainage of the line's start. */
+  readonly startsAtMetres: number;
   readonly onPointed: (index: number | undefined) => void;
 }
 
@@ -67,6 +69,7 @@ export function drawChart(element: HTMLElement, content: ChartContent): uPlot {
         grid: { stroke: '#e2e0d8', width: 1 },
         ticks: { show: false },
         space: 74,
+        splits: (_, __, min, max, step) => roundPlaces(min, max, step, content.startsAtMetres),
         values: (_, splits) => splits.map(chainage),
       },
       {
@@ -100,6 +103,14 @@ export function drawChart(element: HTMLElement, content: ChartContent): uPlot {
   };
   const data = [samples.map(({ at_m: at }) => at), ...steepnesses.map((name) => byClass[name])] as uPlot.AlignedData;
   return new uPlot(options, data, element);
+}
+
+/** Where the chainage is a whole number of steps; along a line it rises as the line's own length does, or nearly. */
+function roundPlaces(min: number, max: number, step: number, start: number): number[] {
+  const places: number[] = [];
+  for (let place = Math.ceil((min + start) / step) * step; place <= max + start; place += step)
+    places.push(place - start);
+  return places;
 }
 
 /** @param share of the height that the lanes below the line take */
