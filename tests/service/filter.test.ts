@@ -344,7 +344,7 @@ function meets(filter: Exclude<Filter, { op: 'and' | 'or' | 'not' | 'isNull' }>,
 function likeToRegExp(pattern: string): RegExp {
   const parts = [...pattern.matchAll(/\\(.)|([%_])|([^\\%_])/gsu)].map(([, taken, wild, plain]) => {
     if (wild) return wild === '%' ? '.*' : '.';
-    return (taken ?? plain ?? '').replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+    return (taken ?? plain ?? '').replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   });
   return new RegExp(`^${parts.join('')}$`, 'su');
 }
