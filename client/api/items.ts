@@ -1,5 +1,6 @@
 import {
   type InfiniteData,
+  keepPreviousData,
   type UseInfiniteQueryResult,
   type UseQueryResult,
   useInfiniteQuery,
@@ -87,7 +88,8 @@ export function useFeaturesOf(layer: LayerId, ids: readonly number[]): UseQueryR
     queryFn: ({ signal }) =>
       fetchItems(layer, { filter: idsCql2(ids), limit: ids.length, properties: [] }, language, signal),
     enabled: ids.length > 0,
-    placeholderData: (before) => (ids.length > 0 ? before : undefined),
+    // What was marked stays marked until it is known where the others are.
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
 }
