@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { mayEdit, mayKeepElevation } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
-import { mayEdit, mayKeepElevation } from '../accounts/permissions.ts';
 import type { Account } from '../accounts/principal.ts';
 import type { Database } from '../database/database.ts';
 import { importElevationProcess } from '../elevation/imports/process.ts';
