@@ -1,6 +1,7 @@
 import type { LayerGroupId, LayerId } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import type { Language } from '../../data/text.ts';
+import type { Filters } from './filter/conditions.ts';
 
 /** What the person looks at; all of it is in the permalink. */
 export interface View {
@@ -9,6 +10,7 @@ export interface View {
   readonly shown: ReadonlySet<Showable>;
   readonly language: Language;
   readonly selection: Selection | undefined;
+  readonly filters: Filters;
 }
 
 export interface Camera {

@@ -1,4 +1,5 @@
 import type { Language } from '../../data/text.ts';
+import { sameFilters } from '../actions/filter/conditions.ts';
 import { formatPermalink, type Permalink, parsePermalink } from '../actions/permalink.ts';
 import {
   type Selection,
@@ -47,6 +48,7 @@ export function bindPermalink(onLinked: (view: View) => void): () => void {
     const chosen =
       !sameShown(view.shown, written.shown) ||
       !sameSelection(view.selection, written.selection) ||
+      !sameFilters(view.filters, written.filters) ||
       view.language !== written.language;
     written = view;
     const hash = formatPermalink(view);
@@ -84,6 +86,7 @@ function fromPermalink(link: Permalink, fallback: Pick<View, 'language' | 'camer
     shown: link.shown,
     language: link.language ?? fallback.language,
     selection: link.selection,
+    filters: link.filters,
   };
 }
 

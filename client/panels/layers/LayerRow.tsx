@@ -6,6 +6,8 @@ import { legendEntries, symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showLayers, useView } from '../../state/view.ts';
 import { ExtraLegend, hasExtraLegend } from './ExtraLegend.tsx';
+import { FilterChip } from './FilterChip.tsx';
+import { LayerTools } from './LayerTools.tsx';
 import styles from './layers.module.css';
 import { Swatch } from './Swatch.tsx';
 
@@ -48,6 +50,7 @@ export function LayerRow({ layer, shown }: LayerRowProps) {
             {title}
           </span>
         )}
+        <LayerTools layer={layer} />
         <Switch
           size="small"
           checked={shown}
@@ -55,6 +58,7 @@ export function LayerRow({ layer, shown }: LayerRowProps) {
           onChange={(show) => showLayers([layer.id], show)}
         />
       </div>
+      <FilterChip layer={layer} />
       {shown && tooFar ? <p className={styles.hint}>{messages.fromZoom(layer.style.minimumZoom)}</p> : null}
       {open && hasLegend ? (
         <div className={styles.legend}>

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noFilters } from '../../../client/actions/filter/conditions.ts';
 import { formatPermalink, parsePermalink } from '../../../client/actions/permalink.ts';
 import { showables, shownAtFirst, type View } from '../../../client/actions/view.ts';
-import { layerIds } from '../../../data/layers/index.ts';
+import { layerIds, layers } from '../../../data/layers/index.ts';
+import { conditionsOf } from './support/conditions.ts';
 
-const first: View = { camera: undefined, shown: shownAtFirst, language: 'zh', selection: undefined };
+const first: View = {
+  camera: undefined,
+  shown: shownAtFirst,
+  language: 'zh',
+  selection: undefined,
+  filters: noFilters,
+};
 
 describe('the permalink', () => {
   it('is short on a first look', () => {
@@ -35,6 +43,10 @@ describe('the permalink', () => {
         }),
         { nil: undefined },
       ),
+      filters: fc
+        .uniqueArray(fc.constantFrom(...layerIds), { maxLength: 3 })
+        .chain((ids) => fc.tuple(...ids.map((id) => conditionsOf(layers[id]).map((some) => [id, some] as const))))
+        .map((filters) => new Map(filters)),
     });
     fc.assert(
       fc.property(views, (view) => {
@@ -60,6 +72,10 @@ describe('the permalink', () => {
     '#feature=roads/',
     '#feature=%E0%A4%A',
     '#=&&==',
+    '#filter.nowhere=name.given',
+    '#filter.roads=geom.given;road_class.in.motorway;lanes.equals.two;lanes.from;surveyed_on.from.2026-02-30',
+    '#filter.roads=%%%',
+    '#filter.roads=',
     '',
   ])('leaves out what it cannot understand: %s', (hash) => {
     expect(parsePermalink(hash)).toEqual({
@@ -67,6 +83,7 @@ describe('the permalink', () => {
       shown: shownAtFirst,
       language: undefined,
       selection: undefined,
+      filters: noFilters,
     });
   });
 
