@@ -407,7 +407,7 @@ export const zh = {
     outdated: (what: string) => `制定之后有改动：${what}。建议重新制定。`,
     outdatedPart: (layer: string, count: number) => `${layer} ${count} 处`,
     remarks: '说明',
-    parts: { groups: '路线', shelters: '安置点', cut: '缺口', losses: '断路', compare: '对比' },
+    parts: { groups: '路线', shelters: '安置点', clearance: '清空', cut: '缺口', losses: '断路', compare: '对比' },
     unservedHeading: '未安置的点',
     groupsHeading: (count: number) => `${count} 条路线`,
     unknownPeople: '人数不详',
