@@ -114,6 +114,16 @@ function byFullness(none: string | number, of: 'colour' | 'width'): ExpressionSp
   ];
 }
 
+const shelterRadius = { 10: 6, 13: 14 };
+
+function byZoom(
+  radii: Readonly<Record<number, number>>,
+  times: number | ExpressionSpecification,
+): ExpressionSpecification {
+  const stops = Object.entries(radii).flatMap(([zoom, radius]) => [Number(zoom), ['*', radius, times]]);
+  return ['interpolate', ['linear'], ['zoom'], ...stops] as ExpressionSpecification;
+}
+
 const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
 
 const lines: readonly LayerSpecification[] = [
@@ -140,7 +150,7 @@ const marks: readonly LayerSpecification[] = [
     source: moving,
     filter: kind('shelter'),
     paint: {
-      'circle-radius': 13,
+      'circle-radius': byZoom(shelterRadius, 1),
       'circle-color': 'rgba(255, 255, 255, 0.92)',
       'circle-stroke-color': '#15803d',
       'circle-stroke-width': 2.5,
@@ -153,7 +163,7 @@ const marks: readonly LayerSpecification[] = [
     filter: ['all', kind('shelter'), ['>', ['get', 'share'], 0]],
     paint: {
       // The area grows as the shelter fills.
-      'circle-radius': ['*', 13, ['sqrt', ['get', 'share']]],
+      'circle-radius': byZoom(shelterRadius, ['sqrt', ['get', 'share']]),
       'circle-color': ['case', ['>=', ['get', 'share'], 1], '#9a5200', '#15803d'],
     },
   },

@@ -86,7 +86,7 @@ function Parts({ plan, report }: PlanProps) {
   const part = useEvacuation((state) => state.part);
   return (
     <>
-      <div className={styles.parts}>
+      <div className={styles.parts} data-part={part}>
         <Choice
           label={plan.name ?? words.unnamed(plan.id)}
           value={part}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { type ClearanceSchedule, readSchedule } from '../../../actions/clearance.ts';
 import { plainNumber } from '../../../actions/measures.ts';
 import { type PlanReport, useClearanceFeatures } from '../../../api/plans.ts';
@@ -9,6 +9,7 @@ import { Problem } from '../../Problem.tsx';
 import evacuation from '../evacuation.module.css';
 import { ArrivalCurve } from './ArrivalCurve.tsx';
 import { ClearanceOverlay } from './ClearanceOverlay.tsx';
+import styles from './clearance.module.css';
 import { Player } from './Player.tsx';
 import { SheltersFilling } from './SheltersFilling.tsx';
 
@@ -37,10 +38,15 @@ function Playing({ plan, report, schedule }: ClearanceProps & { readonly schedul
     beginClearance(total, !window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   }, [total]);
   usePlaying(total);
+  const stage = useRef<HTMLDivElement>(null);
+  // Below the figures of the plan it would play out of sight on a small screen.
+  useEffect(() => stage.current?.scrollIntoView({ block: 'start' }), []);
   return (
     <>
-      <Cautions report={report} />
-      <Player schedule={schedule} />
+      <div ref={stage} className={styles.stage}>
+        <Cautions report={report} />
+        <Player schedule={schedule} />
+      </div>
       <ArrivalCurve schedule={schedule} lowerBound={report.clearance?.lower_bound_s ?? 0} />
       <SheltersFilling plan={plan} report={report} schedule={schedule} />
       <ClearanceOverlay plan={plan} schedule={schedule} />
