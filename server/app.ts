@@ -72,7 +72,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/network', networkRoutes({ database, networks: services.networks }));
   app.use('/api/rainfall', rainfallRoutes({ database, warnings, maxBodyBytes }));
   app.use('/api/warnings', warningRoutes({ database, warnings }));
-  app.use('/api', cardRoutes(database));
+  app.use('/api', cardRoutes({ database, dataFolder: services.dataFolder }));
   app.use('/api/route-checks', routeCheckRoutes(database));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
