@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { ServiceDescription } from '../api/types.ts';
 import { useCheck } from '../state/check.ts';
 import { useWritingFilter } from '../state/filters.ts';
+import { useMeasure } from '../state/measure.ts';
 import { openRight, usePanels } from '../state/panels.ts';
 import { useSession } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
@@ -17,6 +18,8 @@ const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const FilterDialog = lazy(() => import('./filter/FilterDialog.tsx'));
 const TablePanel = lazy(() => import('./table/TablePanel.tsx'));
+const MeasureCard = lazy(() => import('./measure/MeasureCard.tsx'));
+const ProfilePanel = lazy(() => import('./profile/ProfilePanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
@@ -25,6 +28,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
   const right = usePanels((panels) => panels.right);
   const bottom = usePanels((panels) => panels.bottom);
   const writesFilter = useWritingFilter() !== undefined;
+  const measuring = useMeasure((state) => state.active);
   const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
@@ -45,6 +49,8 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'editing' ? <EditingPanel /> : null}
         {bottom === 'table' ? <TablePanel /> : null}
         {writesFilter ? <FilterDialog /> : null}
+        {measuring ? <MeasureCard /> : null}
+        {bottom === 'profile' ? <ProfilePanel /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>
