@@ -1,5 +1,7 @@
-import { isLayerId, layerIds } from '../../data/layers/index.ts';
+import { isLayerId, layerIds, layers } from '../../data/layers/index.ts';
 import { type Language, languages } from '../../data/text.ts';
+import type { Filters } from './filter/conditions.ts';
+import { formatConditions, parseConditions } from './filter/written.ts';
 import { formatLook, type Looks, lookOf, parseLook, sameLook, usualLook } from './look.ts';
 import {
   type Camera,
@@ -19,7 +21,8 @@ const greatest = { zoom: 22, latitude: 85.06, longitude: 180, bearing: 180, pitc
 /**
  * `#map=13.2/31.20145/110.21000&layers=roads,shelters&lang=zh&feature=roads/12`: zoom, latitude, longitude as other
  * web maps write them, then bearing and pitch where the map is turned or tilted. `layers` is left out where it is what a
- * first visit shows, and `look.roads=surface,60,nolabels` where a layer looks as usual, so that links stay short.
+ * first visit shows, and `look.roads=surface,60,nolabels` where a layer looks as usual, so that links stay short. A layer
+ * that is filtered has `filter.road_hazards=grade.in.major,considerable`.
  */
 export function formatPermalink(view: View): string {
   const parts: string[] = [];
@@ -32,6 +35,7 @@ export function formatPermalink(view: View): string {
   if (!sameShown(view.shown, shownAtFirst)) {
     parts.push(`layers=${showables.filter((id) => view.shown.has(id)).join(',')}`);
   }
+  for (const [layer, conditions] of view.filters) parts.push(`filter.${layer}=${formatConditions(conditions)}`);
   for (const id of layerIds) {
     const look = lookOf(view.looks, id);
     if (!sameLook(look, usualLook)) parts.push(`look.${id}=${formatLook(look)}`);
@@ -48,14 +52,18 @@ export interface Permalink {
   readonly relief: boolean;
   readonly language: Language | undefined;
   readonly selection: Selection | undefined;
+  readonly filters: Filters;
 }
 
 /** Whatever cannot be understood is left out, so that an old or mangled link still opens the map. */
 export function parsePermalink(hash: string): Permalink {
   const members = new Map<string, string>();
+  const filters: [string, string][] = [];
   for (const part of hash.replace(/^#/, '').split('&')) {
     const equals = part.indexOf('=');
-    if (equals > 0) members.set(part.slice(0, equals), decoded(part.slice(equals + 1)));
+    const [, filtered] = /^filter\.([a-z_]+)=/.exec(part) ?? [];
+    if (filtered !== undefined) filters.push([filtered, part.slice(equals + 1)]);
+    else if (equals > 0) members.set(part.slice(0, equals), decoded(part.slice(equals + 1)));
   }
   return {
     camera: parseCamera(members.get('map')),
@@ -64,7 +72,18 @@ export function parsePermalink(hash: string): Permalink {
     relief: members.get('relief') === 'on',
     language: languages.find((language) => language === members.get('lang')),
     selection: parseSelection(members.get('feature')),
+    filters: parseFilters(filters),
   };
+}
+
+/** Their values are decoded one by one: commas and semicolons may stand within them. */
+function parseFilters(written: readonly (readonly [string, string])[]): Filters {
+  return new Map(
+    written.flatMap(([layer, text]) => {
+      const conditions = isLayerId(layer) ? parseConditions(layers[layer], text) : [];
+      return isLayerId(layer) && conditions.length > 0 ? [[layer, conditions]] : [];
+    }),
+  );
 }
 
 function parseCamera(value: string | undefined): Camera | undefined {

@@ -1,6 +1,7 @@
 import type { LayerGroupId, LayerId } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import type { Language } from '../../data/text.ts';
+import type { Filters } from './filter/conditions.ts';
 import { type LayerLook, type Looks, withLook } from './look.ts';
 
 /** What the person looks at; all of it is in the permalink. */
@@ -13,6 +14,7 @@ export interface View {
   readonly relief: boolean;
   readonly language: Language;
   readonly selection: Selection | undefined;
+  readonly filters: Filters;
 }
 
 export interface Camera {

@@ -1,5 +1,6 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Language } from '../../data/text.ts';
+import { sameFilters } from '../actions/filter/conditions.ts';
 import { type LayerLook, sameLooks } from '../actions/look.ts';
 import { formatPermalink, type Permalink, parsePermalink } from '../actions/permalink.ts';
 import {
@@ -59,6 +60,7 @@ export function bindPermalink(onLinked: (view: View) => void): () => void {
     const chosen =
       !sameShown(view.shown, written.shown) ||
       !sameSelection(view.selection, written.selection) ||
+      !sameFilters(view.filters, written.filters) ||
       !sameChoices(view, written) ||
       view.language !== written.language;
     written = view;
@@ -106,6 +108,7 @@ function fromPermalink(link: Permalink, fallback: Pick<View, 'language' | 'camer
     relief: link.relief,
     language: link.language ?? fallback.language,
     selection: link.selection,
+    filters: link.filters,
   };
 }
 

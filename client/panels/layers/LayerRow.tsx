@@ -8,7 +8,9 @@ import { legendEntries, symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showLayers, useView } from '../../state/view.ts';
 import { ExtraLegend, hasExtraLegend } from './ExtraLegend.tsx';
+import { FilterChip } from './FilterChip.tsx';
 import { LayerLook } from './LayerLook.tsx';
+import { LayerTools } from './LayerTools.tsx';
 import styles from './layers.module.css';
 import { Swatch } from './Swatch.tsx';
 
@@ -56,6 +58,7 @@ export function LayerRow({ layer: definition, shown }: LayerRowProps) {
             {title}
           </span>
         )}
+        <LayerTools layer={layer} />
         <button
           type="button"
           className={styles.settings}
@@ -74,6 +77,7 @@ export function LayerRow({ layer: definition, shown }: LayerRowProps) {
           onChange={(show) => showLayers([layer.id], show)}
         />
       </div>
+      <FilterChip layer={layer} />
       {shown && tooFar ? <p className={styles.hint}>{messages.fromZoom(layer.style.minimumZoom)}</p> : null}
       {lookOpen ? (
         <div id={lookId}>

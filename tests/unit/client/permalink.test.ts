@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noFilters } from '../../../client/actions/filter/conditions.ts';
 import { choicesOf, type Looks, leastOpacityPercent, withLook } from '../../../client/actions/look.ts';
 import { formatPermalink, parsePermalink } from '../../../client/actions/permalink.ts';
 import { showables, shownAtFirst, type View } from '../../../client/actions/view.ts';
 import { type LayerId, layerIds, layers } from '../../../data/layers/index.ts';
+import { conditionsOf } from './support/conditions.ts';
 
 const first: View = {
   camera: undefined,
@@ -12,6 +14,7 @@ const first: View = {
   relief: false,
   language: 'zh',
   selection: undefined,
+  filters: noFilters,
 };
 
 const anyLook = (id: LayerId) =>
@@ -74,6 +77,10 @@ describe('the permalink', () => {
         }),
         { nil: undefined },
       ),
+      filters: fc
+        .uniqueArray(fc.constantFrom(...layerIds), { maxLength: 3 })
+        .chain((ids) => fc.tuple(...ids.map((id) => conditionsOf(layers[id]).map((some) => [id, some] as const))))
+        .map((filters) => new Map(filters)),
     });
     fc.assert(
       fc.property(views, (view) => {
@@ -102,6 +109,10 @@ describe('the permalink', () => {
     '#feature=roads/',
     '#feature=%E0%A4%A',
     '#=&&==',
+    '#filter.nowhere=name.given',
+    '#filter.roads=geom.given;road_class.in.motorway;lanes.equals.two;lanes.from;surveyed_on.from.2026-02-30',
+    '#filter.roads=%%%',
+    '#filter.roads=',
     '',
   ])('leaves out what it cannot understand: %s', (hash) => {
     expect(parsePermalink(hash)).toEqual({
@@ -111,6 +122,7 @@ describe('the permalink', () => {
       relief: false,
       language: undefined,
       selection: undefined,
+      filters: noFilters,
     });
   });
 
