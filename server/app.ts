@@ -26,6 +26,7 @@ import { processRoutes } from './routes/processes.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { rainfallRoutes } from './routes/rainfall.ts';
 import { routeCheckRoutes } from './routes/route-checks.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { terrainRoutes } from './routes/terrain.ts';
@@ -72,6 +73,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/warnings', warningRoutes({ database, warnings }));
   app.use('/api', cardRoutes(database));
   app.use('/api/route-checks', routeCheckRoutes(database));
+  app.use('/api/search', searchRoutes(database));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api/elevation', elevationImportRoutes(services));
