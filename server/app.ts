@@ -29,6 +29,7 @@ import { routeCheckRoutes } from './routes/route-checks.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { terrainRoutes } from './routes/terrain.ts';
 import { tileRoutes } from './routes/tiles.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -74,6 +75,7 @@ export function makeApp(services: Services): Express {
   app.use('/api', cardRoutes(database));
   app.use('/api/route-checks', routeCheckRoutes(database));
   app.use('/api/search', searchRoutes(database));
+  app.use('/api/statistics', statisticsRoutes({ database, warnings }));
   app.use('/api', terrainRoutes(services.elevation));
   app.use('/api/elevation', elevationRoutes({ elevation: services.elevation, database, maxBodyBytes }));
   app.use('/api/elevation', elevationImportRoutes(services));

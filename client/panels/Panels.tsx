@@ -1,11 +1,14 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { ServiceDescription } from '../api/types.ts';
 import { useCheck } from '../state/check.ts';
+import { useStore } from '../state/createStore.ts';
 import { openRight, usePanels } from '../state/panels.ts';
+import { searchPinStore } from '../state/search.ts';
 import { useSession } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
 import { AntProvider } from './AntProvider.tsx';
 import { LayerPanel } from './layers/LayerPanel.tsx';
+import { useGlobalKeys } from './useGlobalKeys.ts';
 
 const DetailsPanel = lazy(() => import('./details/DetailsPanel.tsx'));
 const CheckPanel = lazy(() => import('./check/CheckPanel.tsx'));
@@ -14,14 +17,21 @@ const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
+const SearchPin = lazy(() => import('./search/SearchPin.tsx'));
+const DashboardPage = lazy(() => import('./dashboard/DashboardPage.tsx'));
+const ShortcutList = lazy(() => import('./shortcuts/ShortcutList.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
 export default function Panels({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const right = usePanels((panels) => panels.right);
+  const cover = usePanels((panels) => panels.cover);
+  const hasPin = useStore(searchPinStore, (pin) => pin !== undefined);
   const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const hasRoute = useCheck((check) => check.subject !== undefined);
+
+  useGlobalKeys(service.bounds);
 
   // A link to a feature opens its details.
   useEffect(() => {
@@ -40,6 +50,9 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'editing' ? <EditingPanel /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
+        {hasPin ? <SearchPin /> : null}
+        {cover === 'dashboard' ? <DashboardPage county={service.county} /> : null}
+        {cover === 'shortcuts' ? <ShortcutList /> : null}
       </Suspense>
     </AntProvider>
   );
