@@ -52,7 +52,8 @@ function showsWarning(map: MapLibreMap, point: Point): boolean {
   return true;
 }
 
-/** While a line is drawn or features are edited, clicks are about that. */
+/** While a line is drawn, features are edited, imported or reported, clicks are about that. */
 function isTaken(): boolean {
-  return checkStore.get().drawing || panelsStore.get().right === 'editing';
+  const { right, cover } = panelsStore.get();
+  return checkStore.get().drawing || right === 'editing' || right === 'report' || cover === 'import';
 }

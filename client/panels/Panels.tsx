@@ -13,6 +13,8 @@ const EditingPanel = lazy(() => import('./editing/EditingPanel.tsx'));
 const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
+const ImportPanel = lazy(() => import('./imports/ImportPanel.tsx'));
+const DropZone = lazy(() => import('./imports/DropZone.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
@@ -20,6 +22,7 @@ const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 export default function Panels({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const right = usePanels((panels) => panels.right);
+  const cover = usePanels((panels) => panels.cover);
   const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
@@ -38,6 +41,8 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'warnings' ? <WarningsPanel /> : null}
         {right === 'evacuation' ? <EvacuationPanel /> : null}
         {right === 'editing' ? <EditingPanel /> : null}
+        {cover === 'import' ? <ImportPanel /> : null}
+        {mayEdit ? <DropZone /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>

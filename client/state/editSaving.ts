@@ -8,6 +8,7 @@ import { fetchJson, ServiceProblem } from '../api/http.ts';
 import { announceChange } from './changes.ts';
 import { type DeletedFeature, editStore, type Pending, updateEdit } from './edit.ts';
 import { openEdit } from './editSession.ts';
+import { randomKey } from './randomKey.ts';
 import { sessionStore } from './session.ts';
 import { viewStore } from './view.ts';
 
@@ -212,9 +213,4 @@ export function followConnection(): () => void {
     window.removeEventListener('online', onOnline);
     unsubscribe();
   };
-}
-
-/** Not `randomUUID`, which pages without TLS do not have: a bureau's own network often has none. */
-function randomKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
