@@ -13,6 +13,8 @@ const EditingPanel = lazy(() => import('./editing/EditingPanel.tsx'));
 const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
+const ReportPanel = lazy(() => import('./field/ReportPanel.tsx'));
+const ReportButton = lazy(() => import('./field/ReportButton.tsx'));
 const ImportPanel = lazy(() => import('./imports/ImportPanel.tsx'));
 const DropZone = lazy(() => import('./imports/DropZone.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
@@ -23,7 +25,9 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
   const layersOpen = usePanels((panels) => panels.layers);
   const right = usePanels((panels) => panels.right);
   const cover = usePanels((panels) => panels.cover);
-  const mayEdit = (useSession()?.edits.length ?? 0) > 0;
+  const edits = useSession()?.edits ?? [];
+  const mayEdit = edits.length > 0;
+  const mayReport = edits.includes('road_hazards');
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
   // A link to a feature opens its details.
@@ -41,6 +45,8 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'warnings' ? <WarningsPanel /> : null}
         {right === 'evacuation' ? <EvacuationPanel /> : null}
         {right === 'editing' ? <EditingPanel /> : null}
+        {right === 'report' ? <ReportPanel /> : null}
+        {mayReport ? <ReportButton /> : null}
         {cover === 'import' ? <ImportPanel /> : null}
         {mayEdit ? <DropZone /> : null}
         {mayEdit ? <UnsavedWork /> : null}

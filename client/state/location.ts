@@ -15,9 +15,13 @@ export interface LocationState {
   readonly fix: Fix | undefined;
   /** The map goes along. Moving it by hand ends that. */
   readonly isFollowing: boolean;
+  /** The person has read why there is no position. */
+  readonly isDismissed: boolean;
 }
 
-export const locationStore = createStore<LocationState>({ status: 'off', fix: undefined, isFollowing: false });
+const nowhere: LocationState = { status: 'off', fix: undefined, isFollowing: false, isDismissed: false };
+
+export const locationStore = createStore<LocationState>(nowhere);
 
 export function useLocation<S>(pick: (state: LocationState) => S): S {
   return useStore(locationStore, pick);
@@ -35,8 +39,11 @@ function update(change: Partial<LocationState>): void {
 export function startLocating({ follow }: { readonly follow: boolean }): void {
   if (follow) update({ isFollowing: true });
   if (watch !== undefined) return;
-  if (!window.isSecureContext) return update({ status: 'insecure', isFollowing: false });
-  if (!('geolocation' in navigator)) return update({ status: 'unavailable', isFollowing: false });
+  update({ isDismissed: false });
+  if (!window.isSecureContext || !('geolocation' in navigator)) {
+    update({ status: window.isSecureContext ? 'unavailable' : 'insecure', isFollowing: false });
+    return;
+  }
   update({ status: 'asking' });
   watch = navigator.geolocation.watchPosition(
     ({ coords: { longitude, latitude, accuracy } }) =>
@@ -54,9 +61,13 @@ export function startLocating({ follow }: { readonly follow: boolean }): void {
 export function stopLocating(): void {
   if (watch !== undefined) navigator.geolocation.clearWatch(watch);
   watch = undefined;
-  locationStore.set({ status: 'off', fix: undefined, isFollowing: false });
+  locationStore.set(nowhere);
 }
 
 export function stopFollowing(): void {
   if (locationStore.get().isFollowing) update({ isFollowing: false });
+}
+
+export function dismissTrouble(): void {
+  update({ isDismissed: true });
 }
