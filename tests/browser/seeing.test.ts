@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountyFeature, CountyFeatures } from '../../client/api/types.ts';
 import { wordings } from '../../client/i18n/language.ts';
-import { seeingWords } from '../../client/i18n/seeing/useSeeingWords.ts';
+import { en as enSeeing } from '../../client/i18n/seeing/en.ts';
+import { zh as zhSeeing } from '../../client/i18n/seeing/zh.ts';
 import { layers } from '../../data/layers/index.ts';
 import type { ElevationProfile } from '../../server/elevation/profile.ts';
 import { testBrowser } from '../setup/browser.ts';
@@ -14,6 +15,7 @@ import { difference, mapSettled, pictureOfMap, screenPoint, type Visit, visit } 
 const site = testSite({ demo: true });
 const chromium = testBrowser();
 const { zh, en } = wordings;
+const seeingWords = { zh: zhSeeing, en: enSeeing };
 const patience = { timeout: 60_000, interval: 200 };
 
 /** A road section of some length with a hazard on it that names it. */
