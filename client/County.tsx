@@ -31,7 +31,7 @@ export default function County({ service }: { readonly service: ServiceDescripti
         <MapView service={service} />
         <MapFilters />
         <MapNotice />
-        <MapControls bounds={service.bounds} />
+        <MapControls bounds={service.bounds} elevation={service.elevation} />
         <Readout />
         {service.bounds === null ? <EmptyCounty /> : null}
         <Suspense fallback={null}>

@@ -48,6 +48,7 @@ const problems = {
   not_deleted: { status: 409, title: text('要素未被删除', 'The feature is not deleted') },
   undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
   job_dismissed: { status: 410, title: text('任务已取消', 'The job was dismissed') },
+  print_gone: { status: 410, title: text('印好的文件已删除', 'What was printed is deleted') },
   version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
   no_space: { status: 413, title: text('磁盘空间不足', 'Not enough space on the disk') },

@@ -118,6 +118,17 @@ export function usePlanFeatures(id: number | undefined): UseQueryResult<PlanFeat
   });
 }
 
+/** The schedule of the plan's clearance: its roads and groups. */
+export function useClearanceFeatures(id: number): UseQueryResult<PlanFeatures> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['plan-clearance', id],
+    queryFn: ({ signal }) =>
+      fetchJson<PlanFeatures>(`plans/${id}/features?kind=clearance_road,clearance_group`, { language, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function useComparison(a: number, b: number | undefined): UseQueryResult<PlanComparison> {
   const language = useView((view) => view.language);
   return useQuery({

@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, FilterSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import { areaNames } from './labels.ts';
-import { showableOf } from './style.ts';
+import { showableOf } from './looks.ts';
 
 /** Why features of a layer are left out: the person's filter, or edits that are drawn in their place. */
 export type FilterPart = 'asked' | 'edited';

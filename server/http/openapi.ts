@@ -11,6 +11,7 @@ import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { networkPaths, planPaths } from './openapi-evacuation.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { overviewPaths } from './openapi-overview.ts';
 import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 import { warningPaths } from './openapi-warnings.ts';
@@ -66,6 +67,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...planPaths(language),
       ...cardPaths(),
       ...routeCheckPaths(language),
+      ...overviewPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],
