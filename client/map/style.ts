@@ -96,7 +96,12 @@ export function reliefSource(apiUrl: string): SourceSpecification {
 }
 
 function tileSource(apiUrl: string, layer: LayerDefinition): SourceSpecification {
-  return { type: 'vector', url: `${apiUrl}tiles/${layer.id}.json${layer.tiles.clusters ? '?clusters=on' : ''}` };
+  return { type: 'vector', url: tileAddress(apiUrl, layer, true) };
+}
+
+/** Where points are counted together from afar, what a filter leaves out would be counted too. */
+export function tileAddress(apiUrl: string, layer: LayerDefinition, clustered: boolean): string {
+  return `${apiUrl}tiles/${layer.id}.json${layer.tiles.clusters && clustered ? '?clusters=on' : ''}`;
 }
 
 function groundLayers(layer: LayerDefinition): readonly LayerSpecification[] {

@@ -99,6 +99,7 @@ export function LayerTable({ layer }: { readonly layer: LayerDefinition }) {
               size="small"
               type={isFiltered ? 'primary' : 'default'}
               icon={<FilterOutlined aria-hidden />}
+              aria-label={words.filter}
               aria-haspopup="dialog"
               onClick={() => writeFilter(layer.id)}
             >
@@ -109,6 +110,7 @@ export function LayerTable({ layer }: { readonly layer: LayerDefinition }) {
               size="small"
               icon={<EditOutlined aria-hidden />}
               disabled={refusal !== undefined || count === 0}
+              aria-label={words.bulk}
               title={refusal && wording.say(refusal)}
               onClick={() => setBulk(true)}
             >
