@@ -5,7 +5,7 @@ import { type Looks, lookOf } from '../actions/look.ts';
 import { type Camera, withCamera } from '../actions/view.ts';
 import { pointerStore } from '../state/map.ts';
 import { viewStore } from '../state/view.ts';
-import { filterAnew } from './layerFilters.ts';
+import { narrowAgain } from './layerFilters.ts';
 import { isVisible, opacities, showableOf } from './looks.ts';
 import { countyLayers } from './style.ts';
 
@@ -60,7 +60,7 @@ function drawAnew(map: MapLibreMap, layer: LayerId, wanted: readonly LayerSpecif
     const style = wanted[index];
     if (style && showableOf(style.id) === layer) map.addLayer(style, wanted[index + 1]?.id);
   }
-  filterAnew(map, layer);
+  narrowAgain(map, layer);
 }
 
 function changeOpacity(map: MapLibreMap, layer: LayerId, looks: Looks): void {

@@ -18,6 +18,10 @@ const EditingPanel = lazy(() => import('./editing/EditingPanel.tsx'));
 const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
+const ReportPanel = lazy(() => import('./field/ReportPanel.tsx'));
+const ReportButton = lazy(() => import('./field/ReportButton.tsx'));
+const ImportPanel = lazy(() => import('./imports/ImportPanel.tsx'));
+const DropZone = lazy(() => import('./imports/DropZone.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const FilterDialog = lazy(() => import('./filter/FilterDialog.tsx'));
 const TablePanel = lazy(() => import('./table/TablePanel.tsx'));
@@ -37,7 +41,9 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
   const measuring = useMeasure((state) => state.active);
   const cover = usePanels((panels) => panels.cover);
   const hasPin = useStore(searchPinStore, (pin) => pin !== undefined);
-  const mayEdit = (useSession()?.edits.length ?? 0) > 0;
+  const edits = useSession()?.edits ?? [];
+  const mayEdit = edits.length > 0;
+  const mayReport = edits.includes('road_hazards');
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
   useGlobalKeys(service.bounds);
@@ -61,6 +67,10 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {writesFilter ? <FilterDialog /> : null}
         {measuring ? <MeasureCard /> : null}
         {bottom === 'profile' ? <ProfilePanel /> : null}
+        {right === 'report' ? <ReportPanel /> : null}
+        {mayReport ? <ReportButton /> : null}
+        {cover === 'import' ? <ImportPanel /> : null}
+        {mayEdit ? <DropZone /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
         {hasPin ? <SearchPin /> : null}
