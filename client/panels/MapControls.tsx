@@ -1,8 +1,16 @@
-import { CompassOutlined, FullscreenExitOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  CompassOutlined,
+  FullscreenExitOutlined,
+  MinusOutlined,
+  PlusOutlined,
+  PrinterOutlined,
+} from '@ant-design/icons';
 import { useEffect, useState } from 'react';
+import { usePrintWords } from '../i18n/print/usePrintWords.ts';
 import { flyToBounds } from '../map/camera.ts';
 import { useStore } from '../state/createStore.ts';
 import { mapStore } from '../state/map.ts';
+import { openCover } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import styles from './MapControls.module.css';
 
@@ -32,12 +40,22 @@ export function MapControls({ bounds }: MapControlsProps) {
           <FullscreenExitOutlined aria-hidden />
         </button>
       ) : null}
+      <PrintButton />
       {Math.abs(bearing) > 0.5 ? (
         <button type="button" title={messages.northUp} aria-label={messages.northUp} onClick={() => map?.resetNorth()}>
           <CompassOutlined aria-hidden style={{ transform: `rotate(${-bearing - 45}deg)` }} />
         </button>
       ) : null}
     </div>
+  );
+}
+
+function PrintButton() {
+  const words = usePrintWords();
+  return (
+    <button type="button" title={words.title} aria-label={words.title} onClick={() => openCover('print')}>
+      <PrinterOutlined aria-hidden />
+    </button>
   );
 }
 

@@ -19,6 +19,7 @@ const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
 const SearchPin = lazy(() => import('./search/SearchPin.tsx'));
 const DashboardPage = lazy(() => import('./dashboard/DashboardPage.tsx'));
+const PrintPage = lazy(() => import('./print/PrintPage.tsx'));
 const ShortcutList = lazy(() => import('./shortcuts/ShortcutList.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
@@ -52,6 +53,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {hasRoute ? <RouteOverlay /> : null}
         {hasPin ? <SearchPin /> : null}
         {cover === 'dashboard' ? <DashboardPage county={service.county} /> : null}
+        {cover === 'print' ? <PrintPage county={service.county} /> : null}
         {cover === 'shortcuts' ? <ShortcutList /> : null}
       </Suspense>
     </AntProvider>

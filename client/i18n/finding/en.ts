@@ -11,8 +11,7 @@ export const en: FindingMessages = {
   resultCount: (count) => `${count} ${count === 1 ? 'result' : 'results'}`,
   searching: 'Searching…',
   nothing: (words) => `Nothing found for “${words}”`,
-  nothingHint: 'Try a name, a code, a road number with a chainage, or coordinates.',
-  examples: 'For example',
+  nothingHint: 'A name or code; a chainage such as X201 K12+300; degrees or metres such as 110.21, 31.2.',
   recent: 'Recent searches',
   forget: 'Clear',
   more: (count) => `${count} more: add a word`,
@@ -37,7 +36,6 @@ export const en: FindingMessages = {
 
   shortcuts: 'Keyboard shortcuts',
   shortcutsIntro: 'Keys of a single letter do nothing while you write in a field.',
-  or: 'or',
   group_global: 'Everywhere',
   group_map: 'Map',
   group_search: 'Search',

@@ -75,7 +75,7 @@ export function HazardMatrix({ statistics: { hazards }, where }: HazardsProps) {
                   </td>
                 );
               })}
-              <td>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
+              <td className={styles.sum}>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
             </tr>
           ))}
         </tbody>
