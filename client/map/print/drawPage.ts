@@ -58,7 +58,7 @@ export async function drawPage(map: PaperMap, content: PageContent, wording: Wor
 
   const legendStyle = { heading: content.legendHeading, say: wording.say, font };
   await drawLegend(context, layout.legend, legendLines(map.seen), legendStyle);
-  drawFooter(context, layout.footer, content, map.attributions, `1:${grouped(scale)}`);
+  drawFooter(context, layout.footer, content, map.attributions, scaleText(scale));
   return canvas;
 }
 
@@ -132,7 +132,7 @@ function drawScale(
   context.fillText(metres(bar.metres, wording), x + bar.millimetres, y - 1.6);
   context.textAlign = 'left';
   context.font = font(3.4, 650);
-  context.fillText(`${scaleNote} 1:${grouped(scale)}`, x - 2, y - 6);
+  context.fillText(`${scaleNote} ${scaleText(scale)}`, x - 2, y - 6);
   context.restore();
 }
 
@@ -155,6 +155,6 @@ function drawFooter(
 }
 
 /** As maps write it: 1:25 000. */
-function grouped(scale: number): string {
-  return String(Math.round(scale)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+export function scaleText(scale: number): string {
+  return `1:${String(Math.round(scale)).replace(/\B(?=(\d{3})+$)/g, '\u2009')}`;
 }

@@ -1,6 +1,7 @@
 import { Map as MapLibreMap, type StyleSpecification } from 'maplibre-gl';
 import { isLayerId, type LayerId } from '../../../data/layers/index.ts';
 import { pixelsPerMillimetre, type Rectangle, zoomFor } from '../../actions/print/paper.ts';
+import { uncoveredView } from '../camera.ts';
 import { tileRequest } from '../freshTiles.ts';
 import { drawImagesOnDemand } from '../images.ts';
 import { showableOf } from '../style.ts';
@@ -51,7 +52,7 @@ export async function drawForPaper(
     height: `${frame.height * pixelsPerMillimetre}px`,
   });
   document.body.append(container);
-  const { lng, lat } = shown.getCenter();
+  const [lng, lat] = uncoveredView(shown).centre;
   const map = new MapLibreMap({
     container,
     style: flat satisfies StyleSpecification,

@@ -10,7 +10,8 @@ import { pdfOfPicture, pngWithDensity } from '../../actions/print/files.ts';
 import { layoutOf, type Paper, type PaperSize, scales, scaleToFit } from '../../actions/print/paper.ts';
 import { saveFile } from '../../api/saveFile.ts';
 import { usePrintWords } from '../../i18n/print/usePrintWords.ts';
-import type { PageContent } from '../../map/print/drawPage.ts';
+import { uncoveredView } from '../../map/camera.ts';
+import { type PageContent, scaleText } from '../../map/print/drawPage.ts';
 import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -152,8 +153,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
               aria-label={words.scale}
               value={wanted ?? 0}
               options={[
-                { value: 0, label: `${words.fitted} 1:${fitted}` },
-                ...scales.map((scale) => ({ value: scale, label: `1:${scale}` })),
+                { value: 0, label: `${words.fitted} ${scaleText(fitted)}` },
+                ...scales.map((scale) => ({ value: scale, label: scaleText(scale) })),
               ]}
               onChange={(scale: number) => setWanted(scale === 0 ? undefined : scale)}
             />
@@ -213,9 +214,8 @@ function Labelled({ label, children }: { readonly label: string; readonly childr
 function fittedScale(paper: Paper): number {
   const map = mapStore.get();
   if (!map) return scales[0] ?? 1;
-  const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const view = { zoom: map.getZoom(), latitude: map.getCenter().lat };
-  return scaleToFit(view, { width, height }, layoutOf(paper).map);
+  const { centre, ...seen } = uncoveredView(map);
+  return scaleToFit({ zoom: map.getZoom(), latitude: centre[1] }, seen, layoutOf(paper).map);
 }
 
 async function fileOf(
