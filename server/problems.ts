@@ -22,6 +22,7 @@ const problems = {
   unknown_process: { status: 404, title: text('没有这项分析', 'No such process') },
   unknown_job: { status: 404, title: text('没有这个任务', 'No such job') },
   result_not_ready: { status: 404, title: text('任务尚未完成', 'The job has not finished') },
+  unknown_photo: { status: 404, title: text('没有这张照片', 'No such photo') },
   unknown_proposal: { status: 404, title: text('没有这条建议', 'No such proposal') },
   unknown_plan: { status: 404, title: text('没有这个方案', 'No such plan') },
   unknown_gauge: { status: 404, title: text('没有这个雨量站', 'No such gauge') },
@@ -45,11 +46,16 @@ const problems = {
   name_taken: { status: 409, title: text('名称已被使用', 'The name is taken') },
   last_administrator: { status: 409, title: text('须保留一名管理员', 'One administrator must remain') },
   elevation_by_hand: { status: 409, title: text('高程文件由人工放入', 'The elevation was put in by hand') },
+  called_off: { status: 409, title: text('已取消', 'Called off') },
   not_deleted: { status: 409, title: text('要素未被删除', 'The feature is not deleted') },
   undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
   job_dismissed: { status: 410, title: text('任务已取消', 'The job was dismissed') },
+  print_gone: { status: 410, title: text('印好的文件已删除', 'What was printed is deleted') },
   version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
+  too_many_photos: { status: 409, title: text('照片过多', 'Too many photos') },
+  photo_refused: { status: 422, title: text('照片不能使用', 'The photo cannot be used') },
+  too_many_features: { status: 413, title: text('要素过多', 'Too many features') },
   no_space: { status: 413, title: text('磁盘空间不足', 'Not enough space on the disk') },
   foreign_host: { status: 421, title: text('不是本服务的地址', 'Not an address of this service') },
   unsupported_media_type: { status: 415, title: text('不支持的内容类型', 'Unsupported media type') },
@@ -178,7 +184,12 @@ export function toProblem(thrown: unknown): ProblemError {
       { cause: thrown },
     );
   }
-  if (sqlState?.startsWith('08') || sqlState?.startsWith('57P') || connectionLost.has(sqlState ?? '')) {
+  if (
+    sqlState?.startsWith('08') ||
+    sqlState?.startsWith('57P') ||
+    connectionLost.has(sqlState ?? '') ||
+    isWithoutSocket(thrown)
+  ) {
     return new ProblemError(
       'database_unavailable',
       text('暂时连不上数据库，请稍后重试。', 'The database cannot be reached just now; try again in a moment.'),
@@ -193,7 +204,13 @@ export function toProblem(thrown: unknown): ProblemError {
 }
 
 /** Among them statements that waited too long for another's transaction (57014, 55P03). */
-const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/** The database's socket is gone; of any other file it would say nothing about the database. */
+function isWithoutSocket(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('code' in thrown) || !('syscall' in thrown)) return false;
+  return thrown.code === 'ENOENT' && thrown.syscall === 'connect';
+}
 
 function describe(thrown: unknown): { sqlState: string | undefined; message: string } {
   if (!(thrown instanceof Error)) return { sqlState: undefined, message: String(thrown) };

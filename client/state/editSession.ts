@@ -15,6 +15,18 @@ function newKey(layer: LayerId): string {
   return `${layer}/new-${Date.now().toString(36)}-${made}`;
 }
 
+/** The key of a hazard that is about to be reported from the field; its photos belong to it before it is there. */
+export function newReportKey(): string {
+  return newKey('road_hazards').replace('/new-', reportMark);
+}
+
+/** Reports are sent by themselves; what is drawn waits for the person's word. */
+export function isReport(key: string): boolean {
+  return key.includes(reportMark);
+}
+
+const reportMark = '/new-report-';
+
 export function isNew(key: string): boolean {
   return key.includes('/new-');
 }
@@ -78,6 +90,21 @@ export function changeMember(key: string, member: string, value: unknown): void 
   if (!content) return;
   const properties = { ...content.properties, [member]: value };
   change([[key, { layer: layerOf(key), content: { ...content, properties } }]], `${key} ${member}`);
+}
+
+/** Changes many stored features as one step. What is edited of them already keeps its original. */
+export function changeStored(
+  layer: LayerId,
+  changes: readonly { readonly stored: Stored; readonly content: Content }[],
+): void {
+  const { originals: known, history } = editStore.get();
+  const originals = new Map(known);
+  for (const { stored } of changes) {
+    const key = keyOf(layer, stored.id);
+    if (!history.present.has(key)) originals.set(key, stored);
+  }
+  updateEdit({ originals, current: undefined, tool: selectTool, vertex: undefined });
+  change(changes.map(({ stored, content }) => [keyOf(layer, stored.id), { layer, content }]));
 }
 
 /** @returns the key of the new feature, which is opened */

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { layerList } from '../../data/layers/index.ts';
-import { filterableMembers } from '../../server/http/items-request.ts';
+import { filterableMembers, itemsParameters } from '../../server/http/items-request.ts';
 import { processList } from '../../server/processes/index.ts';
 import { full, store } from './support/features.ts';
 import { testService } from './support/service.ts';
@@ -57,8 +57,9 @@ describe('the OpenAPI description', () => {
   test('lists paths that are there', async () => {
     expect(description.servers[0]?.url).toBe(`${service.address}/api`);
     for (const [path, operations] of Object.entries(description.paths)) {
-      // The stream of events is there but never ends; paths of one transaction, job, proposal, plan or route need one to name.
-      if (!operations.get || path === '/events' || /{(transaction|job|proposal|plan|route)Id}/.test(path)) continue;
+      // The stream of events is there but never ends; paths of one transaction, job, proposal, plan, route or photo need one to name.
+      if (!operations.get || path === '/events' || /{(transaction|job|proposal|plan|route|photo)Id}/.test(path))
+        continue;
       // A profile needs a line.
       if (path === '/elevation/profile') continue;
       // A card needs a point with a code.
@@ -83,7 +84,7 @@ describe('the OpenAPI description', () => {
           : description.components.parameters[parameter.$ref.split('/').at(-1) ?? '']?.name,
       );
       expect([...names].sort()).toEqual(
-        ['limit', 'bbox', 'datetime', 'as_of', 'sortby', 'cursor', ...filterableMembers(layer)].sort(),
+        [...itemsParameters.filter((name) => name !== 'f'), ...filterableMembers(layer)].sort(),
       );
     }
   });

@@ -1,4 +1,5 @@
 import type { Text } from '../../../data/text.ts';
+import type { Looks } from '../../actions/look.ts';
 import { metres } from '../../actions/measures.ts';
 import { layoutOf, type Paper, type Rectangle, scaleBar } from '../../actions/print/paper.ts';
 import type { Wording } from '../../i18n/language.ts';
@@ -18,6 +19,7 @@ export interface PageContent {
   readonly legendHeading: string;
   readonly scaleNote: string;
   readonly north: Text;
+  readonly looks: Looks;
 }
 
 const ink = '#1e2a30';
@@ -57,7 +59,7 @@ export async function drawPage(map: PaperMap, content: PageContent, wording: Wor
   outline(context, frame);
 
   const legendStyle = { heading: content.legendHeading, say: wording.say, font };
-  await drawLegend(context, layout.legend, legendLines(map.seen), legendStyle);
+  await drawLegend(context, layout.legend, legendLines(map.seen, content.looks), legendStyle);
   drawFooter(context, layout.footer, content, map.attributions, scaleText(scale));
   return canvas;
 }

@@ -2,6 +2,7 @@ import { hazardCodes } from '../../../data/layers/codes.ts';
 import type { LayerDefinition, Symbol as LayerSymbol } from '../../../data/layers/definition.ts';
 import { layerList } from '../../../data/layers/index.ts';
 import type { Text } from '../../../data/text.ts';
+import { type Looks, lookOf, styledLayer } from '../../actions/look.ts';
 import type { Rectangle } from '../../actions/print/paper.ts';
 import { hazardMark, type Mark, markDataUrl, markSide, pointMark } from '../marks.ts';
 import { legendEntries } from '../symbols.ts';
@@ -17,9 +18,10 @@ type Sample =
   | { readonly kind: 'mark'; readonly mark: Mark }
   | { readonly kind: 'line' | 'area'; readonly symbol: LayerSymbol };
 
-/** What is to be seen on the map, and nothing else, in the order of the layers. */
-export function legendLines(seen: Seen): readonly LegendLine[] {
-  return layerList.flatMap((layer): LegendLine[] => {
+/** What is to be seen on the map, and nothing else, in the order of the layers and as they are drawn. */
+export function legendLines(seen: Seen, looks: Looks): readonly LegendLine[] {
+  return layerList.flatMap((definition): LegendLine[] => {
+    const layer = styledLayer(definition, lookOf(looks, definition.id));
     const values = seen.values.get(layer.id);
     if (!values) return [];
     const entries = legendEntries(layer).filter(({ value }) => value === undefined || values.has(value));

@@ -4,7 +4,7 @@ import { pixelsPerMillimetre, type Rectangle, zoomFor } from '../../actions/prin
 import { uncoveredView } from '../camera.ts';
 import { tileRequest } from '../freshTiles.ts';
 import { drawImagesOnDemand } from '../images.ts';
-import { showableOf } from '../style.ts';
+import { showableOf } from '../looks.ts';
 
 export interface PaperMap {
   readonly canvas: HTMLCanvasElement;

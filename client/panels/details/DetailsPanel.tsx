@@ -20,7 +20,9 @@ import { BackToCheck } from './BackToCheck.tsx';
 import { Candidates } from './Candidates.tsx';
 import styles from './details.module.css';
 import { EditRefusal, EditThis } from './EditThis.tsx';
+import { FeaturePhotos } from './FeaturePhotos.tsx';
 import { PropertyTable } from './PropertyTable.tsx';
+import { ShowProfile } from './ShowProfile.tsx';
 import { WarningRainfall } from './WarningRainfall.tsx';
 
 /** Everything that is known of the chosen feature. */
@@ -65,6 +67,7 @@ export default function DetailsPanel() {
               {messages.goTo}
             </Button>
             <EditThis layer={layer} feature={feature} />
+            <ShowProfile key={selection.id} layer={layer} feature={feature} />
             {selection.layer === 'evacuation_routes' && feature.geometry.type === 'LineString' ? (
               <Button
                 size="small"
@@ -78,6 +81,7 @@ export default function DetailsPanel() {
           </div>
           <EditRefusal layer={layer} feature={feature} />
           {selection.layer === 'flood_points' ? <WarningRainfall properties={properties} /> : null}
+          <FeaturePhotos layer={layer} id={selection.id} properties={properties} />
           <PropertyTable layer={layer} properties={properties} />
         </article>
       ) : null}

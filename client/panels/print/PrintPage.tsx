@@ -15,6 +15,7 @@ import { type PageContent, scaleText } from '../../map/print/drawPage.ts';
 import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
+import { viewStore } from '../../state/view.ts';
 import styles from './print.module.css';
 import { usePage } from './usePage.ts';
 
@@ -56,6 +57,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       legendHeading: words.legend,
       scaleNote: words.scale,
       north: text('北', 'N'),
+      looks: viewStore.get().looks,
     }),
     [paper, wanted, fitted, title, bureau, source, name, words, wording],
   );

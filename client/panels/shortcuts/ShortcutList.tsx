@@ -12,7 +12,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export default function ShortcutList() {
   const words = useFindingWords();
   return (
-    <Modal open title={words.shortcuts} footer={null} width={820} onCancel={closeCover}>
+    <Modal open title={words.shortcuts} footer={null} width={1040} onCancel={closeCover}>
       <p className={styles.intro}>{words.shortcutsIntro}</p>
       <div className={styles.groups}>
         {shortcutGroups.map((group) => (
