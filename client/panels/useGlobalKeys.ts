@@ -15,6 +15,7 @@ import {
   panelsStore,
   toggleLayers,
 } from '../state/panels.ts';
+import { singleKeysStore } from '../state/shortcutSetting.ts';
 import { showRelief, viewStore } from '../state/view.ts';
 
 /** What only one part of the page does: anything else there has the keyboard to itself. */
@@ -26,7 +27,7 @@ export function useGlobalKeys({ bounds, elevation }: Pick<ServiceDescription, 'b
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const { target } = event;
-      const isWriting = target instanceof Element && target.closest(own) !== null;
+      const isWriting = !singleKeysStore.get() || (target instanceof Element && target.closest(own) !== null);
       const command = commandOf(event, isWriting);
       if (
         command === undefined ||

@@ -36,6 +36,7 @@ export const en: FindingMessages = {
 
   shortcuts: 'Keyboard shortcuts',
   shortcutsIntro: 'Keys of a single letter do nothing while you write in a field.',
+  singleKeys: 'Single keys work everywhere',
   group_global: 'Everywhere',
   group_map: 'Map',
   group_search: 'Search',

@@ -35,6 +35,7 @@ export const zh = {
 
   shortcuts: '快捷键',
   shortcutsIntro: '输入文字时，单个字母的快捷键不起作用。',
+  singleKeys: '启用通用单键快捷键',
   group_global: '通用',
   group_map: '地图',
   group_search: '搜索',

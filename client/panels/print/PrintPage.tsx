@@ -16,6 +16,7 @@ import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { viewStore } from '../../state/view.ts';
+import { useCover } from '../useCover.ts';
 import styles from './print.module.css';
 import { usePage } from './usePage.ts';
 
@@ -79,7 +80,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
     }, quietMs);
     return () => clearTimeout(timer);
   }, [content, words.preview]);
-  useEffect(() => page.current?.focus(), []);
+  useCover(page);
 
   const save = async (format: 'png' | 'pdf') => {
     setStatus(undefined);
@@ -96,16 +97,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   };
   const busy = output.work !== undefined;
   return (
-    <div
-      ref={page}
-      className={styles.page}
-      role="dialog"
-      aria-label={words.title}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) closeCover();
-      }}
-    >
+    <div ref={page} className={styles.page} role="dialog" aria-label={words.title} tabIndex={-1}>
       <form className={styles.settings} onSubmit={(event) => event.preventDefault()}>
         <div className={styles.head}>
           <h2>{words.title}</h2>
