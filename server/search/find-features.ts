@@ -52,8 +52,8 @@ interface Row extends SearchResult {
 
 /**
  * What carries all the words in its code or name, whatever the case of letters: equal ones first, then those that begin
- * so. One pass over each table: a word within a Chinese name is two characters long, which no index of trigrams serves,
- * and 100,000 rows are read in a tenth of a second.
+ * so. One pass over each table: a word within a Chinese name is often two characters long, which no index of trigrams
+ * serves. Of 100,000 features the embedded database answers in half a second on a busy machine.
  *
  * @param limit of each layer
  */
