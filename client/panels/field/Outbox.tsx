@@ -8,7 +8,8 @@ import { retry } from '../../state/editSaving.ts';
 import { isReport, openEdit, revertFeature } from '../../state/editSession.ts';
 import { closeRight, openRight } from '../../state/panels.ts';
 import { dropPhotos, retryPhotos, usePhotos } from '../../state/photos.ts';
-import { beginReport, dropReport, unsentKeys, useReport } from '../../state/report.ts';
+import { beginReport, dropReport, useReport } from '../../state/report.ts';
+import { unsentKeys } from '../../state/unsent.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './field.module.css';
 

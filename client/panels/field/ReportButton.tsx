@@ -6,7 +6,8 @@ import { useLocation } from '../../state/location.ts';
 import { fetchRoadsAround } from '../../state/nearbyRoads.ts';
 import { openRight, usePanels } from '../../state/panels.ts';
 import { usePhotos } from '../../state/photos.ts';
-import { beginReport, followReports, unsentKeys } from '../../state/report.ts';
+import { beginReport, followReports } from '../../state/report.ts';
+import { unsentKeys } from '../../state/unsent.ts';
 import styles from './field.module.css';
 
 /** Over the map of a phone: report what one stands before. Beside it, what has not been sent yet. */
