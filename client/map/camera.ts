@@ -51,6 +51,17 @@ function eachPosition(geometry: Geometry, visit: (position: Position) => void): 
   walk(geometry.coordinates);
 }
 
+/** Moves the map so that a position stands in the middle of what the panels leave. */
+export function easeToPosition(map: MapLibreMap, [longitude = 0, latitude = 0]: Position, leastZoom: number): void {
+  const { top, right, bottom, left } = uncoveredPadding(map);
+  map.easeTo({
+    center: [longitude, latitude],
+    zoom: Math.max(leastZoom, map.getZoom()),
+    offset: [(left - right) / 2, (top - bottom) / 2],
+    duration: stillness() ? 0 : 500,
+  });
+}
+
 /** Panels say which side of the map they cover by `data-covers`. */
 function uncoveredPadding(map: MapLibreMap): PaddingOptions {
   const frame = map.getContainer().getBoundingClientRect();
