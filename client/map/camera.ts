@@ -63,7 +63,7 @@ export function easeToPosition(map: MapLibreMap, [longitude = 0, latitude = 0]: 
 }
 
 /** Panels say which side of the map they cover by `data-covers`. */
-function uncoveredPadding(map: MapLibreMap): PaddingOptions {
+function uncoveredPadding(map: MapLibreMap): Required<PaddingOptions> {
   const frame = map.getContainer().getBoundingClientRect();
   const padding = { top: roomPixels, right: roomPixels, bottom: roomPixels, left: roomPixels };
   for (const panel of document.querySelectorAll<HTMLElement>('[data-covers]')) {
