@@ -50,6 +50,7 @@ const problems = {
   not_deleted: { status: 409, title: text('要素未被删除', 'The feature is not deleted') },
   undo_refused: { status: 409, title: text('不能撤销', 'The transaction cannot be undone') },
   job_dismissed: { status: 410, title: text('任务已取消', 'The job was dismissed') },
+  print_gone: { status: 410, title: text('印好的文件已删除', 'What was printed is deleted') },
   version_conflict: { status: 412, title: text('要素已被他人修改', 'The feature has changed since') },
   body_too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
   too_many_photos: { status: 409, title: text('照片过多', 'Too many photos') },
@@ -183,7 +184,12 @@ export function toProblem(thrown: unknown): ProblemError {
       { cause: thrown },
     );
   }
-  if (sqlState?.startsWith('08') || sqlState?.startsWith('57P') || connectionLost.has(sqlState ?? '')) {
+  if (
+    sqlState?.startsWith('08') ||
+    sqlState?.startsWith('57P') ||
+    connectionLost.has(sqlState ?? '') ||
+    isWithoutSocket(thrown)
+  ) {
     return new ProblemError(
       'database_unavailable',
       text('暂时连不上数据库，请稍后重试。', 'The database cannot be reached just now; try again in a moment.'),
@@ -198,7 +204,13 @@ export function toProblem(thrown: unknown): ProblemError {
 }
 
 /** Among them statements that waited too long for another's transaction (57014, 55P03). */
-const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/** The database's socket is gone; of any other file it would say nothing about the database. */
+function isWithoutSocket(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('code' in thrown) || !('syscall' in thrown)) return false;
+  return thrown.code === 'ENOENT' && thrown.syscall === 'connect';
+}
 
 function describe(thrown: unknown): { sqlState: string | undefined; message: string } {
   if (!(thrown instanceof Error)) return { sqlState: undefined, message: String(thrown) };

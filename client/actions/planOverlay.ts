@@ -33,6 +33,8 @@ export function planOverlay(
         active?.kind === 'route' && chosen?.properties.point === point && chosen?.properties.shelter === shelter;
       return isOfActive ? [drawn(feature, isActive)] : [];
     }
+    // The clearance draws the roads and shelters of its own, as full as they are.
+    if (part === 'clearance' && (kind === 'route' || kind === 'shelter')) return [];
     if (kind === 'loss') return part === 'losses' ? [drawn(feature, isActive)] : [];
     return [drawn(feature, isActive)];
   });

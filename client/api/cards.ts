@@ -1,6 +1,14 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useSession } from '../state/session.ts';
 import { useView } from '../state/view.ts';
 import { apiUrl, fetchJson } from './http.ts';
+import { isUnderWay, type Job } from './jobs.ts';
 
 export interface CardEntry {
   readonly flood_point_id: number;
@@ -46,8 +54,67 @@ export function cardAddress(code: string, printing: Printing): string {
   return apiUrl(`cards/${encodeURIComponent(code)}.html?${new URLSearchParams({ ...printing })}`);
 }
 
-/** All cards in one file. */
-export function cardsAddress(township: string | undefined, printing: Printing): string {
-  const query = new URLSearchParams({ ...printing, ...(township ? { township } : {}) });
-  return apiUrl(`cards.pdf?${query}`);
+interface PrintJob extends Job {
+  readonly user_name: string;
+  readonly inputs: Printing & { readonly township: string | null };
+}
+
+/** What a job has printed: the address of the file is below that of the API. */
+interface Printed {
+  readonly cards: number;
+  readonly file: string;
+  readonly kept_hours: number;
+}
+
+const printsKey = 'card-prints';
+
+/** The latest of the person's own prints of many cards, watched while it runs. */
+export function useLatestPrint(): UseQueryResult<PrintJob | null> {
+  const language = useView((view) => view.language);
+  const user = useSession()?.user?.name;
+  return useQuery({
+    queryKey: [printsKey, user, language],
+    queryFn: async ({ signal }) => {
+      const path = 'jobs?processID=print-cards&limit=100';
+      const { jobs } = await fetchJson<{ jobs: readonly PrintJob[] }>(path, { language, signal });
+      return jobs.find(({ user_name }) => user_name === user) ?? null;
+    },
+    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 700 : false),
+  });
+}
+
+/** Where the cards of a job that has ended well are, as long as they are kept. */
+export function usePrinted(job: PrintJob): UseQueryResult<Printed> {
+  const language = useView((view) => view.language);
+  return useQuery({
+    queryKey: ['printed-cards', job.jobID],
+    queryFn: ({ signal }) => fetchJson<Printed>(`jobs/${job.jobID}/results`, { language, signal }),
+    enabled: job.status === 'successful',
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function printedAddress({ file }: Printed): string {
+  return apiUrl(file.replace(/^\//, ''));
+}
+
+export function useStartPrint(): UseMutationResult<unknown, Error, Readonly<Record<string, unknown>>> {
+  return usePrintChange((inputs, language) =>
+    fetchJson('processes/print-cards/execution', { language, body: { inputs } }),
+  );
+}
+
+export function useEndPrint(): UseMutationResult<unknown, Error, string> {
+  return usePrintChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+}
+
+function usePrintChange<V>(
+  send: (values: V, language: 'zh' | 'en') => Promise<unknown>,
+): UseMutationResult<unknown, Error, V> {
+  const language = useView((view) => view.language);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (values: V) => send(values, language),
+    onSettled: () => client.invalidateQueries({ queryKey: [printsKey] }),
+  });
 }

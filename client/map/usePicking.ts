@@ -1,8 +1,8 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import { useEffect } from 'react';
-import { checkStore } from '../state/check.ts';
 import { useStore } from '../state/createStore.ts';
 import { candidatesStore, mapStore } from '../state/map.ts';
+import { clicksAreTaken, measureStore } from '../state/measure.ts';
 import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { select } from '../state/view.ts';
 import { showWarning } from '../state/warnings.ts';
@@ -52,8 +52,7 @@ function showsWarning(map: MapLibreMap, point: Point): boolean {
   return true;
 }
 
-/** While a line is drawn, features are edited, imported or reported, clicks are about that. */
+/** While a line is drawn, features are edited, imported or reported, or something is measured, clicks are about that. */
 function isTaken(): boolean {
-  const { right, cover } = panelsStore.get();
-  return checkStore.get().drawing || right === 'editing' || right === 'report' || cover === 'import';
+  return clicksAreTaken() || measureStore.get().active;
 }

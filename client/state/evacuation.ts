@@ -1,7 +1,7 @@
 import { createStore, useStore } from './createStore.ts';
 
 export type EvacuationView = 'plans' | 'cards';
-export type PlanPart = 'groups' | 'shelters' | 'cut' | 'losses' | 'compare';
+export type PlanPart = 'groups' | 'shelters' | 'clearance' | 'cut' | 'losses' | 'compare';
 
 /** What of a plan is before the person: one of its groups, shelters, or roads. */
 export interface ActivePart {

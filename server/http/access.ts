@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
+import { mayRead } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
-import { mayRead } from '../accounts/permissions.ts';
 import type { AccessSettings } from '../accounts/settings.ts';
 import { askAgain, principalOf, signInRequired } from './authenticate.ts';
 import { isSafe } from './csrf.ts';
@@ -12,7 +12,7 @@ const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile|warnings\/scenario)$/;
 /** Says who changed what, whom to call, or what is not settled yet, or shows people. */
 const namingPaths =
-  /^\/(?:changes|cards(?:\.pdf|\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|photos\/.*|collections\/[^/]+\/items\/[^/]+\/(?:versions|photos(?:\/.*)?))$/;
+  /^\/(?:changes|cards(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|photos\/.*|collections\/[^/]+\/items\/[^/]+\/(?:versions|photos(?:\/.*)?))$/;
 
 /** All that a token for gauges reaches. */
 const rainPaths = /^\/rainfall\/(?:readings|gauges)$/;

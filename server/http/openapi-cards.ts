@@ -26,7 +26,12 @@ export function cardPaths(): Json {
         ],
       },
     },
-    '/cards.pdf': { get: { ...operation('get_cards_pdf', 'evacuation', pdf), parameters: [township, ...printing] } },
+    '/cards/printed/{jobId}.pdf': {
+      get: {
+        ...operation('get_printed_cards', 'evacuation', pdf),
+        parameters: [{ ...code, name: 'jobId', schema: { type: 'string', format: 'uuid' } }],
+      },
+    },
     '/cards/{floodPointCode}.pdf': {
       get: { ...operation('get_card_pdf', 'evacuation', pdf), parameters: [code, ...printing] },
     },

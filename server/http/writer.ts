@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { mayKeepElevation } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { authoriseFor, forbidden, requireEditor } from '../accounts/authorise.ts';
-import { mayKeepElevation } from '../accounts/permissions.ts';
 import type { Author } from '../layers/changes/announce.ts';
 import type { Writer } from '../layers/changes/change-service.ts';
 import { accountOf, requireStillGood } from './authenticate.ts';
@@ -26,6 +26,16 @@ export function countyWriterOf(response: Response, layers: Iterable<LayerDefinit
 }
 
 /**
+ * Who asks for what changes nothing of the county and is done in their name.
+ *
+ * @throws ProblemError `sign_in_required`
+ */
+export function authorOf(response: Response): Author {
+  const account = accountOf(response);
+  return { userId: account.id, name: account.name, role: account.role };
+}
+
+/**
  * Who imports or removes elevation.
  *
  * @throws ProblemError `sign_in_required`, `forbidden`
@@ -34,7 +44,7 @@ export function elevationKeeperOf(response: Response): Author {
   const account = accountOf(response);
   const permission = mayKeepElevation(account);
   if (!permission.allowed) throw forbidden(permission.reason);
-  return { userId: account.id, name: account.name, role: account.role };
+  return authorOf(response);
 }
 
 /**
@@ -47,7 +57,7 @@ export function writerOf(response: Response, layers: Iterable<LayerDefinition> =
   for (const layer of layers) requireEditor(account, layer);
   const authorise = authoriseFor(account);
   return {
-    author: { userId: account.id, name: account.name, role: account.role },
+    author: authorOf(response),
     authorise: async (db, attempts) => {
       await requireStillGood(response, db);
       await authorise(db, attempts);

@@ -2,7 +2,10 @@ import type { Feature, Geometry } from 'geojson';
 import { planFeatures } from '../evacuation/plan/features.ts';
 import type { PlanPoint, PlanReport, PlanShelter } from '../evacuation/plan/types.ts';
 
-export const planFeatureKinds = ['route', 'alternative', 'cut', 'loss', 'shelter', 'unserved'] as const;
+/** What is answered where no kind is asked for. */
+export const mappedKinds = ['route', 'alternative', 'cut', 'loss', 'shelter', 'unserved'] as const;
+/** The roads and the groups of the clearance, second by second: much, and for whoever plays it only. */
+export const planFeatureKinds = [...mappedKinds, 'clearance_road', 'clearance_group'] as const;
 export type PlanFeatureKind = (typeof planFeatureKinds)[number];
 
 export interface PlanFeature {
@@ -13,7 +16,7 @@ export interface PlanFeature {
 
 /**
  * A plan as map features: those of `planFeatures`, in which losses have their rank, with the shelters and how full they
- * get, and the points whose people go nowhere.
+ * get, the points whose people go nowhere, and the schedule of the clearance.
  */
 export function storedFeatures(
   report: PlanReport,
@@ -37,7 +40,20 @@ export function storedFeatures(
     const because = { because_zh: message.zh, because_en: message.en };
     return place ? [pointFeature('unserved', place, { point, people, reason, ...because })] : [];
   });
-  return [...ranked, ...loads, ...unserved];
+  return [...ranked, ...loads, ...unserved, ...scheduleFeatures(report.schedule)];
+}
+
+function scheduleFeatures(schedule: PlanReport['schedule']): PlanFeature[] {
+  if (schedule === null) return [];
+  const roads = schedule.roads.map(({ geometry, ...road }): PlanFeature => {
+    const kind = 'clearance_road';
+    return { kind, geometry, properties: { kind, ...road } };
+  });
+  const groups = schedule.groups.map(({ from, ...group }): PlanFeature => {
+    const kind = 'clearance_group';
+    return { kind, geometry: { type: 'Point', coordinates: from }, properties: { kind, ...group } };
+  });
+  return [...roads, ...groups];
 }
 
 function partOf({ geometry, properties }: Feature): PlanFeature {

@@ -1,8 +1,8 @@
 import type { Text } from '../../data/text.ts';
 import type { PlanReport } from '../evacuation/plan/types.ts';
 import type { Job, Queryable } from '../jobs/job.ts';
-import type { PlanEvacuationInputs } from '../processes/plan-evacuation/inputs.ts';
 import type { Basis } from './basis.ts';
+import type { PlanEvacuationInputs } from './inputs.ts';
 import type { PlanFeature } from './plan-features.ts';
 
 /** The figures that plans are listed and compared by. */
@@ -27,8 +27,8 @@ export type PlanSummary = Pick<
   readonly worst_loss: number;
 };
 
-/** The report as it is stored: its lines are features of the plan, and of faults of the network only how many there are. */
-export interface StoredReport extends Omit<PlanReport, 'network' | 'losses'> {
+/** The report as it is stored: its lines and the clearance's schedule are features of the plan, and of faults of the network only how many there are. */
+export interface StoredReport extends Omit<PlanReport, 'network' | 'losses' | 'schedule'> {
   readonly network: {
     readonly edges: number;
     readonly nodes: number;
@@ -131,8 +131,9 @@ function withoutLines(report: PlanReport): StoredReport {
   const counts = new Map<string, number>();
   for (const { code } of report.network.faults) counts.set(code, (counts.get(code) ?? 0) + 1);
   const { edges, nodes } = report.network;
+  const { schedule: _, ...kept } = report;
   const stored = {
-    ...report,
+    ...kept,
     losses: report.losses.slice(0, listedLosses),
     network: { edges, nodes, faults: Object.fromEntries(counts) },
   };

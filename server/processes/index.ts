@@ -4,6 +4,7 @@ import { buffer } from './buffer.ts';
 import { checkRouteProcess } from './check-route.ts';
 import { checkRoutes } from './check-routes.ts';
 import { planEvacuationProcess } from './plan-evacuation.ts';
+import { printCards } from './print-cards.ts';
 import type { Process } from './process.ts';
 import { screenRoads } from './screen-roads.ts';
 
@@ -12,18 +13,27 @@ export const processList: readonly Process[] = [
   checkRouteProcess,
   checkRoutes,
   planEvacuationProcess,
+  printCards,
   screenRoads,
 ];
 
 /** Whoever edits one of these may start and end jobs of some process. */
 export const jobLayers: readonly LayerDefinition[] = [
-  ...new Set(processList.flatMap((one) => ('startedByEditorsOf' in one ? [layers[one.startedByEditorsOf]] : []))),
+  ...new Set(
+    processList.flatMap((one) =>
+      'startedByEditorsOf' in one && one.startedByEditorsOf !== null ? [layers[one.startedByEditorsOf]] : [],
+    ),
+  ),
 ];
 
-/** Whose editors may start and end the jobs of a process. Of one that only the service itself submits: of hazards. */
-export function layerOfJobs(process: string): LayerDefinition {
+/**
+ * Whose editors may start and end the jobs of a process; null: whoever has an account, their own. Of one that only the
+ * service itself submits: of hazards.
+ */
+export function layerOfJobs(process: string): LayerDefinition | null {
   const known = processNamed(process);
-  return layers[known && 'startedByEditorsOf' in known ? known.startedByEditorsOf : 'road_hazards'];
+  if (!known || !('startedByEditorsOf' in known)) return layers.road_hazards;
+  return known.startedByEditorsOf === null ? null : layers[known.startedByEditorsOf];
 }
 
 export function processNamed(id: string): Process | undefined {

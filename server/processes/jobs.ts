@@ -1,3 +1,5 @@
+import { sweepPrints } from '../cards/print/files.ts';
+import { printRunners } from '../cards/print/runners.ts';
 import { importRunners } from '../elevation/imports/runner.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { NetworkService } from '../networks/network-service.ts';
@@ -14,6 +16,8 @@ export interface JobsOptions extends Omit<ScreeningOptions, 'otherRunners'> {
   readonly routeChecker: RouteChecker;
 }
 
+const sweepEveryMs = 3600 * 1000;
+
 /**
  * The service's jobs with the runners of all processes that become some, and the changes of data that make routes stale.
  */
@@ -24,18 +28,26 @@ export function makeJobs({ networks, dataFolder, routeChecker, ...screening }: J
     ...screening,
     otherRunners: {
       ...importRunners({ database, dataFolder }),
+      ...printRunners({ database, dataFolder }),
       ...planRunners({ database, elevation, networks, warningStates }),
       ...routeCheckRunners({ database, checker: routeChecker, logger, begun: () => follower.start() }),
     },
   });
   const follower = followChanges({ database, events, elevation: routeChecker.elevation, logger, wake: jobs.wake });
+  const sweep = () => {
+    sweepPrints(dataFolder, new Date()).catch((error) => logger.warn({ err: error }, 'printed cards not swept'));
+  };
+  let sweeping: NodeJS.Timeout | undefined;
   return {
     ...jobs,
     start() {
       jobs.start();
       follower.start();
+      sweep();
+      sweeping = setInterval(sweep, sweepEveryMs).unref();
     },
     async close() {
+      clearInterval(sweeping);
       await follower.close();
       await jobs.close();
     },

@@ -27,8 +27,11 @@ export interface SyncProcess extends Description {
 
 /** Takes longer than a request: becomes a job, whose runner server/assemble.ts names. */
 export interface JobProcess extends Description {
-  /** Whoever edits this layer in the whole county may start its jobs and end them. */
-  readonly startedByEditorsOf: LayerId;
+  /**
+   * Whoever edits this layer in the whole county may start its jobs and end them. Null where a job changes nothing: whoever
+   * has an account may start one, and end those that are their own.
+   */
+  readonly startedByEditorsOf: LayerId | null;
   /**
    * Parses the inputs to what the job is stored with.
    *

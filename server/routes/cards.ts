@@ -1,14 +1,16 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { Router } from 'express';
-import { layers } from '../../data/layers/index.ts';
 import { type Language, languages, text } from '../../data/text.ts';
-import { type CardSource, codeOf, concernsOf, missingOf } from '../cards/card.ts';
+import { type CardSource, codeOf } from '../cards/card.ts';
 import { cardPages } from '../cards/card-service.ts';
 import { cardsHtml } from '../cards/html.ts';
-import { signalOf, signalsMissing } from '../cards/page.ts';
 import { type PaperSize, paperSizes } from '../cards/paper.ts';
-import type { CoverEntry } from '../cards/pdf-cover.ts';
-import { countPoints, idOf, type PointSelection, readCardSources } from '../cards/read-sources.ts';
+import { keptHours, printedFile, printedUntil } from '../cards/print/files.ts';
+import { printCardsProcess, signalChoices } from '../cards/print/inputs.ts';
+import { countPoints, idOf, readCardSources } from '../cards/read-sources.ts';
+import { allConcerns, allMissing, noPoints } from '../cards/select.ts';
 import { readStandings } from '../cards/standings.ts';
 import type { Database } from '../database/database.ts';
 import { numberOf, textOf } from '../evacuation/features.ts';
@@ -16,14 +18,21 @@ import { languageOf } from '../http/language.ts';
 import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
+import { readJob } from '../jobs/job-store.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 
 const defaultLimit = 100;
 const maximumLimit = 1000;
-const signalChoices = ['blank', 'proposed'] as const;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export interface CardServices {
+  readonly database: Database;
+  /** Holds the cards that jobs have printed. */
+  readonly dataFolder: string;
+}
 
 /** Mounted at /api: the cards of flood points, to look through and to print. They hold names and phone numbers. */
-export function cardRoutes({ pool }: Pick<Database, 'pool'>): Router {
+export function cardRoutes({ database: { pool }, dataFolder }: CardServices): Router {
   const router = Router();
 
   router
@@ -47,13 +56,21 @@ export function cardRoutes({ pool }: Pick<Database, 'pool'>): Router {
     .all(otherMethods('GET', 'HEAD'));
 
   router
-    .route('/cards.pdf')
+    .route('/cards/printed/:job.pdf')
     .get(async (request, response) => {
-      const parameters = readParameters(request, ['township', ...printing]);
-      const township = await townshipIn(parameters);
-      const options = printingIn(request, parameters);
-      const subject = township === undefined ? '' : ((await nameOfTownship(township)) ?? township);
-      await sendPdf(response, { township }, options, subject);
+      readParameters(request, []);
+      const { job: id } = request.params;
+      const job = uuid.test(id) ? await readJob(pool, id) : undefined;
+      if (job?.process !== printCardsProcess) throw unknownPrint(id);
+      const until = await printedUntil(dataFolder, id, new Date());
+      if (job.status !== 'successful' || until === undefined) throw printGone(job.status);
+      response.set('Cache-Control', 'no-store').set('Expires', until.toUTCString()).type('application/pdf');
+      response.set('Content-Disposition', `inline; filename="cards.pdf"`);
+      const content = createReadStream(printedFile(dataFolder, id));
+      await pipeline(content, response).catch((error: unknown) => {
+        // A reader who goes away in the middle is no fault of the service.
+        if (!response.destroyed) throw error;
+      });
     })
     .all(otherMethods('GET', 'HEAD'));
 
@@ -61,7 +78,7 @@ export function cardRoutes({ pool }: Pick<Database, 'pool'>): Router {
     .route('/cards/:code.pdf')
     .get(async (request, response) => {
       const options = printingIn(request, readParameters(request, printing));
-      await sendPdf(response, { code: request.params.code }, options, request.params.code);
+      await sendPdf(response, request.params.code, options);
     })
     .all(otherMethods('GET', 'HEAD'));
 
@@ -92,39 +109,19 @@ export function cardRoutes({ pool }: Pick<Database, 'pool'>): Router {
     throw invalidParameter('township', township, text('没有这个代码的乡镇', 'there is no township of that code'));
   };
 
-  const sendPdf = async (response: Response, selection: PointSelection, options: Printing, subject: string) => {
-    const { language, size, proposedSignals } = options;
-    const cover = await coverOf(selection, language);
-    if (cover.length === 0) throw noPoints(selection);
+  const sendPdf = async (response: Response, code: string, { language, size, proposedSignals }: Printing) => {
+    if ((await countPoints(pool, { code })) === 0) throw noPoints({ code });
     // The library with its fonts is large; the service starts without it.
     const { writePdf } = await import('../cards/pdf.ts');
     response.set('Cache-Control', 'no-store').type('application/pdf');
     response.set('Content-Disposition', `inline; filename="cards.pdf"`);
-    const cards = cardPages(pool, selection, { language, proposedSignals }, readStandings);
-    const only = selection.code !== undefined;
+    const cards = cardPages(pool, { code }, { language, proposedSignals }, readStandings);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    await writePdf(
-      only ? null : { entries: cover, signals: proposedSignals ? 'proposed' : 'blank' },
-      cards,
-      { size, language, subject },
-      gone.signal,
-      (chunk) => take(response, chunk),
-    );
+    await writePdf(null, cards, { size, language, subject: code }, gone.signal, (chunk) => take(response, chunk));
     if (!response.destroyed) response.end();
   };
 
-  const coverOf = async (selection: PointSelection, language: Language): Promise<CoverEntry[]> => {
-    const entries: CoverEntry[] = [];
-    let after = 0;
-    for (;;) {
-      const points = await readCardSources(pool, selection, after, maximumLimit, readStandings);
-      const last = points.at(-1)?.[0];
-      if (!last) return entries;
-      entries.push(...points.map((sources) => coverEntry(sources, language)));
-      after = idOf(last.point);
-    }
-  };
   return router;
 }
 
@@ -189,46 +186,27 @@ function entryOf(request: Request, sources: readonly CardSource[]) {
   };
 }
 
-function coverEntry(sources: readonly CardSource[], language: Language): CoverEntry {
-  const concerns = allConcerns(sources);
-  // What is so of all of them stands above the list.
-  const own = allMissing(sources).filter(({ layer }) => layer !== 'standards');
-  const missing = own.map(({ title }) => title[language]);
-  const blank = text('未填：', 'Not filled in: ')[language] + missing.join(text('、', ', ')[language]);
-  const [first] = sources;
-  return {
-    name: (first && (textOf(first.point, 'name') ?? codeOf(first))) ?? text('未命名', 'unnamed')[language],
-    copies: first ? numberOf(first.point, 'households') : null,
-    notes: [...concerns.map(({ message }) => message[language]), ...(missing.length > 0 ? [blank] : [])],
-    stop: concerns.some(({ severity }) => severity === 'stop'),
-  };
+function unknownPrint(job: string): ProblemError {
+  const shown = job.slice(0, 60);
+  return new ProblemError(
+    'unknown_job',
+    text(`没有打印任务“${shown}”`, `There is no print "${shown}"; process print-cards makes one`),
+  );
 }
 
-function allConcerns(sources: readonly CardSource[]) {
-  const concerns = sources.flatMap((source) => concernsOf(source));
-  return [...new Map(concerns.map((concern) => [concern.message.zh, concern])).values()];
-}
-
-function allMissing(sources: readonly CardSource[]) {
-  const missing = sources.flatMap((source) => [...missingOf(source), ...(isSettled(source) ? [] : [signalsMissing])]);
-  return [...new Map(missing.map((one) => [`${one.layer}.${one.member}`, one])).values()];
-}
-
-function isSettled(source: CardSource): boolean {
-  return signalOf(source)?.status === 'V';
-}
-
-function noPoints({ township, code }: PointSelection): ProblemError {
-  if (code !== undefined) {
+function printGone(status: string): ProblemError {
+  if (status === 'accepted' || status === 'running') {
     return new ProblemError(
-      'unknown_feature',
-      text(`图层“${layers.flood_points.title.zh}”中没有编号 ${code}`, `No flood point has the code ${code}`),
+      'result_not_ready',
+      text('明白卡还在排版，请稍后再取。', 'The cards are being laid out; ask again later.'),
     );
   }
-  const where = township === undefined ? text('本县', 'the county') : text(`乡镇 ${township}`, `township ${township}`);
   return new ProblemError(
-    'unknown_feature',
-    text(`${where.zh}没有山洪灾害点，无卡可印；请先录入灾害点`, `There are no flood points in ${where.en}: no cards`),
+    'print_gone',
+    text(
+      `印好的明白卡保留 ${keptHours} 小时，这一份已删除或没有印成；请重新生成。`,
+      `Printed cards are kept for ${keptHours} hours; these are deleted, or were never finished: print them anew.`,
+    ),
   );
 }
 

@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { layers } from '../../data/layers/index.ts';
+import { mayEdit, mayKeepElevation } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
-import { mayEdit, mayKeepElevation } from '../accounts/permissions.ts';
 import type { Account } from '../accounts/principal.ts';
 import type { Database } from '../database/database.ts';
 import { importElevationProcess } from '../elevation/imports/process.ts';
@@ -57,12 +58,15 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
   /** Who may end a job is who may send one of its kind; asked before anything is said of the job. */
   const jobToDismiss = async (request: Request<{ id: string }>, response: Response): Promise<Job> => {
     const account = accountOf(response);
-    // Who may end no job at all is refused before any is looked for.
-    if (!mayKeepElevation(account).allowed) countyWriterOf(response, someLayerOf(account));
     readParameters(request, []);
-    const job = await requireJob(database, request.params.id);
+    const job = uuid.test(request.params.id) ? await readJob(database.pool, request.params.id) : undefined;
+    const layer = job && layerOfJobs(job.process);
+    if (job && layer === null && isOwn(job, account)) return job;
+    // Who may end no other job at all is told so, and not which there are.
+    if (!mayKeepElevation(account).allowed) countyWriterOf(response, someLayerOf(account));
+    if (!job) throw unknownJob(request.params.id);
     if (job.process === importElevationProcess) elevationKeeperOf(response);
-    else countyWriterOf(response, [layerOfJobs(job.process)]);
+    else countyWriterOf(response, [layer ?? layers.evacuation_routes]);
     return job;
   };
 
@@ -101,6 +105,10 @@ export function jobRoutes({ database, jobs }: JobRouteServices): Router {
     .all(otherMethods('GET', 'HEAD'));
 
   return router;
+}
+
+function isOwn({ author }: Job, { id, name }: Account): boolean {
+  return author.userId === null ? id === null && author.name === name : author.userId === id;
 }
 
 /** A layer whose editors end jobs: one that the account edits, if there is any. */

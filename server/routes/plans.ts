@@ -19,7 +19,7 @@ import { assumptionsOf } from '../plans/assumptions.ts';
 import { comparePlans } from '../plans/compare.ts';
 import { doubtsOf } from '../plans/doubts.ts';
 import { outdatedBy } from '../plans/outdated.ts';
-import { planFeatureKinds } from '../plans/plan-features.ts';
+import { mappedKinds, planFeatureKinds } from '../plans/plan-features.ts';
 import { deletePlan, listPlans, type Plan, readPlan, readPlanFeatures, readReport } from '../plans/plan-store.ts';
 import { unknownPlan } from '../plans/unknown-plan.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
@@ -213,7 +213,7 @@ function idOf(request: Request<{ id: string }>): number {
 }
 
 function readKinds(value: string | undefined): readonly string[] {
-  if (value === undefined) return planFeatureKinds;
+  if (value === undefined) return mappedKinds;
   const kinds = value.split(',');
   const unknown = kinds.find((kind) => !planFeatureKinds.some((known) => known === kind));
   if (unknown === undefined) return kinds;

@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { layers } from '../../data/layers/index.ts';
 import { type Language, text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
@@ -9,11 +9,12 @@ import { languageOf } from '../http/language.ts';
 import { baseUrl, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { countyWriterOf } from '../http/writer.ts';
+import { authorOf, countyWriterOf } from '../http/writer.ts';
 import type { JobService } from '../jobs/job-service.ts';
+import type { Author } from '../layers/changes/announce.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 import { processList, processNamed } from '../processes/index.ts';
-import type { Process } from '../processes/process.ts';
+import type { JobProcess, Process } from '../processes/process.ts';
 import type { RouteChecker } from '../route-checks/checker.ts';
 import { jobAddress, statusInfo } from './job-document.ts';
 
@@ -62,7 +63,7 @@ export function processRoutes({ database, jobs, routeChecker, maxBodyBytes }: Pr
       const context = { database, routeChecker, now: new Date() };
       if ('prepare' in process) {
         const preferred = readPreference(request);
-        const { author } = countyWriterOf(response, [layers[process.startedByEditorsOf]]);
+        const author = starterOf(response, process);
         const job = await jobs.submit(process.id, await process.prepare(inputs, context), author);
         if (preferred) response.set('Preference-Applied', preferred);
         response.status(201).set('Location', jobAddress(request, job.id));
@@ -76,6 +77,11 @@ export function processRoutes({ database, jobs, routeChecker, maxBodyBytes }: Pr
     .all(otherMethods('POST'));
 
   return router;
+}
+
+function starterOf(response: Response, { startedByEditorsOf }: JobProcess): Author {
+  if (startedByEditorsOf === null) return authorOf(response);
+  return countyWriterOf(response, [layers[startedByEditorsOf]]).author;
 }
 
 /**

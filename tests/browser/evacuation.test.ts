@@ -57,6 +57,13 @@ it('a plan is made, looked at, accepted, and its cards are printed', { timeout: 
   // What is said before printing is not printed.
   await card.emulateMedia({ media: 'print' });
   expect(await card.getByRole('complementary').isVisible()).toBe(false);
+
+  // All of the county take a while: they are printed by a job, and its file is fetched.
+  await panel.getByRole('button', { name: /印成一个 PDF$/ }).click();
+  const printed = panel.getByRole('link', { name: /^打开印好的 PDF（全县/ });
+  await printed.waitFor(patience);
+  const file = await page.request.get((await printed.getAttribute('href')) ?? '');
+  expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf']);
   expect(complaints).toEqual([]);
   await close();
 });

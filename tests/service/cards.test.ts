@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { printedFile, sweepPrints } from '../../server/cards/print/files.ts';
+import { type PrintResult, printRun } from '../../server/cards/print/run.ts';
+import { type Job, JobEnded } from '../../server/jobs/job.ts';
 import { makeScratchFolder } from '../setup/scratch.ts';
 import { findPdftotext, needed } from '../setup/tools.ts';
 import { line, point, rectangle, sample, store } from './support/features.ts';
@@ -16,9 +20,12 @@ const phone = '13800000042';
 /** Place names have characters that no list of common ones holds. */
 const rare = '崾崄塄𡎚村';
 
+let people: Awaited<ReturnType<typeof makePeople>>;
+
 beforeAll(async () => {
   const { database } = service;
   await drawTownships(service);
+  people = await makePeople(service);
   await store(database, 'roads', [
     sample('roads', { code: 'R1', name: '石门路', road_code: 'Y012', from_m: 0, to_m: 400 }, line([0, 0], [400, 0])),
     sample(
@@ -65,6 +72,21 @@ beforeAll(async () => {
 });
 
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0;
+
+const printedFiles = () => readdirSync(path.join(service.dataFolder, 'printed-cards'));
+
+function printJob(inputs: Record<string, unknown>) {
+  return service.post('/processes/print-cards/execution').send({ inputs });
+}
+
+/** Prints cards, and expects that a file comes of it. */
+async function print(inputs: Record<string, unknown>): Promise<PrintResult> {
+  const started = await printJob(inputs);
+  expect(started.status, started.text).toBe(201);
+  const job = await ended(service, started.body.jobID);
+  expect(job.status, JSON.stringify(job.problem)).toBe('successful');
+  return (await service.get(`/jobs/${job.jobID}/results`).expect(200)).body;
+}
 
 async function download(address: string): Promise<Buffer> {
   const answer = await service
@@ -157,26 +179,71 @@ describe('the print page', () => {
 
 describe('the PDF', () => {
   test('holds a list and a card for every route, in the chosen size', async () => {
-    const pdf = await download('/cards.pdf?lang=zh');
+    const { file, ...told } = await print({ lang: 'zh' });
+    expect(told).toMatchObject({ points: 4, cards: 5, kept_hours: 24 });
+    const pdf = await download(file);
+    expect(pdf.length).toBe(told.bytes);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.subarray(-6).toString()).toContain('%%EOF');
     expect(pagesOf(pdf)).toBe(1 + 5);
     expect(pdf.toString('latin1')).toContain('NotoSansHans-Regular');
     expect(pdf.toString('latin1')).toContain('MediaBox [0 0 419.527559 595.275591]');
-    expect(pagesOf(await download(`/cards.pdf?township=${otherTownship}&size=a4`))).toBe(2);
+    expect(pagesOf(await download((await print({ township: otherTownship, size: 'a4' })).file))).toBe(2);
     expect(pagesOf(await download('/cards/SH3.pdf'))).toBe(2);
   });
 
-  test('is given up when nobody reads it any more', async () => {
-    const leave = new AbortController();
-    const answer = await fetch(`${service.address}/api/cards.pdf`, {
-      headers: service.account.bearer,
-      signal: leave.signal,
-    });
-    expect(answer.status).toBe(200);
-    leave.abort();
-    await expect(answer.arrayBuffer()).rejects.toThrow();
-    expect(pagesOf(await download('/cards.pdf'))).toBe(6);
+  test('is laid out by a job that says how far it is', async () => {
+    const started = await printJob({});
+    expect(started.status, started.text).toBe(201);
+    const job = await ended(service, started.body.jobID);
+    expect(job).toMatchObject({ status: 'successful', progress: 100, message: '5 of 5 cards laid out' });
+  });
+
+  test('leaves nothing of it when it is ended half way', async () => {
+    const { database, dataFolder } = service;
+    const controller = new AbortController();
+    const inputs = { township: null, lang: 'zh', size: 'a5', signals: 'blank' };
+    const job = { id: randomUUID(), inputs, checkpoint: null } as unknown as Job;
+    const step = async () => controller.abort(new JobEnded('it was dismissed'));
+    const run = printRun({ database, dataFolder }).run({ job, signal: controller.signal, step });
+    await expect(run).rejects.toThrow(JobEnded);
+    expect(printedFiles().filter((name) => name.startsWith(job.id))).toEqual([]);
+  });
+
+  test('is kept for a day', async () => {
+    const { file } = await print({});
+    const [, id = ''] = /printed\/(.+)\.pdf$/.exec(file) ?? [];
+    const stored = printedFile(service.dataFolder, id);
+    const old = new Date(Date.now() - 24 * 3600 * 1000 - 1000);
+    utimesSync(stored, old, old);
+    await expectProblem(() => service.get(file), 'print_gone', 410);
+    const before = printedFiles().length;
+    await sweepPrints(service.dataFolder, new Date());
+    expect(printedFiles()).toHaveLength(before - 1);
+    expect(printedFiles()).not.toContain(path.basename(stored));
+  });
+
+  test('of no cards, of a township that is not there, on paper that is not there is refused before a job is made', async () => {
+    const refused = (inputs: Record<string, unknown>) => () => printJob(inputs);
+    await expectProblem(refused({ township: '429901199' }), 'invalid_inputs', 400);
+    await expectProblem(refused({ size: 'a3' }), 'invalid_inputs', 400);
+    await expectProblem(() => service.get(`/cards/printed/${randomUUID()}.pdf`), 'unknown_job', 404);
+    await expectProblem(() => service.get('/cards/printed/x.pdf'), 'unknown_job', 404);
+  });
+
+  test('is for everybody with an account, who end what they have started and nothing else', async () => {
+    const execution = '/processes/print-cards/execution';
+    const start = (bearer?: Record<string, string>) => call(service, 'POST', execution, bearer, { inputs: {} });
+    expect((await start()).status).toBe(401);
+    const started = await start(people.viewer.bearer);
+    expect(started.status).toBe(201);
+    const { jobID: id } = started.body as { jobID: string };
+    const end = (bearer: Record<string, string>) => call(service, 'DELETE', `/jobs/${id}`, bearer);
+    expect((await end(people.township.bearer)).status).toBe(403);
+    expect((await end(people.viewer.bearer)).status).toBe(200);
+    const other = await printJob({});
+    await ended(service, other.body.jobID);
+    expect((await call(service, 'DELETE', `/jobs/${other.body.jobID}`, people.viewer.bearer)).status).toBe(403);
   });
 
   test('can be read again, rare characters among it', async (context) => {
@@ -214,12 +281,18 @@ test('what the check of a route said stands on its cards, and that it no longer 
 });
 
 test('cards are for those who are signed in, whatever their role, for they hold phone numbers', async () => {
-  for (const address of ['/cards', '/cards.pdf', '/cards/SH1.pdf', '/cards/SH1.html', '/CARDS/SH1.HTML', '/cards/']) {
+  for (const address of [
+    '/cards',
+    '/cards/printed/x.pdf',
+    '/cards/SH1.pdf',
+    '/cards/SH1.html',
+    '/CARDS/SH1.HTML',
+    '/cards/',
+  ]) {
     expect((await call(service, 'GET', address)).status, address).toBe(401);
     expect((await call(service, 'HEAD', address)).status, address).toBe(401);
   }
-  const { viewer, township } = await makePeople(service);
-  for (const { bearer } of [viewer, township]) {
+  for (const { bearer } of [people.viewer, people.township]) {
     expect((await call(service, 'GET', '/cards/SH1.html', bearer)).status).toBe(200);
   }
   expect((await service.post('/cards')).status).toBe(405);

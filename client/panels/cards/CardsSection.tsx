@@ -1,15 +1,15 @@
-import { FilePdfOutlined, PrinterOutlined } from '@ant-design/icons';
-import Button from 'antd/es/button';
+import { PrinterOutlined } from '@ant-design/icons';
 import Checkbox from 'antd/es/checkbox';
 import Select from 'antd/es/select';
 import { useState } from 'react';
 import { plainNumber } from '../../actions/measures.ts';
-import { type CardEntry, cardAddress, cardsAddress, type Printing, useCards } from '../../api/cards.ts';
+import { type CardEntry, cardAddress, type Printing, useCards } from '../../api/cards.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
 import { Choice } from '../evacuation/Choice.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './cards.module.css';
+import { PrintAll } from './PrintAll.tsx';
 
 /** The cards of households: what they lack, and their printing one by one or all together. */
 export default function CardsSection() {
@@ -27,14 +27,7 @@ export default function CardsSection() {
         {printing.signals === 'blank' && isUnsettled ? <p className={styles.intro}>{words.signalsBlank}</p> : null}
         <PrintOptions printing={printing} township={township} setPrinting={setPrinting} setTownship={setTownship} />
         {data && data.numberMatched > 0 ? (
-          <Button
-            icon={<FilePdfOutlined aria-hidden />}
-            href={cardsAddress(township, printing)}
-            target="_blank"
-            rel="noopener"
-          >
-            {words.printAll(data.numberMatched)}
-          </Button>
+          <PrintAll count={data.numberMatched} township={township} printing={printing} />
         ) : null}
       </div>
       {data?.numberMatched === 0 ? <p className={styles.empty}>{words.none}</p> : null}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { layers } from '../../../data/layers/index.ts';
 import { moment } from '../../actions/measures.ts';
 import { type CurrentPlan, type PlanReport, usePlan, usePlanReport } from '../../api/plans.ts';
@@ -15,6 +15,8 @@ import { LossesPart } from './LossesPart.tsx';
 import { PlanStatus } from './PlanStatus.tsx';
 import { SheltersPart } from './SheltersPart.tsx';
 import { Summary } from './Summary.tsx';
+
+const ClearancePart = lazy(() => import('./clearance/ClearancePart.tsx'));
 
 /** One plan: its figures, its parts one at a time, and its acceptance. */
 export function PlanView({ id }: { readonly id: number }) {
@@ -76,7 +78,7 @@ function Outdated({ plan }: { readonly plan: CurrentPlan }) {
   );
 }
 
-const parts: readonly PlanPart[] = ['groups', 'shelters', 'cut', 'losses', 'compare'];
+const parts: readonly PlanPart[] = ['groups', 'shelters', 'clearance', 'cut', 'losses', 'compare'];
 
 function Parts({ plan, report }: PlanProps) {
   const { messages } = useWording();
@@ -84,7 +86,7 @@ function Parts({ plan, report }: PlanProps) {
   const part = useEvacuation((state) => state.part);
   return (
     <>
-      <div className={styles.parts}>
+      <div className={styles.parts} data-part={part}>
         <Choice
           label={plan.name ?? words.unnamed(plan.id)}
           value={part}
@@ -94,6 +96,11 @@ function Parts({ plan, report }: PlanProps) {
       </div>
       {part === 'groups' ? <GroupsPart plan={plan.id} report={report} /> : null}
       {part === 'shelters' ? <SheltersPart plan={plan.id} report={report} /> : null}
+      {part === 'clearance' ? (
+        <Suspense fallback={<p className={styles.empty}>{messages.loading}</p>}>
+          <ClearancePart plan={plan.id} report={report} />
+        </Suspense>
+      ) : null}
       {part === 'cut' ? <CutPart plan={plan.id} report={report} /> : null}
       {part === 'losses' ? <LossesPart plan={plan.id} /> : null}
       {part === 'compare' ? <ComparePart plan={plan} /> : null}

@@ -6,6 +6,7 @@ import { useWording } from '../../state/useWording.ts';
 import { ImportButton } from '../imports/ImportButton.tsx';
 import { Panel } from '../Panel.tsx';
 import { LayerGroup } from './LayerGroup.tsx';
+import { TownshipFilter } from './TownshipFilter.tsx';
 
 const groups = Object.keys(layerGroups) as LayerGroupId[];
 
@@ -19,6 +20,7 @@ export function LayerPanel({ elevation }: { readonly elevation: boolean }) {
       closeLabel={messages.hidePanel}
       onClose={toggleLayers}
     >
+      <TownshipFilter />
       {groups.map((group) => (
         <LayerGroup
           key={group}

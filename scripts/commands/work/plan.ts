@@ -210,8 +210,8 @@ async function* onePiece(content: string): AsyncGenerator<string> {
   yield content;
 }
 
-/** Lines are in the GeoJSON beside the report. */
-function withoutGeometry(report: PlanReport): unknown {
+/** Lines are in the GeoJSON beside the report; the clearance second by second is for whoever plays it on the map. */
+function withoutGeometry({ schedule: _, ...report }: PlanReport): unknown {
   return JSON.parse(JSON.stringify(report, (key, value: unknown) => (key === 'geometry' ? undefined : value)));
 }
 

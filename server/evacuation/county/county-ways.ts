@@ -5,6 +5,7 @@ import { findBridges } from '../network/bridges.ts';
 import { buildRoadGraph } from '../network/build.ts';
 import { closedEdges } from '../network/closures.ts';
 import { arcCosts } from '../network/costs.ts';
+import { cuttingEdges } from '../network/cutting-edges.ts';
 import { fords } from '../network/fords.ts';
 import { type RoadGraph, roadOf } from '../network/graph.ts';
 import { type EdgeIndex, indexEdges } from '../network/places.ts';
@@ -135,10 +136,22 @@ export class CountyWays {
     return this.#places.get(keyOf(layer, feature, mode));
   }
 
-  /** Whether the loss of an edge leaves no way from a node to any shelter that takes people in. */
+  /**
+   * Whether the loss of an edge leaves no way from a node to any shelter that takes people in. One-way roads are ways for
+   * vehicles in their direction only.
+   */
   cutsOff(journey: Journey, edge: number, node: number): boolean {
-    const { bridges } = this.#waysOf(journey);
-    return bridges.parts(edge) && !bridges.sideHasMark(edge, node);
+    const { cost, bridges, isOneWay, cutting } = this.#waysOf(journey);
+    // Where all roads go both ways one walk over the network answers for all points.
+    if (!isOneWay) return bridges.parts(edge) && !bridges.sideHasMark(edge, node);
+    const known = cutting.get(node);
+    const edges = known ?? { lost: this.#cuttingEdges(journey, cost, node) };
+    if (known === undefined) cutting.set(node, edges);
+    return edges.lost === undefined || edges.lost.has(edge);
+  }
+
+  #cuttingEdges({ mode }: Journey, cost: Float64Array, node: number): ReadonlySet<number> | undefined {
+    return cuttingEdges(this.graph, (arc) => Number.isFinite(cost[arc]), node, this.#refuges[mode]);
   }
 
   /** Of the ways least exposed to flood zones, fords and hazards the shortest; undefined where there is none. */
@@ -184,7 +197,11 @@ export class CountyWays {
       }
     }
     const isOpen = (edge: number) => Number.isFinite(cost[2 * edge]) || Number.isFinite(cost[2 * edge + 1]);
-    return { cost, bridges: findBridges(graph, isOpen, this.#refuges[mode]) };
+    const bridges = findBridges(graph, isOpen, this.#refuges[mode]);
+    const isOneWay = cost.some(
+      (own, arc) => (arc & 1) === 0 && Number.isFinite(own) !== Number.isFinite(cost[arc + 1]),
+    );
+    return { cost, bridges, isOneWay, cutting: new Map() };
   }
 }
 
@@ -195,6 +212,10 @@ interface JourneyWays {
   readonly cost: Float64Array;
   /** Whatever the directions of one-way roads. */
   readonly bridges: ReturnType<typeof findBridges>;
+  /** Some road can be used in one direction only. */
+  readonly isOneWay: boolean;
+  /** By the node that is set out from, as they are asked for: the edges that every way takes; none: there is no way. */
+  readonly cutting: Map<number, { readonly lost: ReadonlySet<number> | undefined }>;
 }
 
 const modes: readonly TravelMode[] = ['foot', 'vehicle'];

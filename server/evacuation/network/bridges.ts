@@ -66,7 +66,8 @@ export function findBridges(graph: RoadGraph, isOpen: (edge: number) => boolean,
       const far = below.get(edge) ?? -1;
       const at = entered[node] as number;
       const isBelow = at >= (entered[far] as number) && at < (left[far] as number);
-      const own = marks[far] as number;
+      // Of a part of the network that the edge is nowhere near, it takes nothing away.
+      const own = root[far] === root[node] ? (marks[far] as number) : 0;
       return isBelow ? own > 0 : (marks[root[node] as number] as number) - own > 0;
     },
   };

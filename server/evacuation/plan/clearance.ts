@@ -3,6 +3,7 @@ import { defaultOf } from '../network/travel.ts';
 import type { Movement } from './losses.ts';
 import { rounded, stretchOf } from './routes.ts';
 import { toThousandth } from './scale.ts';
+import { type Passing, type Schedule, scheduleOf } from './schedule.ts';
 import type { Setting } from './setting.ts';
 import type { Clearance } from './types.ts';
 import { accessSeconds } from './ways.ts';
@@ -10,17 +11,26 @@ import { accessSeconds } from './ways.ts';
 /** A group under way: its head and tail reach the next arc at these seconds. */
 interface Column {
   readonly movement: Movement;
+  readonly passes: Passing[];
   readonly step: number;
   readonly head: number;
   readonly tail: number;
 }
 
+export interface Cleared {
+  readonly clearance: Clearance;
+  readonly schedule: Schedule;
+}
+
 /**
  * When the last person is in, if everybody starts at once and each road lets only so many pass: groups pass a full road one
  * after the other, in the order in which they come to it. The lower bound holds for these routes whatever the order: no
- * group is faster than on an empty road, and no road is done before everybody on it has passed.
+ * group is faster than on an empty road, and no road is done before everybody on it has passed. The schedule is the very
+ * one that the time is read from.
+ *
+ * @returns null where nobody moves
  */
-export function clearanceOf(setting: Setting, movements: readonly Movement[]): Clearance | null {
+export function clearanceOf(setting: Setting, movements: readonly Movement[]): Cleared | null {
   if (movements.length === 0) return null;
   const { costs } = setting;
   const seconds = (arc: number) => costs.seconds[arc] as number;
@@ -28,12 +38,13 @@ export function clearanceOf(setting: Setting, movements: readonly Movement[]): C
   const waited = new Map<number, number>();
   const queue: Column[] = movements.map((movement) => {
     const at = accessSeconds(setting, movement.start.accessMetres);
-    return { movement, step: 0, head: at, tail: at };
+    return { movement, passes: [], step: 0, head: at, tail: at };
   });
+  const columns = [...queue];
   queue.sort((a, b) => a.head - b.head);
   let last = 0;
   for (let column = takeFirst(queue); column !== undefined; column = takeFirst(queue)) {
-    const { movement, step, head, tail } = column;
+    const { movement, passes, step, head, tail } = column;
     const arc = movement.arcs[step];
     if (arc === undefined) {
       last = Math.max(last, tail + accessSeconds(setting, movement.goal.accessMetres));
@@ -43,13 +54,20 @@ export function clearanceOf(setting: Setting, movements: readonly Movement[]): C
     const begin = Math.max(head, freeAt.get(arc) ?? 0);
     const end = Math.max(tail, begin + passing);
     freeAt.set(arc, end);
+    passes.push({ arc, begin, end });
     waited.set(arc, (waited.get(arc) ?? 0) + movement.people * (end - tail));
-    insert(queue, { movement, step: step + 1, head: begin + seconds(arc), tail: end + seconds(arc) });
+    insert(queue, { movement, passes, step: step + 1, head: begin + seconds(arc), tail: end + seconds(arc) });
   }
   return {
-    seconds: toThousandth(last),
-    lower_bound_s: toThousandth(lowerBound(setting, movements)),
-    bottleneck: bottleneckOf(setting, waited),
+    clearance: {
+      seconds: toThousandth(last),
+      lower_bound_s: toThousandth(lowerBound(setting, movements)),
+      bottleneck: bottleneckOf(setting, waited),
+    },
+    schedule: scheduleOf(setting, columns, {
+      waited,
+      peoplePerSecond: (arc) => peoplePerSecond(setting, arc >> 1),
+    }),
   };
 }
 

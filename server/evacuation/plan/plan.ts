@@ -164,6 +164,7 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
   const stopped = allotment.isProven
     ? []
     : [{ code: 'search_stopped', message: planMessages.search_stopped((gap * 100).toFixed(2)) } as const];
+  const cleared = clearanceOf(setting, movements);
   const notes = [
     ...setting.notes,
     ...notesOnWidths(assignments),
@@ -191,7 +192,8 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
     shelters: loads(setting, assignments),
     cut: made.cut,
     losses: lossesOf(finder, movements),
-    clearance: clearanceOf(setting, movements),
+    clearance: cleared?.clearance ?? null,
+    schedule: cleared?.schedule ?? null,
     notes,
     network: {
       edges: setting.graph.edges.count,

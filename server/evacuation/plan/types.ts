@@ -6,6 +6,7 @@ import type { NetworkFault } from '../network/faults.ts';
 import type { RoadLine } from '../network/road-line.ts';
 import type { HeightAt, TravelMode } from '../network/travel.ts';
 import type { TimeWindow } from '../types.ts';
+import type { Schedule } from './schedule.ts';
 
 export type Key = string | number;
 
@@ -215,6 +216,8 @@ export interface PlanReport {
   readonly cut: { readonly parts: readonly CutPart[]; readonly message: Text } | null;
   readonly losses: readonly EdgeLoss[];
   readonly clearance: Clearance | null;
+  /** Who is where when until then; null where nobody moves. */
+  readonly schedule: Schedule | null;
   readonly notes: readonly Note[];
   readonly network: { readonly edges: number; readonly nodes: number; readonly faults: readonly NetworkFault[] };
   readonly standards: readonly EvacuationRow[];

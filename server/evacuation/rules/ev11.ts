@@ -13,7 +13,7 @@ import { unknownEnd } from './unknown-ends.ts';
 
 /**
  * No alternative: parts of the route without which the flood point is cut off from every shelter that takes people in.
- * Roads that are closed at the time are no alternative. One-way roads count as ways in both directions.
+ * Roads that are closed at the time are no alternative, and to vehicles one-way roads none against their direction.
  */
 export const ev11: Rule = {
   id: 'EV11',
@@ -39,7 +39,8 @@ function checkAlternative(context: CheckContext): RuleResult {
   }
   // On foot more ways are open: what is critical on foot is critical for vehicles too.
   const [sure = [], ...others] = answers.map((parts) => parts ?? []);
-  const differs = others.some((parts) => parts.length > sure.length);
+  const metres = (parts: readonly Interval[]) => parts.reduce((sum, part) => sum + intervalLength(part), 0);
+  const differs = others.some((parts) => metres(parts) > metres(sure));
   return {
     ...nothing,
     findings: sure.map((part) => draft(context, part)),

@@ -98,6 +98,23 @@ describe('no alternative', () => {
     expect(ev11({ roads: path, members: { mode: 'vehicle' } }).places).toEqual([[0, 1000]]);
   });
 
+  it('takes one-way roads in their direction only, for vehicles; people on foot walk them both ways', () => {
+    const by = (oneway: string, mode?: string) =>
+      ev11({
+        roads: [road('P', start), road('M', middle), road('N', north, { oneway }), road('S', end)],
+        members: mode ? { mode } : {},
+      });
+    // North leads from P to S as it is drawn.
+    expect(by('forward', 'vehicle').places).toHaveLength(2);
+    expect(by('backward', 'vehicle').places).toEqual([[0, 1000]]);
+    expect(by('backward', 'foot').places).toHaveLength(2);
+    // Nobody says how people move: what is so for both is found, and that it may be worse is said.
+    const unsaid = by('backward');
+    expect(unsaid.places).toHaveLength(2);
+    expect(unsaid.reasons).toContain('mode_missing');
+    expect(by('forward').reasons).not.toContain('mode_missing');
+  });
+
   it('is unknown without the roads of the county, without a point, and for a point off the roads', () => {
     expect(ev11({ hasCounty: false })).toMatchObject({ outcome: 'unknown', reasons: ['no_county_network'] });
     expect(ev11({ flood_points: [] }).reasons).toEqual(['no_point_at_start']);
