@@ -6,7 +6,7 @@ import { createStore, useStore } from './createStore.ts';
 import { editStore } from './edit.ts';
 import { saveReports } from './editSaving.ts';
 import { change, isReport, newReportKey } from './editSession.ts';
-import { dropPhotos, photoStore } from './photos.ts';
+import { dropPhotosOf } from './photos.ts';
 
 export type ReportStep = 'where' | 'what' | 'photos' | 'done';
 
@@ -83,8 +83,7 @@ export function dropReport(): void {
   const draft = reportStore.get();
   reportStore.set(undefined);
   if (!draft || draft.step === 'done') return;
-  const own = photoStore.get().queue.filter(({ key }) => key === draft.key);
-  void dropPhotos(own.map(({ id }) => id));
+  void dropPhotosOf([draft.key]);
 }
 
 /** Puts the report into the edit session, from where it is sent and kept like any other edit. */
