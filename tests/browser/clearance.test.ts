@@ -95,7 +95,8 @@ it('a clearance is played, stopped, moved by keys, and ends with the figure of t
   expect(await secondsOf(page)).toBeLessThan(clearance.seconds / 2);
 
   // Whatever else of the plan is looked at, the map is the plan's again.
-  await panel.getByRole('radio', { name: wording.messages.evacuation.parts.groups }).check({ force: true });
+  await panel.locator('label', { hasText: wording.messages.evacuation.parts.groups }).click();
+  await panel.getByRole('region', { name: /条路线$/ }).waitFor();
   await mapSettled(page);
   expect(complaints).toEqual([]);
   await close();
