@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ServiceDescription } from './api/types.ts';
 import styles from './County.module.css';
+import { MapFilters } from './map/MapFilters.tsx';
 import { MapView } from './map/MapView.tsx';
 import { useChanges } from './map/useChanges.ts';
 import { EmptyCounty } from './panels/EmptyCounty.tsx';
@@ -28,8 +29,9 @@ export default function County({ service }: { readonly service: ServiceDescripti
       <Header service={service} />
       <main className={styles.stage} data-right={rightOpen || undefined} data-left={layersOpen || undefined}>
         <MapView service={service} />
+        <MapFilters />
         <MapNotice />
-        <MapControls bounds={service.bounds} />
+        <MapControls bounds={service.bounds} elevation={service.elevation} />
         <Readout />
         {service.bounds === null ? <EmptyCounty /> : null}
         <Suspense fallback={null}>

@@ -15,9 +15,9 @@ const sources = [
   'client',
   'data/layers',
   'data/standards',
+  'data/permissions.ts',
   'data/roles.ts',
   'data/text.ts',
-  'server/accounts/permissions.ts',
   'package-lock.json',
 ];
 

@@ -15,6 +15,7 @@ import { collectionRoutes } from './routes/collections.ts';
 import { elevationRoutes } from './routes/elevation.ts';
 import { elevationImportRoutes } from './routes/elevation-imports.ts';
 import { eventsRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/export.ts';
 import { historyRoutes } from './routes/history.ts';
 import { itemWriteRoutes } from './routes/item-writes.ts';
 import { itemsRoutes } from './routes/items.ts';
@@ -59,6 +60,7 @@ export function makeApp(services: Services): Express {
   app.use('/api/tiles', tileRoutes(services.tiles));
   app.use('/api/collections', collectionRoutes(extents));
   app.use('/api/collections', itemWriteRoutes({ changes, maxBodyBytes }));
+  app.use('/api/collections', exportRoutes(database));
   app.use('/api/collections', itemsRoutes({ database, events, maxBodyBytes }));
   app.use('/api/transactions', transactionRoutes({ changes, maxBodyBytes }));
   app.use('/api/events', eventsRoutes({ events, warnings, db: database.pool, heartbeatMs: services.heartbeatMs }));

@@ -179,7 +179,12 @@ export function toProblem(thrown: unknown): ProblemError {
       { cause: thrown },
     );
   }
-  if (sqlState?.startsWith('08') || sqlState?.startsWith('57P') || connectionLost.has(sqlState ?? '')) {
+  if (
+    sqlState?.startsWith('08') ||
+    sqlState?.startsWith('57P') ||
+    connectionLost.has(sqlState ?? '') ||
+    isWithoutSocket(thrown)
+  ) {
     return new ProblemError(
       'database_unavailable',
       text('暂时连不上数据库，请稍后重试。', 'The database cannot be reached just now; try again in a moment.'),
@@ -194,7 +199,13 @@ export function toProblem(thrown: unknown): ProblemError {
 }
 
 /** Among them statements that waited too long for another's transaction (57014, 55P03). */
-const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+const connectionLost = new Set(['57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/** The database's socket is gone; of any other file it would say nothing about the database. */
+function isWithoutSocket(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('code' in thrown) || !('syscall' in thrown)) return false;
+  return thrown.code === 'ENOENT' && thrown.syscall === 'connect';
+}
 
 function describe(thrown: unknown): { sqlState: string | undefined; message: string } {
   if (!(thrown instanceof Error)) return { sqlState: undefined, message: String(thrown) };

@@ -1,20 +1,30 @@
 import type { LayerGroupId, LayerId } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import type { Language } from '../../data/text.ts';
+import type { Filters } from './filter/conditions.ts';
+import { type LayerLook, type Looks, withLook } from './look.ts';
 
 /** What the person looks at; all of it is in the permalink. */
 export interface View {
   /** Missing until the first look, when the whole county is shown. */
   readonly camera: Camera | undefined;
   readonly shown: ReadonlySet<Showable>;
+  readonly looks: Looks;
+  /** The ground stands up: the map may be tilted over the elevation. */
+  readonly relief: boolean;
   readonly language: Language;
   readonly selection: Selection | undefined;
+  readonly filters: Filters;
 }
 
 export interface Camera {
   readonly zoom: number;
   readonly latitude: number;
   readonly longitude: number;
+  /** Degrees that the top of the map lies clockwise of north. */
+  readonly bearing: number;
+  /** Degrees from straight down. */
+  readonly pitch: number;
 }
 
 /** Drawn from the elevation: they have no layer definition, yet are switched like layers. */
@@ -57,6 +67,15 @@ export function withShown(view: View, ids: readonly Showable[], show: boolean): 
   return sameShown(shown, view.shown) ? view : { ...view, shown };
 }
 
+export function withLayerLook(view: View, layer: LayerId, change: Partial<LayerLook>): View {
+  const looks = withLook(view.looks, layer, change);
+  return looks === view.looks ? view : { ...view, looks };
+}
+
+export function withRelief(view: View, relief: boolean): View {
+  return view.relief === relief ? view : { ...view, relief };
+}
+
 export function withSelection(view: View, selection: Selection | undefined): View {
   return sameSelection(view.selection, selection) ? view : { ...view, selection };
 }
@@ -78,5 +97,6 @@ export function sameSelection(a: Selection | undefined, b: Selection | undefined
 }
 
 export function sameCamera(a: Camera | undefined, b: Camera | undefined): boolean {
-  return a?.zoom === b?.zoom && a?.latitude === b?.latitude && a?.longitude === b?.longitude;
+  const members = ['zoom', 'latitude', 'longitude', 'bearing', 'pitch'] as const;
+  return members.every((member) => a?.[member] === b?.[member]);
 }

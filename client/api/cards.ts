@@ -8,7 +8,7 @@ import {
 import { useSession } from '../state/session.ts';
 import { useView } from '../state/view.ts';
 import { apiUrl, fetchJson } from './http.ts';
-import { isUnderWay, type Job } from './screening.ts';
+import { isUnderWay, type Job } from './jobs.ts';
 
 export interface CardEntry {
   readonly flood_point_id: number;

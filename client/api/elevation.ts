@@ -9,7 +9,7 @@ import { useEffect, useRef } from 'react';
 import { sessionStore } from '../state/session.ts';
 import { useView } from '../state/view.ts';
 import { apiUrl, fetchJson, problemFrom, sendRequest, unreachable } from './http.ts';
-import { isUnderWay, type Job } from './screening.ts';
+import { isUnderWay, type Job, latestJobKey, useLatestJob } from './jobs.ts';
 
 export interface ElevationSource {
   readonly name: string;
@@ -32,7 +32,7 @@ export interface ImportResult {
 }
 
 const sourcesKey = 'elevation-sources';
-const importsKey = 'elevation-imports';
+const process = 'import-elevation';
 
 export function useElevationSources(): UseQueryResult<readonly ElevationSource[]> {
   const language = useView((view) => view.language);
@@ -50,18 +50,8 @@ export function useElevationSources(): UseQueryResult<readonly ElevationSource[]
 
 /** The latest import, watched while it runs; the sources, the relief and the screenings are asked for anew at its end. */
 export function useLatestImport(enabled: boolean): UseQueryResult<ImportJob | null> {
-  const language = useView((view) => view.language);
   const client = useQueryClient();
-  const query = useQuery({
-    queryKey: [importsKey, language],
-    enabled,
-    queryFn: async ({ signal }) => {
-      const path = 'jobs?processID=import-elevation&limit=1';
-      const { jobs } = await fetchJson<{ jobs: readonly ImportJob[] }>(path, { language, signal });
-      return jobs[0] ?? null;
-    },
-    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 1000 : false),
-  });
+  const query = useLatestJob<ImportJob>(process, { enabled });
   const running = isUnderWay(query.data ?? undefined);
   const wasRunning = useRef(false);
   useEffect(() => {
@@ -75,7 +65,7 @@ export function useLatestImport(enabled: boolean): UseQueryResult<ImportJob | nu
 export function useImportResult(job: ImportJob | undefined): UseQueryResult<ImportResult> {
   const language = useView((view) => view.language);
   return useQuery({
-    queryKey: [importsKey, 'result', job?.jobID],
+    queryKey: ['elevation-import', job?.jobID],
     enabled: job?.status === 'successful',
     queryFn: ({ signal }) => fetchJson<ImportResult>(`jobs/${job?.jobID}/results`, { language, signal }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -112,7 +102,7 @@ export function useImportElevation(): UseMutationResult<void, Error, ElevationIm
   const client = useQueryClient();
   return useMutation({
     mutationFn: (wanted: ElevationImport) => sendFiles(wanted, language),
-    onSettled: () => client.invalidateQueries({ queryKey: [importsKey] }),
+    onSettled: () => client.invalidateQueries({ queryKey: latestJobKey(process) }),
   });
 }
 

@@ -57,7 +57,7 @@ interface RequestSettings {
   readonly language: Language;
   readonly signal?: AbortSignal;
   /** GET without a body, POST with one. */
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as it is, under its own type, in place of JSON. */
@@ -121,7 +121,7 @@ function requestInit(settings: RequestSettings): RequestInit {
   const { language, signal, body, file, method, ifMatch, idempotencyKey } = settings;
   const csrf = sessionStore.get().session?.csrf;
   const hasContent = body !== undefined || file !== undefined;
-  const isChange = hasContent || (method ?? 'GET') !== 'GET';
+  const isChange = hasContent || !(method === undefined || method === 'GET' || method === 'HEAD');
   return {
     method: method ?? (hasContent ? 'POST' : 'GET'),
     headers: {

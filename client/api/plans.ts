@@ -9,11 +9,11 @@ import type { FeatureCollection, Geometry } from 'geojson';
 import type { Text } from '../../data/text.ts';
 import type { LayerChange } from '../../server/plans/basis.ts';
 import type { Comparison } from '../../server/plans/compare.ts';
+import type { PlanEvacuationInputs } from '../../server/plans/inputs.ts';
 import type { PlanSummary, StoredReport } from '../../server/plans/plan-store.ts';
-import type { PlanEvacuationInputs } from '../../server/processes/plan-evacuation/inputs.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson, sendRequest } from './http.ts';
-import { isUnderWay, type Job } from './screening.ts';
+import { dismissJob, isUnderWay, type Job, latestJobKey, startJob, useLatestJob } from './jobs.ts';
 
 /** As the service answers it to a reader: each text in the one language that was asked for. */
 type Localised<T> = T extends Text
@@ -59,24 +59,18 @@ export interface PlanComparison extends Comparison {
   readonly b: PlanDocument;
 }
 
-const jobsKey = 'plan-jobs';
+const process = 'plan-evacuation';
 const plansKey = 'plans';
 const listed = 50;
 
 /** The latest plan's job, watched while it runs; the plans are asked for anew when it has ended. */
 export function useLatestPlanJob(): UseQueryResult<Job | null> {
-  const language = useView((view) => view.language);
   const client = useQueryClient();
-  return useQuery({
-    queryKey: [jobsKey, language],
-    queryFn: async ({ signal }) => {
-      const path = 'jobs?processID=plan-evacuation&limit=1';
-      const { jobs } = await fetchJson<{ jobs: readonly Job[] }>(path, { language, signal });
-      const [job] = jobs;
+  return useLatestJob(process, {
+    everyMs: 700,
+    onSeen: (job) => {
       if (!isUnderWay(job)) void client.invalidateQueries({ queryKey: [plansKey, 'list'] });
-      return job ?? null;
     },
-    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 700 : false),
   });
 }
 
@@ -153,20 +147,18 @@ function useChange<V, R>(send: (values: V, language: 'zh' | 'en') => Promise<R>)
     mutationFn: (values: V) => send(values, language),
     onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: [jobsKey] }),
+        client.invalidateQueries({ queryKey: latestJobKey(process) }),
         client.invalidateQueries({ queryKey: [plansKey] }),
       ]),
   });
 }
 
 export function useStartPlan(): Change<Readonly<Record<string, unknown>>, Job> {
-  return useChange((inputs, language) =>
-    fetchJson<Job>('processes/plan-evacuation/execution', { language, body: { inputs } }),
-  );
+  return useChange((inputs, language) => startJob(process, inputs, language));
 }
 
 export function useEndPlanJob(): Change<string> {
-  return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+  return useChange(dismissJob);
 }
 
 /** What stands against a plan and is accepted with it. */

@@ -81,6 +81,15 @@ export function useWholeLayer(layer: LayerId): UseQueryResult<CountyFeatures> {
   });
 }
 
+/** West, south, east, north of what a layer has; undefined while it has nothing. */
+export async function layerExtent(
+  layer: LayerId,
+  language: 'zh' | 'en',
+): Promise<readonly [number, number, number, number] | undefined> {
+  const { extent } = await fetchJson<CollectionDescription>(`collections/${layer}`, { language });
+  return extent?.spatial?.bbox[0];
+}
+
 /** Describes the elevation tiles; only asked for where the county has an elevation. */
 export function useTerrain(elevation: boolean): UseQueryResult<TerrainDescription> {
   const language = useView((view) => view.language);
@@ -104,6 +113,11 @@ export function useRouteCheck(inputs: RouteCheckInputs | undefined): UseQueryRes
     staleTime: 0,
     refetchOnWindowFocus: false,
   });
+}
+
+/** Of OGC API Features, what is used here. */
+interface CollectionDescription {
+  readonly extent?: { readonly spatial?: { readonly bbox: readonly [readonly [number, number, number, number]] } };
 }
 
 function itemPath(selection: Selection | undefined): string {

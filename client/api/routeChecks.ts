@@ -5,7 +5,6 @@ import {
   type UseQueryResult,
   useInfiniteQuery,
   useMutation,
-  useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { LineString } from 'geojson';
@@ -13,7 +12,7 @@ import type { RouteCheckCounts, RouteCheckEntry, RouteCheckState } from '../../s
 import type { WithoutRoute } from '../../server/route-checks/without-route.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
-import { isUnderWay, type Job } from './screening.ts';
+import { dismissJob, type Job, latestJobKey, startJob, useLatestJob } from './jobs.ts';
 import type { CountyFeature } from './types.ts';
 
 export interface RouteCheckFilter {
@@ -30,7 +29,7 @@ interface RouteCheckPage {
 }
 
 const listKey = 'route-checks';
-const jobKey = 'route-check-job';
+const process = 'check-routes';
 const pageSize = 50;
 /** While something is checked, and otherwise for the edits of others. */
 const soonMs = 2000;
@@ -64,19 +63,12 @@ export function useRouteChecks(
 
 /** The latest check of all routes, watched while it runs. Jobs are for accounts. */
 export function useLatestCheck(enabled: boolean): UseQueryResult<Job | null> {
-  const language = useView((view) => view.language);
   const client = useQueryClient();
-  return useQuery({
-    queryKey: [jobKey, language],
-    queryFn: async ({ signal }) => {
-      const path = 'jobs?processID=check-routes&limit=1';
-      const { jobs } = await fetchJson<{ jobs: readonly Job[] }>(path, { language, signal });
-      const [job] = jobs;
-      void client.invalidateQueries({ queryKey: [listKey] });
-      return job ?? null;
-    },
+  return useLatestJob(process, {
     enabled,
-    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 1000 : false),
+    onSeen: () => {
+      void client.invalidateQueries({ queryKey: [listKey] });
+    },
   });
 }
 
@@ -87,16 +79,16 @@ function useChange<V>(send: (values: V, language: 'zh' | 'en') => Promise<unknow
   const client = useQueryClient();
   return useMutation({
     mutationFn: (values: V) => send(values, language),
-    onSettled: () => client.invalidateQueries({ queryKey: [jobKey] }),
+    onSettled: () => client.invalidateQueries({ queryKey: latestJobKey(process) }),
   });
 }
 
 export function useStartCheck(): Change<void> {
-  return useChange((_, language) => fetchJson('processes/check-routes/execution', { language, body: { inputs: {} } }));
+  return useChange((_, language) => startJob(process, {}, language));
 }
 
 export function useDismissCheck(): Change<string> {
-  return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+  return useChange(dismissJob);
 }
 
 /** The line of a stored route. */

@@ -5,22 +5,13 @@ import {
   type UseQueryResult,
   useInfiniteQuery,
   useMutation,
-  useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Feature, LineString } from 'geojson';
 import type { ProposalFilter } from '../state/screening.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
-
-export interface Job {
-  readonly jobID: string;
-  readonly status: 'accepted' | 'running' | 'successful' | 'failed' | 'dismissed';
-  readonly progress: number;
-  readonly message?: string;
-  readonly finished?: string;
-  readonly problem?: { readonly detail: string };
-}
+import { dismissJob, isUnderWay, type Job, latestJobKey, startJob, useLatestJob } from './jobs.ts';
 
 export interface ProposalProperties {
   readonly hazard: string;
@@ -54,28 +45,17 @@ interface ProposalPage {
   readonly links: readonly { readonly rel: string; readonly href: string }[];
 }
 
-const jobsKey = 'screening-jobs';
+const process = 'screen-roads';
 const proposalsKey = 'proposals';
 const pageSize = 100;
 
-export function isUnderWay(job: Job | undefined): boolean {
-  return job?.status === 'accepted' || job?.status === 'running';
-}
-
 /** The latest screening, watched while it runs; its proposals are asked for anew as they come. */
 export function useLatestScreening(): UseQueryResult<Job | null> {
-  const language = useView((view) => view.language);
   const client = useQueryClient();
-  return useQuery({
-    queryKey: [jobsKey, language],
-    queryFn: async ({ signal }) => {
-      const path = 'jobs?processID=screen-roads&limit=1';
-      const { jobs } = await fetchJson<{ jobs: readonly Job[] }>(path, { language, signal });
-      const [job] = jobs;
+  return useLatestJob(process, {
+    onSeen: (job) => {
       if (isUnderWay(job)) void client.invalidateQueries({ queryKey: [proposalsKey] });
-      return job ?? null;
     },
-    refetchInterval: ({ state }) => (isUnderWay(state.data ?? undefined) ? 1000 : false),
   });
 }
 
@@ -111,18 +91,18 @@ function useChange<V>(send: (values: V, language: 'zh' | 'en') => Promise<unknow
     mutationFn: (values: V) => send(values, language),
     onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: [jobsKey] }),
+        client.invalidateQueries({ queryKey: latestJobKey(process) }),
         client.invalidateQueries({ queryKey: [proposalsKey] }),
       ]),
   });
 }
 
 export function useStartScreening(): Change<Readonly<Record<string, unknown>>> {
-  return useChange((inputs, language) => fetchJson('processes/screen-roads/execution', { language, body: { inputs } }));
+  return useChange((inputs, language) => startJob(process, inputs, language));
 }
 
 export function useDismissJob(): Change<string> {
-  return useChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
+  return useChange(dismissJob);
 }
 
 export interface Decision {

@@ -557,7 +557,6 @@ export const en: Messages = {
   warningTabRain: 'Rain',
   warningTabScenario: 'What if',
   warningTabHistory: 'History',
-  warningFilter: (state: string, count: number) => `${state}: ${count}`,
   warningsJudgedAt: (time: string) => `Judged ${time}`,
   warningsDemo: 'With rain of the demo: invented, not the case.',
   warningsNone: 'No flood point matches.',

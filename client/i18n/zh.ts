@@ -529,7 +529,6 @@ export const zh = {
   warningTabRain: '雨量',
   warningTabScenario: '推演',
   warningTabHistory: '过程',
-  warningFilter: (state: string, count: number) => `${state} ${count} 处`,
   warningsJudgedAt: (time: string) => `判定时间：${time}`,
   warningsDemo: '含演示雨量：数据为虚构，不是实况。',
   warningsNone: '没有符合条件的山洪灾害点。',

@@ -12,11 +12,12 @@ import { followSession } from './followSession.ts';
 import styles from './MapView.module.css';
 import { addOverlays } from './overlays.ts';
 import { mapStyle } from './style.ts';
-import { followBusy, followCamera, followPointer, followShown, moveTo } from './sync.ts';
+import { followBusy, followCamera, followLooks, followPointer, moveTo } from './sync.ts';
 import { useAreaNames } from './useAreaNames.ts';
 import { useContours } from './useContours.ts';
 import { useElevationFrame } from './useElevationFrame.ts';
 import { usePicking } from './usePicking.ts';
+import { useRelief } from './useRelief.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
 
 /** The map of the county. Everything it shows comes from the stores; everything done to it goes back to them. */
@@ -29,10 +30,10 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   useEffect(() => {
     if (!container.current) return;
     const view = viewStore.get();
-    const style = mapStyle({ apiUrl: apiUrl(''), shown: view.shown, elevation });
+    const style = mapStyle({ apiUrl: apiUrl(''), view, elevation });
     let map: MapLibreMap;
     try {
-      map = createMap(container.current, style, { camera: view.camera, bounds });
+      map = createMap(container.current, style, { camera: view.camera, bounds, relief: view.relief && elevation });
     } catch {
       setFailed(true);
       return;
@@ -42,7 +43,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
       addOverlays(map);
       endings.push(
         followCamera(map),
-        followShown(map),
+        followLooks(map),
         followPointer(map),
         followBusy(map),
         followSession(map),
@@ -62,6 +63,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   useAreaNames();
   useElevationFrame(elevation);
   useContours(elevation);
+  useRelief(elevation);
   useSelectionOverlay();
 
   return (

@@ -2,6 +2,7 @@ import { Map as MapLibreMap, ScaleControl, type StyleSpecification, setWorkerUrl
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { isLayerId } from '../../data/layers/index.ts';
+import { reliefView } from '../../data/relief.ts';
 import type { Camera } from '../actions/view.ts';
 import { failingLayersStore } from '../state/map.ts';
 import { tileRequest } from './freshTiles.ts';
@@ -22,7 +23,7 @@ const china: Bounds = [73, 18, 135, 54];
 export function createMap(
   container: HTMLElement,
   style: StyleSpecification,
-  start: { readonly camera: Camera | undefined; readonly bounds: Bounds | null },
+  start: { readonly camera: Camera | undefined; readonly bounds: Bounds | null; readonly relief: boolean },
 ): MapLibreMap {
   const [west, south, east, north] = start.bounds ?? china;
   const wide = container.clientWidth > 900;
@@ -30,16 +31,21 @@ export function createMap(
     container,
     style,
     ...(start.camera
-      ? { center: [start.camera.longitude, start.camera.latitude], zoom: start.camera.zoom }
+      ? {
+          center: [start.camera.longitude, start.camera.latitude],
+          zoom: start.camera.zoom,
+          bearing: start.camera.bearing,
+          pitch: start.relief ? start.camera.pitch : 0,
+        }
       : {
           bounds: [west, south, east, north],
           fitBoundsOptions: { padding: wide ? firstLookPadding.wide : firstLookPadding.narrow },
         }),
     transformRequest: (url) => tileRequest(url),
     attributionControl: false,
-    maxPitch: 0,
+    // Without the ground standing up, a tilted map is only harder to read.
+    maxPitch: start.relief ? reliefView.maximumPitch : 0,
     dragRotate: true,
-    pitchWithRotate: false,
     maxZoom: 20,
     fadeDuration: 120,
   });

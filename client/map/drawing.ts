@@ -3,7 +3,7 @@ import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl';
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawModeUndoRedo, type TerraDrawMouseEvent } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { type PlanePoint, snapToLines } from '../actions/snap.ts';
-import { showableOf } from './style.ts';
+import { showableOf } from './looks.ts';
 
 /** A click this near to a road means the road. */
 const snapPixels = 14;

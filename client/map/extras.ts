@@ -123,13 +123,20 @@ function roadNumbers(layer: LayerDefinition): LayerSpecification {
   };
 }
 
-/** The mark of a section's kind in its middle; the section's colour and width show its grade. */
+/** The mark of a section's kind in its middle; its colour is the section's. */
 function hazardMarks(layer: LayerDefinition): LayerSpecification {
+  const member = layer.style.by?.member ?? 'grade';
   return {
     ...symbolSource(layer, 'mark', 10.5),
     layout: {
       'symbol-placement': 'line-center',
-      'icon-image': ['concat', 'hazard:', ['coalesce', ['get', 'hazard'], ''], ':', ['coalesce', ['get', 'grade'], '']],
+      'icon-image': [
+        'concat',
+        `hazard:${member}:`,
+        ['coalesce', ['get', 'hazard'], ''],
+        ':',
+        ['coalesce', ['get', member], ''],
+      ],
       'icon-size': markScale(),
       'icon-rotation-alignment': 'viewport',
       'icon-padding': 1,

@@ -15,7 +15,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  * service and the browser's cache, which asks whether its copy still holds, never see it.
  */
 export function tileRequest(url: string): RequestParameters | undefined {
-  const [, layer = ''] = /\/tiles\/([a-z_]+)\/\d+\/\d+\/\d+$/.exec(url) ?? [];
+  const [, layer = ''] = /\/tiles\/([a-z_]+)\/\d+\/\d+\/\d+(?:\?|$)/.exec(url) ?? [];
   const revision = revisions.get(layer);
   return revision === undefined ? undefined : { url: `${url}#${revision}` };
 }

@@ -1,6 +1,16 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { isLayerId, layers } from '../../data/layers/index.ts';
-import { closureMark, findingStyles, hazardMark, type Mark, markDataUrl, markSide, pointMark } from './marks.ts';
+import { styledLayer } from '../actions/look.ts';
+import {
+  closureMark,
+  clusterMark,
+  findingStyles,
+  hazardMark,
+  type Mark,
+  markDataUrl,
+  markSide,
+  pointMark,
+} from './marks.ts';
 import { symbolOf } from './symbols.ts';
 import { isWarningState, warningMarks } from './warningMarks.ts';
 
@@ -42,13 +52,17 @@ export function drawImagesOnDemand(map: MapLibreMap): void {
 
 /** The ids are `<kind>:<values>`; `style.ts` builds the same ids. Undefined for an id that is not ours. */
 function drawingOf(id: string): Drawing | undefined {
-  const [kind, first = '', second = ''] = id.split(':');
+  const [kind, first = '', second = '', third = ''] = id.split(':');
   const valueOrNone = (value: string) => (value === '' ? undefined : value);
   switch (kind) {
     case 'point':
-      return isLayerId(first) ? ofMark(pointMark(layers[first], valueOrNone(second))) : undefined;
+      return isLayerId(first)
+        ? ofMark(pointMark(styledLayer(layers[first], { by: second }), valueOrNone(third)))
+        : undefined;
+    case 'cluster':
+      return isLayerId(first) ? ofMark(clusterMark(layers[first], valueOrNone(second))) : undefined;
     case 'hazard':
-      return ofMark(hazardMark(first, valueOrNone(second)));
+      return ofMark(hazardMark(second, valueOrNone(third), styledLayer(layers.road_hazards, { by: first })));
     case 'closure':
       return ofMark(closureMark);
     case 'finding':

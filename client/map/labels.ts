@@ -1,4 +1,9 @@
-import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl';
 import type { LayerDefinition, LayerId } from '../../data/layers/definition.ts';
 import { markScale } from './scales.ts';
 import { bySymbol } from './symbols.ts';
@@ -37,10 +42,12 @@ const looks: Partial<Record<LayerId, LabelLook>> = {
 
 /** Marks always stand, since a hidden flood point is a wrong map; their names give way to each other. */
 export function pointLayers(layer: LayerDefinition): readonly LayerSpecification[] {
+  const member = layer.style.by?.member ?? '';
   const marks: LayerSpecification = {
     ...symbolSource(layer, 'mark', layer.style.minimumZoom),
+    ...(layer.tiles.clusters ? { filter: ['!', isCluster] as FilterSpecification } : {}),
     layout: {
-      'icon-image': ['concat', `point:${layer.id}:`, ['coalesce', ['get', layer.style.by?.member ?? ''], '']],
+      'icon-image': ['concat', `point:${layer.id}:${member}:`, ['coalesce', ['get', member], '']],
       'icon-size': markScale(),
       'icon-allow-overlap': true,
       'icon-ignore-placement': false,
@@ -53,7 +60,35 @@ export function pointLayers(layer: LayerDefinition): readonly LayerSpecification
     'text-size': labelSize(layer),
     'symbol-sort-key': bySymbol(layer, (_, index) => index),
   });
-  return [marks, ...names];
+  return [marks, ...names, ...clusterMarks(layer)];
+}
+
+const isCluster: FilterSpecification = ['has', 'cluster_count'];
+
+/** The graver stand above the others, and above single points. */
+function clusterMarks(layer: LayerDefinition): readonly LayerSpecification[] {
+  const { clusters } = layer.tiles;
+  if (!clusters) return [];
+  const rank = clusters.gravestFirst.flatMap((value, index) => (value === null ? [] : [value, -index]));
+  const missing = -Math.max(0, clusters.gravestFirst.indexOf(null));
+  return [
+    {
+      ...symbolSource(layer, 'cluster', layer.style.minimumZoom),
+      maxzoom: clusters.belowZoom,
+      filter: isCluster,
+      layout: {
+        'icon-image': ['concat', `cluster:${layer.id}:`, ['coalesce', ['get', clusters.member], '']],
+        'icon-size': ['interpolate', ['linear'], ['get', 'cluster_count'], 2, 0.8, 20, 1, 200, 1.25],
+        'icon-allow-overlap': true,
+        'text-field': ['to-string', ['get', 'cluster_count']],
+        'text-font': labelFonts.bold,
+        'text-size': 11,
+        'text-allow-overlap': true,
+        'symbol-sort-key': ['match', ['get', clusters.member], ...rank, missing] as unknown as ExpressionSpecification,
+      },
+      paint: { 'text-color': '#ffffff', 'text-halo-color': 'rgba(0, 0, 0, 0.35)', 'text-halo-width': 0.8 },
+    },
+  ];
 }
 
 export function lineLabels(layer: LayerDefinition): readonly LayerSpecification[] {

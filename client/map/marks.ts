@@ -1,6 +1,7 @@
 import type { LayerDefinition, LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
 import type { Severity } from '../../server/evacuation/types.ts';
+import { styledLayer } from '../actions/look.ts';
 import { hazardPicture, signPictures } from './pictures.ts';
 import { symbolOf } from './symbols.ts';
 
@@ -44,17 +45,27 @@ export function pointMark(layer: LayerDefinition, value: string | undefined): Ma
   };
 }
 
-/** A hazard's kind as a picture, its grade as colour and emphasis. Without a grade: the kind on a neutral ground. */
-export function hazardMark(kind: string, grade: string | undefined): Mark {
+/**
+ * A hazard's kind as a picture, and as colour what the layer is told apart by: its grade, with emphasis, or another
+ * member's value. Without a value: the kind on a neutral ground.
+ */
+export function hazardMark(kind: string, value: string | undefined, layer = layers.road_hazards): Mark {
   const picture = hazardPicture(kind);
   return {
     shape: 'square',
-    colour: grade === undefined ? ink : symbolOf(layers.road_hazards, grade).colour,
+    colour: value === undefined ? ink : symbolOf(layer, value).colour,
     outline: paper,
     sizePixels: 17,
     ...(picture === undefined ? { glyph: '?' } : { picture }),
-    ...emphasis(grade),
+    ...(layer.style.by?.member === 'grade' ? emphasis(value) : {}),
   };
+}
+
+/** The body of several points as one, in the look of the gravest among them; their count is written on it. */
+export function clusterMark(layer: LayerDefinition, gravest: string | undefined): Mark {
+  const member = layer.tiles.clusters?.member;
+  const { colour } = symbolOf(styledLayer(layer, { by: member }), gravest);
+  return { shape: pointShapes[layer.id] ?? 'circle', colour, outline: paper, sizePixels: 26, ringed: true };
 }
 
 export const closureMark: Mark = {

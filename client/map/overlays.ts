@@ -6,7 +6,13 @@ import { labelFonts } from './labels.ts';
 import { findingStyles } from './marks.ts';
 import { lineAnchor, overlayAnchor } from './style.ts';
 
-const sources = { selection: 'selection', route: 'route', proposals: 'proposals', warnings: 'warnings' } as const;
+const sources = {
+  selection: 'selection',
+  rows: 'rows',
+  route: 'route',
+  proposals: 'proposals',
+  warnings: 'warnings',
+} as const;
 
 export type Overlay = keyof typeof sources;
 
@@ -58,6 +64,13 @@ const belowLines: readonly LayerSpecification[] = [
     source: sources.selection,
     layout: round,
     paint: { 'line-color': selectionColour, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 8, 14, 16, 18, 34] },
+  },
+  {
+    id: 'rows-halo',
+    type: 'line',
+    source: sources.rows,
+    layout: round,
+    paint: { 'line-color': selectionColour, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 6, 14, 13, 18, 28] },
   },
 ];
 
@@ -185,6 +198,18 @@ const aboveAll: readonly LayerSpecification[] = [
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
       'symbol-sort-key': warningOrder,
+    },
+  },
+  {
+    id: 'rows-point',
+    type: 'circle',
+    source: sources.rows,
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 13,
+      'circle-color': 'rgba(0, 163, 196, 0.18)',
+      'circle-stroke-color': selectionColour,
+      'circle-stroke-width': 2,
     },
   },
   {

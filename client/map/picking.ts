@@ -2,7 +2,7 @@ import type { MapGeoJSONFeature, Map as MapLibreMap, Point } from 'maplibre-gl';
 import { isLayerId, layers } from '../../data/layers/index.ts';
 import { featureTitle } from '../actions/properties.ts';
 import type { Candidate } from '../state/map.ts';
-import { showableOf } from './style.ts';
+import { showableOf } from './looks.ts';
 
 /** How near a click must come, in pixels: a finger or an unsteady mouse must hit a footpath. */
 const reachPixels = 6;

@@ -1,10 +1,12 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { layerList } from '../../data/layers/index.ts';
-import type { Showable } from '../actions/view.ts';
+import { isLayerId, layerList } from '../../data/layers/index.ts';
+import { type Looks, lookOf, styledLayer } from '../actions/look.ts';
+import type { View } from '../actions/view.ts';
 import { extraLabels, extraLines } from './extras.ts';
 import { areaNames, lineLabels, namedByPoint, pointLayers, polygonLabels } from './labels.ts';
 import { lineLayers } from './lines.ts';
+import { isVisible, showableOf, withOpacity } from './looks.ts';
 import { polygonLayers } from './polygons.ts';
 
 /** Soft paper: quiet enough that the hazards are the loudest thing on the map. */
@@ -13,7 +15,7 @@ export const paperColour = '#f3f0e7';
 export interface StyleOptions {
   /** Address of the service's `/api/`, absolute: MapLibre resolves nothing in its worker. */
   readonly apiUrl: string;
-  readonly shown: ReadonlySet<Showable>;
+  readonly view: Pick<View, 'shown' | 'looks'>;
   readonly elevation: boolean;
 }
 
@@ -21,32 +23,44 @@ export interface StyleOptions {
  * The map from the layer definitions: paper, hillshade, areas and lines from low to high, then labels and points.
  * Every style layer's id is `<layer>:<part>`, so that its layer can be switched and a hit traced back to it.
  */
-export function mapStyle({ apiUrl, shown, elevation }: StyleOptions): StyleSpecification {
-  const upwards = [...layerList].sort((a, b) => a.style.order - b.style.order);
-  const aboveAreas = upwards.findLastIndex(({ geometry }) => geometry === 'MultiPolygon') + 1;
-  // Labels drawn later are placed first: names of whole areas must not lose to those of villages in them.
-  const above = [...upwards].sort((a, b) => Number(namedByPoint(a)) - Number(namedByPoint(b))).flatMap(labelLayers);
+export function mapStyle({ apiUrl, view, elevation }: StyleOptions): StyleSpecification {
   return {
     version: 8,
     sources: {
       ...Object.fromEntries(layerList.map((layer) => [layer.id, tileSource(apiUrl, layer)])),
-      ...(elevation
-        ? { hillshade: { type: 'raster-dem', url: `${apiUrl}terrain.json`, encoding: 'terrarium', tileSize: 256 } }
-        : {}),
+      ...(elevation ? { hillshade: reliefSource(apiUrl) } : {}),
       [areaNames]: nothingYet,
       [elevationFrameSource]: nothingYet,
     },
     layers: [
       { id: 'paper', type: 'background', paint: { 'background-color': paperColour } },
-      ...(elevation ? [hillshade, elevationFrame] : []),
-      ...upwards.slice(0, aboveAreas).flatMap(groundLayers),
-      { id: contourAnchor, type: 'background', layout: { visibility: 'none' } },
-      { id: lineAnchor, type: 'background', layout: { visibility: 'none' } },
-      ...upwards.slice(aboveAreas).flatMap(groundLayers),
-      { id: overlayAnchor, type: 'background', layout: { visibility: 'none' } },
-      ...above,
-    ].map((layer) => withVisibility(layer as LayerSpecification, shown)),
+      ...(elevation ? [hillshade, elevationFrame] : []).map((layer) => withVisibility(layer, view)),
+      ...countyLayers(view),
+    ],
   };
+}
+
+/** The county's own style layers with the anchors between them, from low to high, as the person wants them drawn. */
+export function countyLayers(view: Pick<View, 'shown' | 'looks'>): readonly LayerSpecification[] {
+  const upwards = [...layerList]
+    .sort((a, b) => a.style.order - b.style.order)
+    .map((layer) => styledLayer(layer, lookOf(view.looks, layer.id)));
+  const aboveAreas = upwards.findLastIndex(({ geometry }) => geometry === 'MultiPolygon') + 1;
+  // Labels drawn later are placed first: names of whole areas must not lose to those of villages in them.
+  const above = [...upwards].sort((a, b) => Number(namedByPoint(a)) - Number(namedByPoint(b))).flatMap(labelLayers);
+  return [
+    ...upwards.slice(0, aboveAreas).flatMap(groundLayers),
+    anchor(contourAnchor),
+    anchor(lineAnchor),
+    ...upwards.slice(aboveAreas).flatMap(groundLayers),
+    anchor(overlayAnchor),
+    ...above,
+    anchor(topAnchor),
+  ].map((layer) => withVisibility(inView(layer, view.looks), view));
+}
+
+function anchor(id: string): LayerSpecification {
+  return { id, type: 'background', layout: { visibility: 'none' } };
 }
 
 /** An empty style layer that the contour lines are drawn under: above every area, below the roads. */
@@ -58,20 +72,31 @@ export const lineAnchor = 'line-anchor';
 /** An empty style layer that the checked route is drawn under: above lines, below labels. */
 export const overlayAnchor = 'overlay-anchor';
 
-/** What a style layer belongs to; undefined for the paper and the overlays. */
-export function showableOf(styleLayerId: string): string | undefined {
-  const [owner, part] = styleLayerId.split(':');
-  return part === undefined ? undefined : owner;
+/** An empty style layer above everything of the county, and below what is drawn over it. */
+const topAnchor = 'top-anchor';
+
+function inView(layer: LayerSpecification, looks: Looks): LayerSpecification {
+  const owner = showableOf(layer.id);
+  return owner !== undefined && isLayerId(owner)
+    ? withOpacity(layer, lookOf(looks, owner).opacityPercent / 100)
+    : layer;
 }
 
-function withVisibility(layer: LayerSpecification, shown: ReadonlySet<Showable>): LayerSpecification {
-  const owner = showableOf(layer.id);
-  if (owner === undefined || shown.has(owner as Showable)) return layer;
+function withVisibility(layer: LayerSpecification, view: Pick<View, 'shown' | 'looks'>): LayerSpecification {
+  if (isVisible(layer.id, view)) return layer;
   return { ...layer, layout: { ...layer.layout, visibility: 'none' } } as LayerSpecification;
 }
 
+/** The heights that stand up; only there once they have been wanted. */
+export const reliefSourceId = 'relief';
+
+/** Heights as tiles; the shading and the ground that stands up each want a source of their own. */
+export function reliefSource(apiUrl: string): SourceSpecification {
+  return { type: 'raster-dem', url: `${apiUrl}terrain.json`, encoding: 'terrarium', tileSize: 256 };
+}
+
 function tileSource(apiUrl: string, layer: LayerDefinition): SourceSpecification {
-  return { type: 'vector', url: `${apiUrl}tiles/${layer.id}.json` };
+  return { type: 'vector', url: `${apiUrl}tiles/${layer.id}.json${layer.tiles.clusters ? '?clusters=on' : ''}` };
 }
 
 function groundLayers(layer: LayerDefinition): readonly LayerSpecification[] {

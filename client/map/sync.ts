@@ -1,15 +1,20 @@
-import type { Map as MapLibreMap } from 'maplibre-gl';
-import { type Camera, type Showable, withCamera } from '../actions/view.ts';
+import type { AllPaintProperties, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { LayerId } from '../../data/layers/definition.ts';
+import { layerIds } from '../../data/layers/index.ts';
+import { type Looks, lookOf } from '../actions/look.ts';
+import { type Camera, withCamera } from '../actions/view.ts';
 import { pointerStore } from '../state/map.ts';
 import { viewStore } from '../state/view.ts';
-import { showableOf } from './style.ts';
+import { isVisible, opacities, showableOf } from './looks.ts';
+import { countyLayers } from './style.ts';
 
 /** Each function here keeps one store and the map equal until the function it returns is called. */
 
 export function followCamera(map: MapLibreMap): () => void {
   const note = () => {
     const { lat: latitude, lng: longitude } = map.getCenter();
-    viewStore.set((view) => withCamera(view, { zoom: map.getZoom(), latitude, longitude }));
+    const camera = { zoom: map.getZoom(), latitude, longitude, bearing: map.getBearing(), pitch: map.getPitch() };
+    viewStore.set((view) => withCamera(view, camera));
   };
   note();
   map.on('moveend', note);
@@ -17,22 +22,53 @@ export function followCamera(map: MapLibreMap): () => void {
 }
 
 export function moveTo(map: MapLibreMap, camera: Camera | undefined): void {
-  if (camera) map.jumpTo({ center: [camera.longitude, camera.latitude], zoom: camera.zoom });
+  if (!camera) return;
+  const { zoom, latitude, longitude, bearing, pitch } = camera;
+  map.jumpTo({ center: [longitude, latitude], zoom, bearing, pitch });
 }
 
-export function followShown(map: MapLibreMap): () => void {
-  let drawn = viewStore.get().shown;
+/** What is shown, and how it looks. */
+export function followLooks(map: MapLibreMap): () => void {
+  let drawn = viewStore.get();
   const draw = () => {
-    const { shown } = viewStore.get();
-    if (shown === drawn) return;
-    for (const { id } of map.getStyle().layers) {
-      const owner = showableOf(id) as Showable | undefined;
-      if (owner === undefined || shown.has(owner) === drawn.has(owner)) continue;
-      map.setLayoutProperty(id, 'visibility', shown.has(owner) ? 'visible' : 'none');
+    const view = viewStore.get();
+    if (view.shown === drawn.shown && view.looks === drawn.looks) return;
+    const before = drawn;
+    drawn = view;
+    const wanted = countyLayers(view);
+    for (const id of layerIds) {
+      const [now, then] = [lookOf(view.looks, id), lookOf(before.looks, id)];
+      if (now.by !== then.by) drawAnew(map, id, wanted);
+      else if (now.opacityPercent !== then.opacityPercent) changeOpacity(map, id, view.looks);
     }
-    drawn = shown;
+    for (const id of map.getLayersOrder()) {
+      const visible = isVisible(id, view);
+      if (visible !== isVisible(id, before)) {
+        map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
+      }
+    }
   };
   return viewStore.subscribe(draw);
+}
+
+/** Takes a layer's style layers off and puts on those it has now, each at its place among the others. */
+function drawAnew(map: MapLibreMap, layer: LayerId, wanted: readonly LayerSpecification[]): void {
+  for (const id of map.getLayersOrder()) if (showableOf(id) === layer) map.removeLayer(id);
+  // From above to below: the one above is there already.
+  for (let index = wanted.length - 1; index >= 0; index -= 1) {
+    const style = wanted[index];
+    if (style && showableOf(style.id) === layer) map.addLayer(style, wanted[index + 1]?.id);
+  }
+}
+
+function changeOpacity(map: MapLibreMap, layer: LayerId, looks: Looks): void {
+  const share = lookOf(looks, layer).opacityPercent / 100;
+  const whole = { ...looks, [layer]: { ...lookOf(looks, layer), opacityPercent: 100 } };
+  for (const style of countyLayers({ shown: new Set(layerIds), looks: whole })) {
+    if (showableOf(style.id) !== layer) continue;
+    for (const [property, value] of opacities(style, share))
+      map.setPaintProperty(style.id, property as keyof AllPaintProperties, value);
+  }
 }
 
 export function followPointer(map: MapLibreMap): () => void {

@@ -30,8 +30,13 @@ function namePoint({ id, geometry, properties }: CountyFeature): readonly Featur
     {
       type: 'Feature',
       ...(id === undefined ? {} : { id }),
-      properties: { name, layer: 'townships' },
+      // As tiles have them, without those that are missing: the layer's filter asks for them.
+      properties: { ...withoutMissing(properties), name, layer: 'townships' },
       geometry: { type: 'Point', coordinates },
     },
   ];
+}
+
+function withoutMissing(properties: CountyFeature['properties']): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
 }

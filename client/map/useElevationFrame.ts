@@ -5,7 +5,7 @@ import { apiUrl } from '../api/http.ts';
 import { useTerrain } from '../api/queries.ts';
 import { useStore } from '../state/createStore.ts';
 import { mapStore } from '../state/map.ts';
-import { elevationFrameSource } from './style.ts';
+import { elevationFrameSource, reliefSourceId } from './style.ts';
 
 /** Cuts the relief off at the edge of the elevation, and draws it anew where that has changed. */
 export function useElevationFrame(elevation: boolean): void {
@@ -19,9 +19,11 @@ export function useElevationFrame(elevation: boolean): void {
   }, [map, terrain]);
   useEffect(() => {
     if (!map || dataUpdatedAt === 0) return;
-    const relief = map.getSource('hillshade');
-    if (isNews(drawnAt.current, dataUpdatedAt) && relief instanceof RasterDEMTileSource) {
-      relief.setUrl(apiUrl('terrain.json'));
+    for (const id of ['hillshade', reliefSourceId]) {
+      const relief = map.getSource(id);
+      if (isNews(drawnAt.current, dataUpdatedAt) && relief instanceof RasterDEMTileSource) {
+        relief.setUrl(apiUrl('terrain.json'));
+      }
     }
     drawnAt.current = dataUpdatedAt;
   }, [map, dataUpdatedAt]);

@@ -1,8 +1,8 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import { useEffect } from 'react';
-import { checkStore } from '../state/check.ts';
 import { useStore } from '../state/createStore.ts';
 import { candidatesStore, mapStore } from '../state/map.ts';
+import { clicksAreTaken, measureStore } from '../state/measure.ts';
 import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { select } from '../state/view.ts';
 import { showWarning } from '../state/warnings.ts';
@@ -52,7 +52,7 @@ function showsWarning(map: MapLibreMap, point: Point): boolean {
   return true;
 }
 
-/** While a line is drawn or features are edited, clicks are about that. */
+/** While a line is drawn, features are edited or something is measured, clicks are about that. */
 function isTaken(): boolean {
-  return checkStore.get().drawing || panelsStore.get().right === 'editing';
+  return clicksAreTaken() || measureStore.get().active;
 }

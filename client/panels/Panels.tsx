@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { ServiceDescription } from '../api/types.ts';
 import { useCheck } from '../state/check.ts';
+import { useWritingFilter } from '../state/filters.ts';
+import { useMeasure } from '../state/measure.ts';
 import { openRight, usePanels } from '../state/panels.ts';
 import { useSession } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
@@ -14,12 +16,19 @@ const UnsavedWork = lazy(() => import('./editing/UnsavedWork.tsx'));
 const ScreeningPanel = lazy(() => import('./screening/ScreeningPanel.tsx'));
 const WarningsPanel = lazy(() => import('./warnings/WarningsPanel.tsx'));
 const EvacuationPanel = lazy(() => import('./evacuation/EvacuationPanel.tsx'));
+const FilterDialog = lazy(() => import('./filter/FilterDialog.tsx'));
+const TablePanel = lazy(() => import('./table/TablePanel.tsx'));
+const MeasureCard = lazy(() => import('./measure/MeasureCard.tsx'));
+const ProfilePanel = lazy(() => import('./profile/ProfilePanel.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
 /** Everything beside the map. */
 export default function Panels({ service }: { readonly service: ServiceDescription }) {
   const layersOpen = usePanels((panels) => panels.layers);
   const right = usePanels((panels) => panels.right);
+  const bottom = usePanels((panels) => panels.bottom);
+  const writesFilter = useWritingFilter() !== undefined;
+  const measuring = useMeasure((state) => state.active);
   const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
@@ -38,6 +47,10 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'warnings' ? <WarningsPanel /> : null}
         {right === 'evacuation' ? <EvacuationPanel /> : null}
         {right === 'editing' ? <EditingPanel /> : null}
+        {bottom === 'table' ? <TablePanel /> : null}
+        {writesFilter ? <FilterDialog /> : null}
+        {measuring ? <MeasureCard /> : null}
+        {bottom === 'profile' ? <ProfilePanel /> : null}
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
       </Suspense>

@@ -8,6 +8,7 @@ export const theme: ThemeConfig = {
     colorError: '#b4231a',
     colorText: '#1e2a30',
     colorTextSecondary: '#55636a',
+    colorTextPlaceholder: '#66737a',
     colorBgContainer: '#fffefb',
     colorBorderSecondary: '#e2e0d8',
     borderRadius: 7,

@@ -80,6 +80,21 @@ export function changeMember(key: string, member: string, value: unknown): void 
   change([[key, { layer: layerOf(key), content: { ...content, properties } }]], `${key} ${member}`);
 }
 
+/** Changes many stored features as one step. What is edited of them already keeps its original. */
+export function changeStored(
+  layer: LayerId,
+  changes: readonly { readonly stored: Stored; readonly content: Content }[],
+): void {
+  const { originals: known, history } = editStore.get();
+  const originals = new Map(known);
+  for (const { stored } of changes) {
+    const key = keyOf(layer, stored.id);
+    if (!history.present.has(key)) originals.set(key, stored);
+  }
+  updateEdit({ originals, current: undefined, tool: selectTool, vertex: undefined });
+  change(changes.map(({ stored, content }) => [keyOf(layer, stored.id), { layer, content }]));
+}
+
 /** @returns the key of the new feature, which is opened */
 export function addFeature(layer: LayerId, content: Content): string {
   const key = newKey(layer);

@@ -1,4 +1,7 @@
+import type { LayerId } from '../../data/layers/definition.ts';
 import type { Language } from '../../data/text.ts';
+import { sameFilters } from '../actions/filter/conditions.ts';
+import { type LayerLook, sameLooks } from '../actions/look.ts';
 import { formatPermalink, type Permalink, parsePermalink } from '../actions/permalink.ts';
 import {
   type Selection,
@@ -7,6 +10,8 @@ import {
   sameShown,
   type View,
   withLanguage,
+  withLayerLook,
+  withRelief,
   withSelection,
   withShown,
 } from '../actions/view.ts';
@@ -22,6 +27,14 @@ export function showLayers(ids: readonly Showable[], show: boolean): void {
 
 export function select(selection: Selection | undefined): void {
   viewStore.set((view) => withSelection(view, selection));
+}
+
+export function changeLook(layer: LayerId, change: Partial<LayerLook>): void {
+  viewStore.set((view) => withLayerLook(view, layer, change));
+}
+
+export function showRelief(relief: boolean): void {
+  viewStore.set((view) => withRelief(view, relief));
 }
 
 export function setLanguage(language: Language): void {
@@ -47,6 +60,8 @@ export function bindPermalink(onLinked: (view: View) => void): () => void {
     const chosen =
       !sameShown(view.shown, written.shown) ||
       !sameSelection(view.selection, written.selection) ||
+      !sameFilters(view.filters, written.filters) ||
+      !sameChoices(view, written) ||
       view.language !== written.language;
     written = view;
     const hash = formatPermalink(view);
@@ -74,6 +89,13 @@ export function bindPermalink(onLinked: (view: View) => void): () => void {
   };
 }
 
+/** An opacity is drawn along by the pointer and passes through many values, like the place. */
+function sameChoices(a: View, b: View): boolean {
+  const settled = (looks: View['looks']) =>
+    Object.fromEntries(Object.entries(looks).map(([id, look]) => [id, { ...look, opacityPercent: 100 }]));
+  return a.relief === b.relief && sameLooks(settled(a.looks), settled(b.looks));
+}
+
 function startingView(): View {
   return fromPermalink(parsePermalink(window.location.hash), { language: rememberedLanguage(), camera: undefined });
 }
@@ -82,8 +104,11 @@ function fromPermalink(link: Permalink, fallback: Pick<View, 'language' | 'camer
   return {
     camera: link.camera ?? fallback.camera,
     shown: link.shown,
+    looks: link.looks,
+    relief: link.relief,
     language: link.language ?? fallback.language,
     selection: link.selection,
+    filters: link.filters,
   };
 }
 

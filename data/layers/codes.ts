@@ -1,5 +1,5 @@
 import { text } from '../text.ts';
-import type { CodeList } from './definition.ts';
+import type { ClusterSettings, CodeList } from './definition.ts';
 
 /** Code lists that more than one layer, rule or view uses. Lists of one layer stand in that layer's file. */
 
@@ -9,6 +9,13 @@ export const gradeCodes = [
   { value: 'general', title: text('一般', 'General') },
   { value: 'low', title: text('低', 'Low') },
 ] as const satisfies CodeList;
+
+/** Of points with a grade: one without is taken for worse than a general one until somebody has graded it. */
+export const gradeClusters: ClusterSettings = {
+  belowZoom: 12,
+  member: 'risk_grade',
+  gravestFirst: ['major', 'considerable', null, 'general', 'low'],
+};
 
 export const hazardCodes = [
   { value: 'sharp_bend', title: text('急弯', 'Sharp bend') },

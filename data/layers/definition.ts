@@ -89,9 +89,16 @@ export interface LayerStyle {
   readonly labelMember?: string;
   readonly labelMinimumZoom?: number;
   readonly base: Symbol;
-  /** Differences by the value of one member; the legend lists them in this order. */
-  readonly by?: { readonly member: string; readonly cases: readonly SymbolCase[] };
+  readonly by?: SymbolChoice;
+  /** Other choices that a person may draw the layer by in place of `by`; each of a member that tiles carry. */
+  readonly alsoBy?: readonly SymbolChoice[];
   readonly visible: boolean;
+}
+
+/** Differences by the value of one member; the legend lists them in this order. */
+export interface SymbolChoice {
+  readonly member: string;
+  readonly cases: readonly SymbolCase[];
 }
 
 export interface SymbolCase extends Partial<Symbol> {
@@ -118,6 +125,19 @@ export interface TileSettings {
    * roads stays legible and light from afar.
    */
   readonly thinning?: { readonly member: string; readonly belowZoom: readonly ThinningStep[] };
+  /** Points that would lie on each other are one from afar. */
+  readonly clusters?: ClusterSettings;
+}
+
+/**
+ * In tiles below the zoom, points within one square of a grid are one feature without id, with `cluster_count` and the
+ * gravest value of the member: what is dangerous must not hide behind what is not.
+ */
+export interface ClusterSettings {
+  readonly belowZoom: number;
+  readonly member: string;
+  /** Gravest first; `null` is where a point without the member stands: what is not known may be grave. */
+  readonly gravestFirst: readonly (string | null)[];
 }
 
 export interface ThinningStep {

@@ -50,6 +50,15 @@ export const evacuationRoutes: LayerDefinition = {
     labelMinimumZoom: 14,
     visible: true,
     base: { colour: '#0b8f6a', outlineColour: '#ffffff', sizePixels: 5 },
+    alsoBy: [
+      {
+        member: 'mode',
+        cases: [
+          { value: 'foot', colour: '#0b8f6a', dash: [1.4, 0.6] },
+          { value: 'vehicle', colour: '#1f5fa8' },
+        ],
+      },
+    ],
   },
   tiles: { minimumZoom: 8, maximumZoom: 15 },
 };

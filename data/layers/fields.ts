@@ -19,6 +19,8 @@ export const place = {
     title: text('乡镇代码', 'Township code'),
     pattern: townshipPattern,
     maxLength: 20,
+    // The map is narrowed to a township in every layer that has one.
+    tile: true,
   },
 } as const satisfies Record<string, PropertyDefinition>;
 

@@ -1,5 +1,5 @@
 import { text } from '../text.ts';
-import { gradeCodes } from './codes.ts';
+import { gradeClusters, gradeCodes } from './codes.ts';
 import type { CrossFieldCheck, LayerDefinition, PropertyDefinition } from './definition.ts';
 import { countField, dateField, identity, personField, phoneField, place, remarks } from './fields.ts';
 
@@ -131,6 +131,17 @@ export const floodPoints: LayerDefinition = {
         { value: 'low', colour: '#2563c9' },
       ],
     },
+    alsoBy: [
+      {
+        member: 'kind',
+        cases: [
+          { value: 'mountain_flood', colour: '#0068a8', glyph: '洪' },
+          { value: 'debris_flow', colour: '#8a4b08', glyph: '泥' },
+          { value: 'landslide', colour: '#3f4a1f', glyph: '滑' },
+          { value: 'waterlogging', colour: '#5b4bb5', glyph: '涝' },
+        ],
+      },
+    ],
   },
-  tiles: { minimumZoom: 8, maximumZoom: 14 },
+  tiles: { minimumZoom: 8, maximumZoom: 14, clusters: gradeClusters },
 };

@@ -122,6 +122,32 @@ export const roadHazards: LayerDefinition = {
         { value: 'low', colour: '#2563c9', sizePixels: 6 },
       ],
     },
+    // Told apart without colour by the dash, and by the picture on each section.
+    alsoBy: [
+      {
+        member: 'hazard',
+        cases: [
+          { value: 'sharp_bend', colour: '#b5579a' },
+          { value: 'steep_slope', colour: '#c95100', dash: [2.4, 0.5] },
+          { value: 'long_descent', colour: '#c99700', dash: [4, 0.6] },
+          { value: 'cliff', colour: '#2b2b2b', dash: [0.9, 0.5] },
+          { value: 'near_water', colour: '#0068a8', dash: [1.5, 0.8] },
+        ],
+      },
+      {
+        member: 'state',
+        cases: [
+          { value: 'sent_back', colour: '#111111', dash: [0.9, 0.5] },
+          { value: 'found', colour: '#b4231a', sizePixels: 9 },
+          { value: 'verified', colour: '#d55e00', sizePixels: 9 },
+          { value: 'graded', colour: '#d99a00', sizePixels: 8 },
+          { value: 'assigned', colour: '#b5579a', dash: [4, 0.6] },
+          { value: 'in_remedy', colour: '#0068a8', dash: [2.4, 0.5] },
+          { value: 'reviewed', colour: '#2f9e7a', sizePixels: 6 },
+          { value: 'closed', colour: '#8a969b', sizePixels: 5, dash: [1.5, 0.8] },
+        ],
+      },
+    ],
   },
   tiles: {
     minimumZoom: 9,

@@ -101,6 +101,7 @@ export const roads: LayerDefinition = {
     surface: {
       type: 'string',
       title: text('路面类型', 'Surface'),
+      tile: true,
       codes: [
         { value: 'asphalt', title: text('沥青', 'Asphalt') },
         { value: 'concrete', title: text('水泥混凝土', 'Concrete') },
@@ -111,7 +112,7 @@ export const roads: LayerDefinition = {
         { value: 'unpaved', title: text('未硬化（类型不详）', 'Unpaved, kind unknown') },
       ],
     },
-    guardrail: { type: 'string', title: text('护栏', 'Guardrail'), codes: sideCodes },
+    guardrail: { type: 'string', title: text('护栏', 'Guardrail'), codes: sideCodes, tile: true },
     traffic_per_day: { ...countField('日交通量', 'Traffic per day'), unit: '/d' },
     school_bus: flagField('通行校车', 'School bus route'),
     scheduled_bus: flagField('通行班线车', 'Scheduled bus route'),
@@ -146,6 +147,29 @@ export const roads: LayerDefinition = {
         { value: 'path', colour: '#8a7a66', sizePixels: 1, dash: [2, 2] },
       ],
     },
+    alsoBy: [
+      {
+        member: 'surface',
+        cases: [
+          { value: 'asphalt', colour: '#3d4a52', sizePixels: 4 },
+          { value: 'concrete', colour: '#b9c2c7', outlineColour: '#5e6a71', sizePixels: 4 },
+          { value: 'paved', colour: '#7f97a3', sizePixels: 4 },
+          { value: 'stone', colour: '#8d62a8', sizePixels: 3, dash: [4, 0.7] },
+          { value: 'gravel', colour: '#c07b16', sizePixels: 3, dash: [2.2, 0.7] },
+          { value: 'earth', colour: '#7d4a1c', sizePixels: 3, dash: [1, 0.7] },
+          { value: 'unpaved', colour: '#a8754a', sizePixels: 3, dash: [1.6, 1] },
+        ],
+      },
+      {
+        member: 'guardrail',
+        cases: [
+          { value: 'both', colour: '#0068a8', sizePixels: 5 },
+          { value: 'left', colour: '#56a5d8', sizePixels: 4, dash: [4, 0.7] },
+          { value: 'right', colour: '#56a5d8', sizePixels: 4, dash: [2, 0.7] },
+          { value: 'none', colour: '#d55e00', sizePixels: 4, dash: [1, 0.7] },
+        ],
+      },
+    ],
   },
   tiles: {
     minimumZoom: 8,

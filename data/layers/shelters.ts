@@ -65,5 +65,10 @@ export const shelters: LayerDefinition = {
       ],
     },
   },
-  tiles: { minimumZoom: 7, maximumZoom: 14 },
+  tiles: {
+    minimumZoom: 7,
+    maximumZoom: 14,
+    // A shelter that takes nobody in must not hide behind one that does.
+    clusters: { belowZoom: 12, member: 'state', gravestFirst: ['closed', null, 'open'] },
+  },
 };

@@ -1,5 +1,5 @@
 import { text } from '../text.ts';
-import { gradeCodes } from './codes.ts';
+import { gradeClusters, gradeCodes } from './codes.ts';
 import type { LayerDefinition } from './definition.ts';
 import { countField, dateField, identity, personField, phoneField, place, remarks, rescueEquipment } from './fields.ts';
 
@@ -84,6 +84,17 @@ export const waterWorks: LayerDefinition = {
         { value: 'works', glyph: '工' },
       ],
     },
+    alsoBy: [
+      {
+        member: 'risk_grade',
+        cases: [
+          { value: 'major', colour: '#c81e1e' },
+          { value: 'considerable', colour: '#e8710a' },
+          { value: 'general', colour: '#a18600' },
+          { value: 'low', colour: '#2563c9' },
+        ],
+      },
+    ],
   },
-  tiles: { minimumZoom: 8, maximumZoom: 14 },
+  tiles: { minimumZoom: 8, maximumZoom: 14, clusters: gradeClusters },
 };

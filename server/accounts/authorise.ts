@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { type Belonging, mayChange, mayEdit } from '../../data/permissions.ts';
 import type { Text } from '../../data/text.ts';
 import { text } from '../../data/text.ts';
 import type { Attempt, Authorise } from '../layers/changes/change.ts';
 import type { Content } from '../layers/changes/content.ts';
 import { ProblemError } from '../problems.ts';
 import { decidingGeometry, liesInTownship } from './area.ts';
-import { type Belonging, mayChange, mayEdit } from './permissions.ts';
 import type { Account } from './principal.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;

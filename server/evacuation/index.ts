@@ -1,4 +1,4 @@
 export { checkRoute } from './check-route.ts';
 export { profilePlaces } from './profile.ts';
 export type * from './types.ts';
-export { ruleIds } from './types.ts';
+export { checkedLayers, ruleIds } from './types.ts';

@@ -26,7 +26,19 @@ export interface RouteSurroundings {
   readonly evacuation_routes: readonly Feature<LineString>[];
 }
 
-export type CheckedLayer = keyof RouteSurroundings;
+export const checkedLayers = [
+  'roads',
+  'closures',
+  'road_hazards',
+  'flood_zones',
+  'watercourses',
+  'water_bodies',
+  'shelters',
+  'flood_points',
+  'evacuation_routes',
+] as const satisfies readonly (keyof RouteSurroundings)[];
+
+export type CheckedLayer = (typeof checkedLayers)[number];
 
 /** True where the county has any feature at all in the layer: an empty layer carries no verdict. */
 export type Coverage = Readonly<Record<CheckedLayer, boolean>>;

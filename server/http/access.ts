@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
+import { mayRead } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
-import { mayRead } from '../accounts/permissions.ts';
 import type { AccessSettings } from '../accounts/settings.ts';
 import { askAgain, principalOf, signInRequired } from './authenticate.ts';
 import { isSafe } from './csrf.ts';

@@ -1,25 +1,32 @@
 import type { LayerDefinition, PropertyDefinition } from '../../data/layers/definition.ts';
 import { text } from '../../data/text.ts';
-import {
-  type Bbox,
-  type EqualityFilter,
-  isSortable,
-  type PageRequest,
-  type SortKey,
-  type TimeInterval,
-} from '../layers/query.ts';
+import { isSortable, memberOf, sortableMembers } from '../layers/columns.ts';
+import type { Bbox, EqualityFilter, FeatureShape, PageRequest, SortKey, TimeInterval } from '../layers/query.ts';
 import { looksSwapped } from '../layers/validation/swapped.ts';
 import { invalidParameter } from '../problems.ts';
+import { parseFilter } from './cql2.ts';
 import { decodeCursor } from './cursor.ts';
-import { readInteger } from './parameters.ts';
+import { readInteger, readOneOf } from './parameters.ts';
 import { isDay, isInstant, isPlausible } from './times.ts';
 
 export const defaultLimit = 100;
 export const maximumLimit = 10_000;
 const maximumSortKeys = 4;
 
+/** The parameters that say which features, in which order, and what of them, beside the layer's own members. */
+export const selectionParameters = [
+  'bbox',
+  'datetime',
+  'as_of',
+  'filter',
+  'filter-lang',
+  'sortby',
+  'properties',
+  'skipGeometry',
+] as const;
+
 /** The parameters that `items` has beside the layer's own members. */
-export const itemsParameters = ['f', 'limit', 'bbox', 'datetime', 'as_of', 'sortby', 'cursor'] as const;
+export const itemsParameters = ['f', 'limit', ...selectionParameters, 'cursor'] as const;
 
 /** The members that can be filtered by: all that hold one value. */
 export function filterableMembers(layer: LayerDefinition): string[] {
@@ -39,12 +46,14 @@ export function parseItemsRequest(layer: LayerDefinition, parameters: ReadonlyMa
   return {
     limit: readInteger(parameters, 'limit', 1, maximumLimit) ?? defaultLimit,
     sort,
+    shape: parseShape(layer, parameters),
     after: cursor === undefined ? undefined : decodeCursor(layer, sort, cursor),
     selection: {
       bbox: parseBbox(parameters.get('bbox')),
       interval,
       asOf: parseAsOf(parameters.get('as_of')) ?? (asksForState ? interval.to : undefined),
       filters: parseFilters(layer, parameters),
+      filter: parseFilter(layer, parameters),
     },
   };
 }
@@ -137,7 +146,7 @@ function parseSort(layer: LayerDefinition, value: string | undefined): SortKey[]
     // A plus sign in a query string arrives as a blank.
     const [, sign = '', member = ''] = /^([+\- ]?)(.*)$/.exec(part) ?? [];
     if (!isSortable(layer, member)) {
-      const sortable = ['id', ...filterableMembers(layer), '_created_at', '_updated_at'].join(', ');
+      const sortable = sortableMembers(layer).join(', ');
       throw invalidParameter(
         'sortby',
         value,
@@ -155,6 +164,22 @@ function parseSort(layer: LayerDefinition, value: string | undefined): SortKey[]
     );
   }
   return keys;
+}
+
+/** `properties` and `skipGeometry`, which other servers of OGC API – Features call so too. */
+function parseShape(layer: LayerDefinition, parameters: ReadonlyMap<string, string>): FeatureShape {
+  const properties = parameters.get('properties');
+  const members = properties?.split(',').filter((member) => member !== '');
+  const unknown = members?.find((member) => !memberOf(layer, member));
+  if (properties !== undefined && unknown !== undefined) {
+    const known = Object.keys(layer.properties).join(', ');
+    throw invalidParameter(
+      'properties',
+      properties,
+      text(`没有字段“${unknown}”，可用：${known}`, `there is no "${unknown}"; possible: ${known}`),
+    );
+  }
+  return { members, geometry: readOneOf(parameters, 'skipGeometry', ['true', 'false']) !== 'true' };
 }
 
 function parseFilters(layer: LayerDefinition, parameters: ReadonlyMap<string, string>): EqualityFilter[] {

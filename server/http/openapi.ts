@@ -1,8 +1,10 @@
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import { type Language, text } from '../../data/text.ts';
+import { exportFormats } from '../formats/index.ts';
 import { memberSchema, propertiesSchema } from '../layers/validation/schema.ts';
 import { processList } from '../processes/index.ts';
+import { filterOperations } from './cql2.ts';
 import { defaultLimit, filterableMembers, maximumLimit } from './items-request.ts';
 import { accountPaths, accountSecurity, securitySchemes } from './openapi-accounts.ts';
 import { cardPaths } from './openapi-cards.ts';
@@ -86,9 +88,8 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
       { name, in: 'query', description: String(title), schema: openApiSchema(schema), style: 'form', explode: false },
     ];
   });
-  const shared = ['limit', 'bbox', 'datetime', 'asOf', 'sortby', 'cursor'].map((name) => ({
-    $ref: `#/components/parameters/${name}`,
-  }));
+  const refs = (names: readonly string[]) => names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  const selecting = refs(['bbox', 'datetime', 'asOf', 'filter', 'filterLang', 'sortby', 'properties', 'skipGeometry']);
   const feature = featureSchema(layer, language);
   return {
     [path]: { get: operation(`describe_${layer.id}`, layer.id, json(layer.title[language])) },
@@ -103,7 +104,7 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
           layer.id,
           geoJson(layer.title[language], { $ref: '#/components/schemas/featureCollection' }),
         ),
-        parameters: [...shared, ...filters],
+        parameters: [...refs(['limit']), ...selecting, ...refs(['cursor']), ...filters],
       },
       post: {
         ...operation(`create_${layer.id}`, layer.id, {}),
@@ -122,6 +123,18 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
           },
           ...problemAnswer,
         },
+      },
+    },
+    [`${path}/export`]: {
+      get: {
+        ...operation(
+          `export_${layer.id}`,
+          layer.id,
+          geoJson(text('所选要素的文件', 'a file of the selected features')[language], {
+            $ref: '#/components/schemas/featureCollection',
+          }),
+        ),
+        parameters: [...refs(['exportFormat']), ...selecting, ...filters],
       },
     },
     [`${path}/items/{featureId}`]: {
@@ -332,6 +345,19 @@ function sharedParameters(language: Language): Json {
       type: 'array',
       items: { type: 'string' },
     }),
+    filter: query(
+      'filter',
+      `CQL2-JSON 条件：${filterOperations.join(' ')}；{"property": …} 在前，值在后；不含空间运算（用 bbox）`,
+      `Condition in CQL2-JSON: ${filterOperations.join(' ')}; {"property": …} first, then the value; nothing spatial (see bbox)`,
+      { type: 'string' },
+    ),
+    filterLang: query('filter-lang', 'filter 的语言', 'The language of filter', {
+      type: 'string',
+      enum: ['cql2-json'],
+    }),
+    properties: query('properties', '只要这些字段', 'These members only', { type: 'array', items: { type: 'string' } }),
+    skipGeometry: query('skipGeometry', '不要几何', 'Without the geometry', { type: 'boolean', default: false }),
+    exportFormat: query('f', '文件格式', 'Format of the file', { type: 'string', enum: exportFormats }),
     cursor: query('cursor', '翻页标记，取自 next 链接', 'Page, taken from a next link', { type: 'string' }),
     featureId: { name: 'featureId', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } },
   };

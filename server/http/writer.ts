@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { mayKeepElevation } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { authoriseFor, forbidden, requireEditor } from '../accounts/authorise.ts';
-import { mayKeepElevation } from '../accounts/permissions.ts';
 import type { Author } from '../layers/changes/announce.ts';
 import type { Writer } from '../layers/changes/change-service.ts';
 import { accountOf, requireStillGood } from './authenticate.ts';

@@ -1,6 +1,7 @@
+import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import type { Database } from '../database/database.ts';
-import type { FeatureSelection, PagePosition } from './query.ts';
+import type { FeatureSelection, PagePosition, PageRequest } from './query.ts';
 import { readPage } from './store.ts';
 
 export interface ExportRequest {
@@ -28,17 +29,31 @@ export async function* exportFeatures({
   let broken: Error | undefined;
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    let after: PagePosition | undefined;
-    do {
-      signal?.throwIfAborted();
-      const page = await readPage(client, layer, { selection, sort: [], after, limit: pageFeatures });
-      yield* page.features;
-      after = page.next;
-    } while (after);
+    yield* readAll(client, layer, { selection, sort: [] }, signal);
   } finally {
     await client.query('ROLLBACK').catch((error: Error) => {
       broken = error;
     });
     client.release(broken);
   }
+}
+
+/**
+ * Every feature of a selection in the order asked for, page by page. Outside a transaction each page is as the layer is
+ * when the page is read: no feature comes twice or is passed over for what is written meanwhile, unless the writing
+ * moves it within the order.
+ */
+export async function* readAll(
+  db: Pick<pg.ClientBase, 'query'>,
+  layer: LayerDefinition,
+  request: Pick<PageRequest, 'selection' | 'sort' | 'shape'>,
+  signal?: AbortSignal,
+): AsyncGenerator<string, void, undefined> {
+  let after: PagePosition | undefined;
+  do {
+    signal?.throwIfAborted();
+    const page = await readPage(db, layer, { ...request, after, limit: pageFeatures });
+    yield* page.features;
+    after = page.next;
+  } while (after);
 }

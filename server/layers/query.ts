@@ -1,5 +1,6 @@
-import type { LayerDefinition, PropertyDefinition } from '../../data/layers/definition.ts';
-import { columnType, quoteIdentifier } from './table.ts';
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { columnOf, typeOf } from './columns.ts';
+import { type Filter, filterSql } from './filter.ts';
 
 /** West, south, east, north in degrees; west greater than east crosses the antimeridian. */
 export type Bbox = readonly [number, number, number, number];
@@ -20,11 +21,20 @@ export interface EqualityFilter {
   readonly value: string | number | boolean;
 }
 
+/** What of each feature is wanted. The id and the members of the record always come. */
+export interface FeatureShape {
+  /** Among the layer's own; all of them unless said. */
+  readonly members?: readonly string[] | undefined;
+  /** Without it, `geometry` is null. */
+  readonly geometry?: boolean | undefined;
+}
+
 export interface FeatureSelection {
   readonly ids?: readonly number[] | undefined;
   readonly bbox?: Bbox | undefined;
   readonly interval?: TimeInterval | undefined;
   readonly filters?: readonly EqualityFilter[] | undefined;
+  readonly filter?: Filter | undefined;
   /** The layer as it was at this instant (ISO 8601 with zone); without it, as it is. */
   readonly asOf?: string | undefined;
 }
@@ -38,6 +48,8 @@ export interface PagePosition {
 export interface PageRequest {
   readonly selection: FeatureSelection;
   readonly sort: readonly SortKey[];
+  /** Whole features unless said. */
+  readonly shape?: FeatureShape | undefined;
   readonly after?: PagePosition | undefined;
   readonly limit: number;
 }
@@ -62,6 +74,7 @@ export function whereSql(layer: LayerDefinition, selection: FeatureSelection, sq
   for (const { member, value } of selection.filters ?? []) {
     conditions.push(`${columnOf(layer, member)} = ${sql.bind(value)}::${typeOf(layer, member)}`);
   }
+  if (selection.filter) conditions.push(filterSql(layer, selection.filter, sql));
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ');
 }
 
@@ -123,34 +136,4 @@ function boundSql(layer: LayerDefinition, member: string, operator: '<=' | '>=',
   // A date is compared with the calendar day written in the request, not with that day's midnight elsewhere.
   const value = type === 'date' ? instant.slice(0, 10) : instant;
   return `(${column} IS NULL OR ${column} ${operator} ${sql.bind(value)}::${type})`;
-}
-
-/** Members of the record, which can be sorted and filtered by like those of the definition. */
-const recordColumns: Readonly<Record<string, { column: string; type: string }>> = {
-  id: { column: 'id', type: 'bigint' },
-  _version: { column: 'version', type: 'integer' },
-  _created_at: { column: 'created_at', type: 'timestamptz' },
-  _updated_at: { column: 'updated_at', type: 'timestamptz' },
-};
-
-export function isSortable(layer: LayerDefinition, member: string): boolean {
-  if (Object.hasOwn(recordColumns, member)) return true;
-  const definition = memberOf(layer, member);
-  return definition !== undefined && definition.type !== 'object';
-}
-
-function columnOf(layer: LayerDefinition, member: string): string {
-  if (Object.hasOwn(recordColumns, member)) return recordColumns[member]?.column ?? member;
-  if (!memberOf(layer, member)) throw new RangeError(`the layer ${layer.id} has no member ${member}`);
-  return quoteIdentifier(member);
-}
-
-function typeOf(layer: LayerDefinition, member: string): string {
-  if (Object.hasOwn(recordColumns, member)) return recordColumns[member]?.type ?? 'text';
-  const definition = memberOf(layer, member);
-  return definition ? columnType(definition) : 'text';
-}
-
-function memberOf(layer: LayerDefinition, member: string): PropertyDefinition | undefined {
-  return Object.hasOwn(layer.properties, member) ? layer.properties[member] : undefined;
 }

@@ -28,12 +28,12 @@ export interface FeaturePage {
 
 /** One page of a layer in the order asked for. Reads one row more than the limit to know whether another page follows. */
 export async function readPage(db: Queryable, layer: LayerDefinition, request: PageRequest): Promise<FeaturePage> {
-  const { selection, sort, after, limit } = request;
+  const { selection, sort, shape, after, limit } = request;
   const sql = new Sql();
   const where = whereSql(layer, selection, sql);
   const position = after ? ` AND ${afterSql(layer, sort, after, sql)}` : '';
   const { rows } = await db.query<{ id: number; feature: string; position: PagePosition['values'] }>(
-    `SELECT id, ${featureSql(layer)} AS feature, ${positionSql(layer, sort)} AS position
+    `SELECT id, ${featureSql(layer, shape)} AS feature, ${positionSql(layer, sort)} AS position
      FROM ${sourceSql(layer, selection, sql)}
      WHERE ${where}${position}
      ORDER BY ${orderSql(layer, sort)}

@@ -1,5 +1,5 @@
 import { type Text, text } from '../../data/text.ts';
-import type { PlanEvacuationInputs } from '../processes/plan-evacuation/inputs.ts';
+import type { PlanEvacuationInputs } from './inputs.ts';
 
 /** Where a plan was worked out for another county than the one that is recorded. */
 export interface Assumption {

@@ -1,8 +1,8 @@
 import type { Text } from '../../data/text.ts';
 import type { PlanReport } from '../evacuation/plan/types.ts';
 import type { Job, Queryable } from '../jobs/job.ts';
-import type { PlanEvacuationInputs } from '../processes/plan-evacuation/inputs.ts';
 import type { Basis } from './basis.ts';
+import type { PlanEvacuationInputs } from './inputs.ts';
 import type { PlanFeature } from './plan-features.ts';
 
 /** The figures that plans are listed and compared by. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Feature, LineString, Position } from 'geojson';
 import { layers } from '../../data/layers/index.ts';
 import type { Change } from '../layers/changes/change.ts';
-import type { PlanEvacuationInputs } from '../processes/plan-evacuation/inputs.ts';
+import type { PlanEvacuationInputs } from './inputs.ts';
 
 export interface PlannedRoute {
   readonly point: string;

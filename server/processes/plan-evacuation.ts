@@ -1,6 +1,7 @@
 import { text } from '../../data/text.ts';
 import { warningStates } from '../evacuation/warnings/types.ts';
-import { readPlanInputs, zoneUses } from './plan-evacuation/inputs.ts';
+import { zoneUses } from '../plans/inputs.ts';
+import { readPlanInputs } from './plan-evacuation/inputs.ts';
 import type { JobProcess, ProcessInput } from './process.ts';
 
 const optional = (

@@ -7,9 +7,9 @@ import { holdsUntil } from '../evacuation/holds-until.ts';
 import { checkRoute, type RouteCheckReport, type TimeWindow } from '../evacuation/index.ts';
 import { type FeedPosition, presentPosition } from '../layers/history/feed.ts';
 import type { NetworkService } from '../networks/network-service.ts';
-import { readSurroundings } from '../processes/check-route/surroundings.ts';
 import { makeCountyWays } from './county.ts';
 import { makeRouteElevation, type RouteElevation } from './elevation.ts';
+import { readSurroundings } from './surroundings.ts';
 
 export interface CheckedRoute {
   readonly report: RouteCheckReport;

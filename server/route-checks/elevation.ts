@@ -3,7 +3,7 @@ import type { LineString } from 'geojson';
 import type { CountyElevation } from '../elevation/county-elevation.ts';
 import type { ElevationSource } from '../elevation/sources.ts';
 import type { RouteHeights } from '../evacuation/index.ts';
-import { routeHeights } from '../processes/check-route/heights.ts';
+import { routeHeights } from './heights.ts';
 
 /** Heights for checks, from whatever is imported at the time. */
 export interface RouteElevation {

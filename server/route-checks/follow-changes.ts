@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { LayerId } from '../../data/layers/definition.ts';
 import type { Database } from '../database/database.ts';
 import { withTransaction } from '../database/transaction.ts';
 import type { Events } from '../events/events.ts';
@@ -8,6 +7,7 @@ import type { Queryable } from '../jobs/job.ts';
 import { createJob } from '../jobs/job-store.ts';
 import type { Author } from '../layers/changes/announce.ts';
 import { formatPosition, parsePosition, presentPosition, readChanges } from '../layers/history/feed.ts';
+import { followFeed } from '../layers/history/follow-feed.ts';
 import { affectedRoutes, followedLayers } from './affected.ts';
 import type { RouteChecker } from './checker.ts';
 import { recheckProcess } from './processes.ts';
@@ -98,34 +98,13 @@ export function followChanges({
         const { rows } = await pool.query('SELECT FROM anlan.route_checks_followed');
         if (rows.length === 0) return;
         looking ??= setInterval(() => inTurn(look), lookEveryMs).unref();
-        await followFeed();
+        inTurn(look);
+        await followFeed(events, followedLayers, closing.signal, takeAll);
       } catch (error) {
         if (!closing.signal.aborted)
           logger.error({ err: error }, 'changes are not followed for route checks for a while');
       }
       await sleep(resumeAfterMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
-    }
-  };
-  const followFeed = async (): Promise<void> => {
-    const ended = new AbortController();
-    const changes = events.follow(undefined, AbortSignal.any([closing.signal, ended.signal]));
-    const ask = () => {
-      const next = changes.next();
-      // Should taking the changes fail first, nobody is left to hear that this did too.
-      next.catch(() => {});
-      return next;
-    };
-    try {
-      // Asked for before the changes so far are taken: what comes in between is then told.
-      let next = ask();
-      await takeAll();
-      inTurn(look);
-      for (let one = await next; !one.done; one = await next) {
-        next = ask();
-        if ((followedLayers as readonly LayerId[]).includes(one.value.data.layer)) await takeAll();
-      }
-    } finally {
-      ended.abort();
     }
   };
 

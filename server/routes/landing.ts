@@ -1,6 +1,6 @@
 import { Router } from 'express';
+import { mayRead } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
-import { mayRead } from '../accounts/permissions.ts';
 import type { AccessSettings } from '../accounts/settings.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { Link } from '../http/feature-collection.ts';

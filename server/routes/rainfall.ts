@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
+import { mayReportRain } from '../../data/permissions.ts';
 import { text } from '../../data/text.ts';
 import { forbidden } from '../accounts/authorise.ts';
-import { mayReportRain } from '../accounts/permissions.ts';
 import type { Database } from '../database/database.ts';
 import { withTransaction } from '../database/transaction.ts';
 import { accountOf, principalOf, requireStillGood } from '../http/authenticate.ts';

@@ -1,13 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { isLayerId, type LayerId } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import { baseUrl } from '../http/negotiate.ts';
 import { otherMethods } from '../http/problem-response.ts';
-import { ProblemError } from '../problems.ts';
+import { invalidParameter, ProblemError } from '../problems.ts';
 import { parseTileAddress } from '../tiles/address.ts';
-import type { TileService } from '../tiles/tile-service.ts';
+import type { TileOptions, TileService } from '../tiles/tile-service.ts';
 
 const decompress = promisify(gunzip);
 
@@ -21,7 +21,8 @@ export function tileRoutes(tiles: TileService): Router {
       const layer = parseLayer(request.params.layer);
       // The next request asks again: the bounds follow the data.
       response.set('Cache-Control', 'no-cache');
-      response.json(await tiles.tileJson(layer, `${baseUrl(request)}${request.baseUrl}`));
+      const options = readOptions(request);
+      response.json(await tiles.tileJson(layer, `${baseUrl(request)}${request.baseUrl}`, options));
     })
     .all(otherMethods('GET', 'HEAD'));
 
@@ -31,6 +32,7 @@ export function tileRoutes(tiles: TileService): Router {
       const layer = parseLayer(request.params.layer);
       const { z, x, y } = request.params;
       const address = parseTileAddress(z, x, y.replace(/\.(mvt|pbf)$/, ''));
+      const options = readOptions(request);
       // An edit must be seen at once: the browser keeps the tile and asks each time whether it still holds.
       // It is compressed already; neither a proxy nor our own middleware shall do it again.
       response.set('Cache-Control', 'no-cache, no-transform');
@@ -39,13 +41,13 @@ export function tileRoutes(tiles: TileService): Router {
       // A strong ETag names bytes, and the two encodings are different bytes.
       const tagOf = (etag: string): string => (zipped ? `"${etag}-gzip"` : `"${etag}"`);
       if (request.headers['if-none-match'] !== undefined) {
-        response.set('ETag', tagOf(await tiles.etag(layer, address)));
+        response.set('ETag', tagOf(await tiles.etag(layer, address, options)));
         if (request.fresh) {
           response.status(304).end();
           return;
         }
       }
-      const tile = await tiles.tile(layer, address);
+      const tile = await tiles.tile(layer, address, options);
       response.set('ETag', tagOf(tile.etag));
       await sendTile(response, tile, zipped);
     })
@@ -68,6 +70,14 @@ async function sendTile(response: Response, tile: { body: Buffer; empty: boolean
   const body = zipped ? tile.body : await decompress(tile.body);
   response.set('Content-Length', String(body.length));
   response.end(body);
+}
+
+/** `clusters=on`: points that lie close together from afar are one, as the map wants them and QGIS does not. */
+function readOptions({ query }: Request): TileOptions {
+  const { clusters } = query;
+  if (clusters === undefined || clusters === 'off') return {};
+  if (clusters === 'on') return { clustered: true };
+  throw invalidParameter('clusters', String(clusters), text('应为 on 或 off', 'it must be on or off'));
 }
 
 function parseLayer(id: string): LayerId {

@@ -1,5 +1,6 @@
 import { type Feature, fromVectorTileJs, GeoJSONWrapper } from '@maplibre/vt-pbf';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { clusterCount } from './clusters.ts';
 import { tileExtent } from './geometry-sql.ts';
 import { tileMembers } from './query.ts';
 
@@ -23,13 +24,13 @@ export function encodeTile(layer: LayerDefinition, rows: readonly TileFeatureRow
 function featureOf(layer: LayerDefinition, row: TileFeatureRow): Feature[] {
   if (typeof row.geometry !== 'string') return [];
   const tags: Record<string, string | number | boolean> = {};
-  for (const [name] of tileMembers(layer)) {
+  for (const name of [...tileMembers(layer).map(([member]) => member), clusterCount]) {
     const value = row[name];
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') tags[name] = value;
   }
   // bigint columns arrive as text.
   const shape = shapeOf(JSON.parse(row.geometry));
-  return shape.geometry.length === 0 ? [] : [{ id: Number(row.id), tags, ...shape }];
+  return shape.geometry.length === 0 ? [] : [{ ...(row.id === null ? {} : { id: Number(row.id) }), tags, ...shape }];
 }
 
 type Shape = { type: 1; geometry: Position[] } | { type: 2 | 3; geometry: Position[][] };

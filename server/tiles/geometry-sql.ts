@@ -29,10 +29,7 @@ export function nativeTileGeometry(layer: LayerDefinition, address: TileAddress)
  * units, drop vertices on straight lines, clip, mend.
  */
 export function plainTileGeometry(layer: LayerDefinition, address: TileAddress): string {
-  const tileMetres = worldMetres / 2 ** address.z;
-  const unitsPerMetre = tileExtent / tileMetres;
-  const east = (2 ** address.z / 2 - address.x) * tileExtent;
-  const south = (2 ** address.z / 2 - address.y) * tileExtent;
+  const { unitsPerMetre, east, south } = tileUnits(address);
   const projected = `ST_Transform(${thinned(layer, address.z)}, 3857)`;
   const lean = layer.geometry === 'Point' ? projected : `ST_RemoveRepeatedPoints(${projected}, ${0.5 / unitsPerMetre})`;
   const moved = `ST_Affine(${lean}, ${unitsPerMetre}, 0, 0, ${-unitsPerMetre}, ${east}, ${south})`;
@@ -45,6 +42,16 @@ export function plainTileGeometry(layer: LayerDefinition, address: TileAddress):
   if (layer.geometry !== 'MultiPolygon') return `ST_CollectionExtract(${snapped}, 2)`;
   // Outer rings have positive area in tile units, whose y points down.
   return `ST_ForcePolygonCCW(ST_CollectionExtract(ST_MakeValid(${snapped}), 3))`;
+}
+
+/** From web Mercator metres to tile units: x · unitsPerMetre + east, and -y · unitsPerMetre + south. */
+export function tileUnits({ z, x, y }: TileAddress): { unitsPerMetre: number; east: number; south: number } {
+  const half = 2 ** z / 2;
+  return {
+    unitsPerMetre: (tileExtent * 2 ** z) / worldMetres,
+    east: (half - x) * tileExtent,
+    south: (half - y) * tileExtent,
+  };
 }
 
 function thinned(layer: LayerDefinition, zoom: number): string {

@@ -1,5 +1,6 @@
 import type { LayerDefinition, PropertyDefinition } from '../../data/layers/definition.ts';
 import { type TileAddress, tileBounds } from './address.ts';
+import { clusterCount, clustersAt, clustersSql } from './clusters.ts';
 import { bufferUnits, nativeTileGeometry, plainTileGeometry, tileExtent } from './geometry-sql.ts';
 
 export interface TileQuery {
@@ -16,14 +17,14 @@ export interface TileQuery {
 export const revisionSql = `revision || '-' || (extract(epoch FROM changed_at) * 1000000)::bigint`;
 
 /** One row: `revision` text, `body` bytea, the finished tile (empty without features). Needs `ST_AsMVT` and `ST_AsMVTGeom`. */
-export function encodedTileQuery(layer: LayerDefinition, address: TileAddress): TileQuery {
-  const { text, values } = featuresSql(layer, address, nativeTileGeometry(layer, address));
+export function encodedTileQuery(layer: LayerDefinition, address: TileAddress, clustered = false): TileQuery {
+  const { text, values } = featuresSql(layer, address, nativeTileGeometry(layer, address), clustered);
   // Ordered, so that one revision of a tile has one sequence of bytes, which a strong ETag promises. It also keeps the
   // planner from starting parallel workers, which cost more (40 ms) than nearly all tiles take.
   return {
     text: `WITH tile AS (${text})
 SELECT ${revisionSql} AS revision,
-  (SELECT ST_AsMVT(tile.*, '${layer.id}', ${tileExtent}, 'geom', 'id' ORDER BY id) FROM tile) AS body
+  (SELECT ST_AsMVT(tile.*, '${layer.id}', ${tileExtent}, 'geom', 'id' ORDER BY id, geom) FROM tile) AS body
 FROM anlan.layer_revisions WHERE layer = '${layer.id}'`,
     values,
   };
@@ -31,15 +32,17 @@ FROM anlan.layer_revisions WHERE layer = '${layer.id}'`,
 
 /**
  * The same features one by one, for databases without those two: `revision` text, `geometry` GeoJSON text in tile units
- * (null or empty where nothing of the feature remains in the tile), `id` and the tags. Without features one row with `id` null.
+ * (null or empty where nothing of the feature remains in the tile), `id` (null for several points as one) and the tags.
+ * Without features one row with `id` and `geometry` null.
  */
-export function tileFeaturesQuery(layer: LayerDefinition, address: TileAddress): TileQuery {
-  const { text, values } = featuresSql(layer, address, plainTileGeometry(layer, address));
+export function tileFeaturesQuery(layer: LayerDefinition, address: TileAddress, clustered = false): TileQuery {
+  const { text, values } = featuresSql(layer, address, plainTileGeometry(layer, address), clustered);
   const tags = tileMembers(layer).map(([name]) => `, tile.${name}`);
+  if (clustered && clustersAt(layer, address)) tags.push(`, tile.${clusterCount}`);
   return {
     text: `WITH tile AS (${text})
 SELECT ${revisionSql} AS revision, tile.id, ST_AsGeoJSON(tile.geom, 0, 0) AS geometry${tags.join('')}
-FROM anlan.layer_revisions LEFT JOIN tile ON true WHERE layer = '${layer.id}' ORDER BY tile.id`,
+FROM anlan.layer_revisions LEFT JOIN tile ON true WHERE layer = '${layer.id}' ORDER BY tile.id, tile.geom`,
     values,
   };
 }
@@ -48,7 +51,7 @@ export function tileMembers(layer: LayerDefinition): readonly (readonly [string,
   return Object.entries(layer.properties).filter(([, property]) => property.tile === true);
 }
 
-function featuresSql(layer: LayerDefinition, address: TileAddress, geometry: string): TileQuery {
+function featuresSql(layer: LayerDefinition, address: TileAddress, geometry: string, clustered: boolean): TileQuery {
   const tags = tileMembers(layer).map(([name, property]) => `, ${tagSql(name, property)} AS ${name}`);
   // The box is brought to the column's system and not the column to the tile's: only so the spatial index serves.
   const conditions = ['geom && ST_MakeEnvelope($1, $2, $3, $4, 4326)'];
@@ -57,6 +60,13 @@ function featuresSql(layer: LayerDefinition, address: TileAddress, geometry: str
   if (kept !== undefined) {
     values.push(kept.values);
     conditions.push(`${kept.member} = ANY($${values.length}::text[])`);
+  }
+  const clusters = clustered ? clustersAt(layer, address) : undefined;
+  if (clusters) {
+    values.push(clusters.gravestFirst.map((value) => value ?? ''));
+    const names = tileMembers(layer).map(([name]) => name);
+    const points = `SELECT id${tags.join('')}, geom FROM anlan.${layer.id} WHERE ${conditions.join(' AND ')}`;
+    return { text: clustersSql(points, names, clusters, address, values.length), values };
   }
   return {
     text: `SELECT id${tags.join('')}, ${geometry} AS geom FROM anlan.${layer.id} WHERE ${conditions.join(' AND ')}`,

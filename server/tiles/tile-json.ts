@@ -1,5 +1,6 @@
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import type { Bounds } from './address.ts';
+import { clusterCount } from './clusters.ts';
 import { tileMembers } from './query.ts';
 
 /** TileJSON 3.0.0 of one layer. */
@@ -34,7 +35,12 @@ const boundsMargin = 0.2;
  * @param county the box of all layers, undefined while there is no data. Not of the one layer: what has one feature today
  *   has its next one anywhere in the county.
  */
-export function tileJson(layer: LayerDefinition, baseUrl: string, county: Bounds | undefined): TileJson {
+export function tileJson(
+  layer: LayerDefinition,
+  baseUrl: string,
+  county: Bounds | undefined,
+  clustered = false,
+): TileJson {
   const { minimumZoom: minzoom, maximumZoom: maxzoom } = layer.tiles;
   const fields = Object.fromEntries(
     tileMembers(layer).map(([name, { title, unit }]) => [
@@ -42,12 +48,13 @@ export function tileJson(layer: LayerDefinition, baseUrl: string, county: Bounds
       `${title.zh} / ${title.en}${unit === undefined ? '' : ` (${unit})`}`,
     ]),
   );
+  if (clustered && layer.tiles.clusters) fields[clusterCount] = '此处点数 / Points drawn as one here';
   return {
     tilejson: '3.0.0',
     name: `${layer.title.zh} / ${layer.title.en}`,
     description: `${layer.description.zh} ${layer.description.en}`,
     scheme: 'xyz',
-    tiles: [`${baseUrl}/${layer.id}/{z}/{x}/{y}`],
+    tiles: [`${baseUrl}/${layer.id}/{z}/{x}/{y}${clustered ? '?clusters=on' : ''}`],
     minzoom,
     maxzoom,
     ...(county === undefined ? {} : { bounds: widened(county) }),

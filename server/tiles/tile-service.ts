@@ -6,8 +6,9 @@ import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
 import { makeExtents } from '../layers/extents.ts';
 import { noSuchTile, type TileAddress } from './address.ts';
+import { clustersAt } from './clusters.ts';
 import { encodeTile, type TileFeatureRow } from './encode.ts';
-import { encodedTileQuery, tileFeaturesQuery } from './query.ts';
+import { encodedTileQuery, type TileQuery, tileFeaturesQuery } from './query.ts';
 import { revisionOf, revisionReader } from './revisions.ts';
 import { makeTileCache, type RevisedTile } from './tile-cache.ts';
 import { type TileJson, tileJson } from './tile-json.ts';
@@ -20,16 +21,21 @@ export interface Tile {
   readonly empty: boolean;
 }
 
+export interface TileOptions {
+  /** Points that lie close together from afar are one, where the layer has `clusters`. */
+  readonly clustered?: boolean;
+}
+
 export interface TileService {
   /**
    * The tile with every change committed before the call.
    * @throws ProblemError unknown_tile outside the zooms that the layer has tiles for.
    */
-  tile(layer: LayerId, address: TileAddress): Promise<Tile>;
+  tile(layer: LayerId, address: TileAddress, options?: TileOptions): Promise<Tile>;
   /** What `tile` would give as `etag`, without making the tile. */
-  etag(layer: LayerId, address: TileAddress): Promise<string>;
+  etag(layer: LayerId, address: TileAddress, options?: TileOptions): Promise<string>;
   /** @param baseUrl where the tiles are mounted, without a slash at its end */
-  tileJson(layer: LayerId, baseUrl: string): Promise<TileJson>;
+  tileJson(layer: LayerId, baseUrl: string, options?: TileOptions): Promise<TileJson>;
 }
 
 /** To be raised when the same rows and definition give other bytes than before. */
@@ -53,35 +59,47 @@ export function makeTileService(options: {
   const keep = makeTileCache(cacheBytes);
   const extents = makeExtents(database);
   const definitionHashes = new Map(layerList.map((layer) => [layer.id, definitionHash(layer)]));
-  const etagOf = (layer: LayerId, { z, x, y }: TileAddress, revision: string): string =>
-    hash(`${definitionHashes.get(layer)} ${layer}/${z}/${x}/${y} ${revision}`);
+  const etagOf = (layer: LayerId, { z, x, y }: TileAddress, clustered: boolean, revision: string): string =>
+    hash(`${definitionHashes.get(layer)} ${layer}/${z}/${x}/${y}${clustered ? ' clustered' : ''} ${revision}`);
 
   return {
-    async etag(layer, address) {
+    async etag(layer, address, options) {
       checkZoom(layers[layer], address);
-      return etagOf(layer, address, revisionOf(await read(), layer));
+      return etagOf(layer, address, isClustered(layers[layer], address, options), revisionOf(await read(), layer));
     },
 
-    async tile(layer, address) {
+    async tile(layer, address, options) {
       checkZoom(layers[layer], address);
+      const clustered = isClustered(layers[layer], address, options);
       const tile = await keep(
-        `${layer}/${address.z}/${address.x}/${address.y}`,
+        `${layer}/${address.z}/${address.x}/${address.y}${clustered ? '/clustered' : ''}`,
         async () => revisionOf(await read(), layer),
-        () => makeTile(database, layers[layer], address),
+        () => makeTile(database, layers[layer], address, clustered),
       );
-      return { body: tile.body, etag: etagOf(layer, address, tile.revision), empty: tile.body.length === 0 };
+      const etag = etagOf(layer, address, clustered, tile.revision);
+      return { body: tile.body, etag, empty: tile.body.length === 0 };
     },
 
-    async tileJson(layer, baseUrl) {
-      return tileJson(layers[layer], baseUrl, await extents.ofCounty());
+    async tileJson(layer, baseUrl, options) {
+      return tileJson(layers[layer], baseUrl, await extents.ofCounty(), options?.clustered ?? false);
     },
   };
 }
 
-async function makeTile(database: Database, layer: LayerDefinition, address: TileAddress): Promise<RevisedTile> {
+/** Where no points are drawn as one, the tile is the same either way, and kept once. */
+function isClustered(layer: LayerDefinition, address: TileAddress, options: TileOptions | undefined): boolean {
+  return options?.clustered === true && clustersAt(layer, address) !== undefined;
+}
+
+async function makeTile(
+  database: Database,
+  layer: LayerDefinition,
+  address: TileAddress,
+  clustered: boolean,
+): Promise<RevisedTile> {
   const { revision, encoded } = database.capabilities.mvt
-    ? await readEncoded(database, layer, address)
-    : await readAndEncode(database, layer, address);
+    ? await readEncoded(database, layer, encodedTileQuery(layer, address, clustered))
+    : await readAndEncode(database, layer, tileFeaturesQuery(layer, address, clustered));
   return { revision, body: await zip(encoded) };
 }
 
@@ -96,14 +114,12 @@ interface EncodedTile {
   readonly encoded: Buffer;
 }
 
-async function readEncoded(database: Database, layer: LayerDefinition, address: TileAddress): Promise<EncodedTile> {
-  const query = encodedTileQuery(layer, address);
+async function readEncoded(database: Database, layer: LayerDefinition, query: TileQuery): Promise<EncodedTile> {
   const { rows } = await database.pool.query<{ revision: string; body: Buffer | null }>(query.text, [...query.values]);
   return { revision: rowRevision(layer, rows[0]), encoded: rows[0]?.body ?? Buffer.alloc(0) };
 }
 
-async function readAndEncode(database: Database, layer: LayerDefinition, address: TileAddress): Promise<EncodedTile> {
-  const query = tileFeaturesQuery(layer, address);
+async function readAndEncode(database: Database, layer: LayerDefinition, query: TileQuery): Promise<EncodedTile> {
   const { rows } = await database.pool.query<TileFeatureRow & { revision: string }>(query.text, [...query.values]);
   return { revision: rowRevision(layer, rows[0]), encoded: encodeTile(layer, rows) };
 }

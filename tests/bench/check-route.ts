@@ -1,7 +1,7 @@
 import type { Feature, LineString } from 'geojson';
 import type pg from 'pg';
 import { routeCheckReachMetres } from '../../data/standards/route-check.ts';
-import { readSurroundings } from '../../server/processes/check-route/surroundings.ts';
+import { readSurroundings } from '../../server/route-checks/surroundings.ts';
 import type { Bench } from './bench.ts';
 import { interleaved, quantile, timed } from './support/measure.ts';
 import { milliseconds, ratio } from './support/report.ts';

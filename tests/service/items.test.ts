@@ -3,7 +3,7 @@ import type { Feature } from 'geojson';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PropertyDefinition } from '../../data/layers/definition.ts';
 import { layerList, layers } from '../../data/layers/index.ts';
-import { filterableMembers } from '../../server/http/items-request.ts';
+import { filterableMembers, itemsParameters } from '../../server/http/items-request.ts';
 import { at, countAll, emptyAll, full, line, point, sample, store } from './support/features.ts';
 import { expectProblem } from './support/problem.ts';
 import { testService } from './support/service.ts';
@@ -451,15 +451,7 @@ describe('parameters', () => {
       '-- ',
       '{}',
     ];
-    for (const name of [
-      'f',
-      'limit',
-      'bbox',
-      'datetime',
-      'sortby',
-      'cursor',
-      ...filterableMembers(layers.road_hazards),
-    ]) {
+    for (const name of [...itemsParameters, ...filterableMembers(layers.road_hazards)]) {
       for (const value of nasty) {
         const answer = await service.get(`/collections/road_hazards/items?${new URLSearchParams({ [name]: value })}`);
         expect([200, 400], `${name}=${value} ${answer.text}`).toContain(answer.status);

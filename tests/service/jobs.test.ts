@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectProblem } from './support/problem.ts';
-import { follow, installDemoElevation, proposals, storeDemoRoads, submit } from './support/screening.ts';
+import { follow, proposals, storeDemoRoads, submit, useDemoElevation } from './support/screening.ts';
 import { testService } from './support/service.ts';
 
 const service = testService();
 
 beforeAll(async () => {
   await storeDemoRoads(service);
-  await installDemoElevation(service.dataFolder);
+  await useDemoElevation(service);
 });
 
 const execute = (inputs: Record<string, unknown>) => service.post('/processes/screen-roads/execution').send({ inputs });

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { layerList } from '../../data/layers/index.ts';
-import { filterableMembers } from '../../server/http/items-request.ts';
+import { filterableMembers, itemsParameters } from '../../server/http/items-request.ts';
 import { processList } from '../../server/processes/index.ts';
 import { full, store } from './support/features.ts';
 import { testService } from './support/service.ts';
@@ -81,7 +81,7 @@ describe('the OpenAPI description', () => {
           : description.components.parameters[parameter.$ref.split('/').at(-1) ?? '']?.name,
       );
       expect([...names].sort()).toEqual(
-        ['limit', 'bbox', 'datetime', 'as_of', 'sortby', 'cursor', ...filterableMembers(layer)].sort(),
+        [...itemsParameters.filter((name) => name !== 'f'), ...filterableMembers(layer)].sort(),
       );
     }
   });

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayerId } from '../../data/layers/definition.ts';
 import { type RouteCheckReport, ruleIds } from '../../server/evacuation/index.ts';
 import { timeLimitMs } from '../../server/processes/buffer/limits.ts';
-import { readSurroundings } from '../../server/processes/check-route/surroundings.ts';
+import { readSurroundings } from '../../server/route-checks/surroundings.ts';
 import { databaseKind } from '../setup/service.ts';
 import { at, countAll, emptyAll, line, point, rectangle, sample, store } from './support/features.ts';
 import { importPlain } from './support/plain.ts';

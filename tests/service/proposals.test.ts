@@ -5,7 +5,7 @@ import { metresAlong } from '../../server/proposals/place.ts';
 import { makeAccount } from '../setup/accounts.ts';
 import { sample, store } from './support/features.ts';
 import { expectProblem } from './support/problem.ts';
-import { installDemoElevation, type Proposal, proposals, screen, storeDemoRoads } from './support/screening.ts';
+import { type Proposal, proposals, screen, storeDemoRoads, useDemoElevation } from './support/screening.ts';
 import { testService } from './support/service.ts';
 
 const service = testService();
@@ -14,7 +14,7 @@ let open: Proposal[];
 
 beforeAll(async () => {
   await storeDemoRoads(service, [roadCode]);
-  await installDemoElevation(service.dataFolder);
+  await useDemoElevation(service);
   await screen(service);
   open = (await proposals(service)).filter(({ properties }) => properties.hazard !== 'insufficient_data');
   expect(open.length).toBeGreaterThan(60);

@@ -7,7 +7,7 @@ import { withTransaction } from '../../server/database/transaction.ts';
 import type { Queryable } from '../../server/jobs/job.ts';
 import { claimJob, dismissJob, finishJob, readJob } from '../../server/jobs/job-store.ts';
 import { mostFailures, queueRoads, retryDue } from '../../server/processes/screen-roads/due.ts';
-import { installDemoElevation, proposals, type StatusInfo, screen, storeDemoRoads } from './support/screening.ts';
+import { proposals, type StatusInfo, screen, storeDemoRoads, useDemoElevation } from './support/screening.ts';
 import { testService } from './support/service.ts';
 
 const service = testService();
@@ -15,7 +15,7 @@ let roads: ReadonlyMap<string, number>;
 
 beforeAll(async () => {
   roads = await storeDemoRoads(service, ['S252']);
-  await installDemoElevation(service.dataFolder);
+  await useDemoElevation(service);
   await screen(service);
 });
 
@@ -59,13 +59,15 @@ test('an edit whose screening failed is screened when the cause has gone', async
   const raster = path.join(service.dataFolder, files.find((file) => file.endsWith('.tif')) ?? '');
   const heights = await readFile(raster);
   await writeFile(raster, 'not heights');
-  await edit('S252-004', { design_speed_kmh: 20 });
-  await until(async () => (await rescreenings()).some(({ status }) => status === 'failed'));
-  const rows = await due();
-  expect(rows.map(({ road }) => road)).toContain(id);
-  expect(new Set(rows.map(({ failures, job }) => `${failures} ${job}`))).toEqual(new Set(['1 null']));
-
-  await writeFile(raster, heights);
+  try {
+    await edit('S252-004', { design_speed_kmh: 20 });
+    await until(async () => (await rescreenings()).some(({ status }) => status === 'failed'));
+    const rows = await due();
+    expect(rows.map(({ road }) => road)).toContain(id);
+    expect(new Set(rows.map(({ failures, job }) => `${failures} ${job}`))).toEqual(new Set(['1 null']));
+  } finally {
+    await writeFile(raster, heights);
+  }
   await letTimePass(service.database.pool);
   // Whatever is edited lets the follower look; this bears on no finding.
   await edit('S252-001', { remarks: '巡查' });

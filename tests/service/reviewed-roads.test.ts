@@ -1,6 +1,6 @@
 import type { Position } from 'geojson';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installDemoElevation, type Proposal, proposals, screen, storeDemoRoads } from './support/screening.ts';
+import { type Proposal, proposals, screen, storeDemoRoads, useDemoElevation } from './support/screening.ts';
 import { testService } from './support/service.ts';
 
 const service = testService();
@@ -14,7 +14,7 @@ const decided = { accepted: new Set<number>(), rejected: new Set<number>() };
 
 beforeAll(async () => {
   await storeDemoRoads(service, ['S252']);
-  await installDemoElevation(service.dataFolder);
+  await useDemoElevation(service);
   await screen(service);
   const all = await proposals(service, 'hazard=near_water');
   const isSided = ({ properties: { side } }: Proposal) => side === 'left' || side === 'right';

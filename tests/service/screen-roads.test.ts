@@ -3,13 +3,13 @@ import type { Position } from 'geojson';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectProblem } from './support/problem.ts';
 import {
-  installDemoElevation,
   type Proposal,
   proposals,
   type RunSummary,
   type StatusInfo,
   screen,
   storeDemoRoads,
+  useDemoElevation,
 } from './support/screening.ts';
 import { testService } from './support/service.ts';
 
@@ -34,7 +34,7 @@ test('without elevation it is said that slopes and drops cannot be judged', asyn
 
 describe('over the whole county', () => {
   beforeAll(async () => {
-    await installDemoElevation(service.dataFolder);
+    await useDemoElevation(service);
     // What was screened without elevation is screened again once there is some.
     const { roads: again } = await rescreened(0);
     first = await screen(service);

@@ -1,8 +1,8 @@
 import type { LayerDefinition, LayerId } from '../../../data/layers/definition.ts';
 import { layerList } from '../../../data/layers/index.ts';
+import { mayChange, mayEdit } from '../../../data/permissions.ts';
 import { type Text, text } from '../../../data/text.ts';
-import { mayChange, mayEdit } from '../../../server/accounts/permissions.ts';
-import type { SessionDescription, SessionUser } from '../../api/types.ts';
+import type { SessionDescription } from '../../api/types.ts';
 import type { Content } from './content.ts';
 
 const signInFirst = text('登录后才能编辑', 'Sign in to edit');
@@ -10,7 +10,7 @@ const signInFirst = text('登录后才能编辑', 'Sign in to edit');
 /** Why the account cannot edit a layer at all, in the service's own words; undefined where it can. */
 export function layerRefusal(session: SessionDescription | undefined, layer: LayerDefinition): Text | undefined {
   if (!session?.user) return signInFirst;
-  const permission = mayEdit(accountOf(session.user), layer);
+  const permission = mayEdit(session.user, layer);
   return permission.allowed ? undefined : permission.reason;
 }
 
@@ -25,15 +25,11 @@ export function featureRefusal(
 ): Text | undefined {
   if (!session?.user) return signInFirst;
   const township = typeof properties.township === 'string' ? properties.township : undefined;
-  const permission = mayChange(accountOf(session.user), 'update', layer, { before: { township, inside: true } });
+  const permission = mayChange(session.user, 'update', layer, { before: { township, inside: true } });
   return permission.allowed ? undefined : permission.reason;
 }
 
 /** Layers the account adds features to, in the order of the county's layers. */
 export function editableLayers(session: SessionDescription | undefined): readonly LayerId[] {
   return layerList.filter((layer) => layerRefusal(session, layer) === undefined).map(({ id }) => id);
-}
-
-function accountOf({ id, name, display_name: displayName, role, township }: SessionUser) {
-  return { id, name, displayName, role, township };
 }

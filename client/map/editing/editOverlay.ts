@@ -1,15 +1,10 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type {
-  ExpressionSpecification,
-  FilterSpecification,
-  GeoJSONSource,
-  LayerSpecification,
-  Map as MapLibreMap,
-} from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import { layers } from '../../../data/layers/index.ts';
+import { idFilter } from '../../actions/filter/mapFilter.ts';
 import type { EditState } from '../../state/edit.ts';
 import { labelFonts } from '../labels.ts';
-import { showableOf } from '../style.ts';
+import { setFilterPart } from '../layerFilters.ts';
 import { symbolOf } from '../symbols.ts';
 
 const source = 'edits';
@@ -178,22 +173,13 @@ export function drawHints(map: MapLibreMap, hints: readonly Hint[]): void {
 
 /** Hides the stored state of features of which another is drawn. @returns what to call with the ids per layer */
 export function hider(map: MapLibreMap): (hidden: ReadonlyMap<string, readonly number[]>) => void {
-  const filters = new Map<string, FilterSpecification | undefined>();
-  let written = '';
+  let written: ReadonlyMap<string, readonly number[]> = new Map();
   return (hidden) => {
-    const signature = JSON.stringify([...hidden]);
-    if (signature === written) return;
-    written = signature;
-    for (const layer of map.getStyle().layers) {
-      const owner = showableOf(layer.id);
-      if (owner === undefined || !('source' in layer) || layer.source !== owner) continue;
-      const ids = hidden.get(owner) ?? [];
-      if (ids.length === 0 && !filters.has(layer.id)) continue;
-      if (!filters.has(layer.id)) filters.set(layer.id, 'filter' in layer ? layer.filter : undefined);
-      const own = filters.get(layer.id);
-      const without: FilterSpecification = ['!', ['in', ['id'], ['literal', [...ids]]]];
-      if (ids.length === 0) map.setFilter(layer.id, own ?? null);
-      else map.setFilter(layer.id, own ? (['all', own, without] as FilterSpecification) : without);
+    for (const layer of new Set([...written.keys(), ...hidden.keys()])) {
+      const ids = hidden.get(layer) ?? [];
+      if (JSON.stringify(ids) === JSON.stringify(written.get(layer) ?? [])) continue;
+      setFilterPart(map, layer, 'edited', ids.length > 0 ? ['!', idFilter(ids)] : undefined);
     }
+    written = hidden;
   };
 }

@@ -63,7 +63,6 @@ function SignedIn({ user }: { readonly user: SessionUser }) {
         className={styles.account}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={messages.accountOf(name, role)}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' || open) return;
@@ -71,10 +70,11 @@ function SignedIn({ user }: { readonly user: SessionUser }) {
           setOpen(true);
         }}
       >
+        <span className="visually-hidden">{messages.accountOf(name, role)}</span>
         <span className={styles.initial} aria-hidden>
           {[...name][0]}
         </span>
-        <span className={styles.who}>
+        <span className={styles.who} aria-hidden>
           <span className={styles.name}>{name}</span>
           {role === name ? null : <span className={styles.role}>{role}</span>}
         </span>

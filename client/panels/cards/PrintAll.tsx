@@ -10,7 +10,7 @@ import {
   usePrinted,
   useStartPrint,
 } from '../../api/cards.ts';
-import { isUnderWay } from '../../api/screening.ts';
+import { isUnderWay } from '../../api/jobs.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
 import { useTownshipNames } from '../account/useTownshipNames.ts';

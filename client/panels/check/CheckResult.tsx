@@ -1,7 +1,10 @@
-import { DeleteOutlined, EditOutlined, LeftOutlined } from '@ant-design/icons';
+import { DeleteOutlined, EditOutlined, LeftOutlined, LineChartOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
+import { useService } from '../../api/queries.ts';
+import { useSeeingWords } from '../../i18n/seeing/useSeeingWords.ts';
 import { beginDrawing } from '../../map/drawRoute.ts';
 import { type CheckSubject, clearCheck } from '../../state/check.ts';
+import { openProfile } from '../../state/profile.ts';
 import { useCurrentCheck } from '../../state/useCurrentCheck.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
@@ -16,6 +19,8 @@ import { VerdictBanner } from './VerdictBanner.tsx';
 /** The report on one route: verdict first, then what was found, then how each rule came out. */
 export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
   const { messages } = useWording();
+  const words = useSeeingWords();
+  const { data: service } = useService();
   const { data: report, error, isFetching, refetch } = useCurrentCheck();
   const title = subject.kind === 'stored' ? messages.storedRoute(subject.name) : messages.drawnRoute;
   return (
@@ -50,6 +55,15 @@ export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
           <RuleList report={report} />
           <RoadsFollowed report={report} />
           <DownloadButtons line={subject.line} report={report} />
+          {service?.elevation ? (
+            <Button
+              className={styles.profile ?? ''}
+              icon={<LineChartOutlined />}
+              onClick={() => openProfile({ kind: 'check', name: title, line: subject.line })}
+            >
+              {words.profileOfCheck}
+            </Button>
+          ) : null}
         </>
       ) : null}
       <div className={styles.buttons}>

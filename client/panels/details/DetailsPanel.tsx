@@ -21,6 +21,7 @@ import { Candidates } from './Candidates.tsx';
 import styles from './details.module.css';
 import { EditRefusal, EditThis } from './EditThis.tsx';
 import { PropertyTable } from './PropertyTable.tsx';
+import { ShowProfile } from './ShowProfile.tsx';
 import { WarningRainfall } from './WarningRainfall.tsx';
 
 /** Everything that is known of the chosen feature. */
@@ -65,6 +66,7 @@ export default function DetailsPanel() {
               {messages.goTo}
             </Button>
             <EditThis layer={layer} feature={feature} />
+            <ShowProfile key={selection.id} layer={layer} feature={feature} />
             {selection.layer === 'evacuation_routes' && feature.geometry.type === 'LineString' ? (
               <Button
                 size="small"

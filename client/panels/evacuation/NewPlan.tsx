@@ -1,8 +1,8 @@
 import Button from 'antd/es/button';
 import Progress from 'antd/es/progress';
 import { useEffect, useRef } from 'react';
+import { isUnderWay } from '../../api/jobs.ts';
 import { planOfJob, useEndPlanJob, useLatestPlanJob, useStartPlan } from '../../api/plans.ts';
-import { isUnderWay } from '../../api/screening.ts';
 import { showPlan } from '../../state/evacuation.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';

@@ -5,6 +5,7 @@ import { toggleLayers } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Panel } from '../Panel.tsx';
 import { LayerGroup } from './LayerGroup.tsx';
+import { TownshipFilter } from './TownshipFilter.tsx';
 
 const groups = Object.keys(layerGroups) as LayerGroupId[];
 
@@ -18,6 +19,7 @@ export function LayerPanel({ elevation }: { readonly elevation: boolean }) {
       closeLabel={messages.hidePanel}
       onClose={toggleLayers}
     >
+      <TownshipFilter />
       {groups.map((group) => (
         <LayerGroup
           key={group}

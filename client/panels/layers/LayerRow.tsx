@@ -1,11 +1,16 @@
-import { RightOutlined } from '@ant-design/icons';
+import { RightOutlined, SlidersOutlined } from '@ant-design/icons';
 import Switch from 'antd/es/switch';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
+import { lookOf, styledLayer } from '../../actions/look.ts';
+import { useSeeingWords } from '../../i18n/seeing/useSeeingWords.ts';
 import { legendEntries, symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showLayers, useView } from '../../state/view.ts';
 import { ExtraLegend, hasExtraLegend } from './ExtraLegend.tsx';
+import { FilterChip } from './FilterChip.tsx';
+import { LayerLook } from './LayerLook.tsx';
+import { LayerTools } from './LayerTools.tsx';
 import styles from './layers.module.css';
 import { Swatch } from './Swatch.tsx';
 
@@ -17,8 +22,13 @@ interface LayerRowProps {
 /** What a first look should explain at once. */
 const openAtFirst = new Set(['road_hazards']);
 
-export function LayerRow({ layer, shown }: LayerRowProps) {
+export function LayerRow({ layer: definition, shown }: LayerRowProps) {
   const { messages, say } = useWording();
+  const words = useSeeingWords();
+  const look = useView((view) => lookOf(view.looks, definition.id));
+  const layer = styledLayer(definition, look);
+  const [lookOpen, setLookOpen] = useState(false);
+  const lookId = useId();
   const [open, setOpen] = useState(openAtFirst.has(layer.id));
   const tooFar = useView((view) => (view.camera?.zoom ?? 0) < layer.style.minimumZoom);
   const entries = legendEntries(layer);
@@ -48,6 +58,18 @@ export function LayerRow({ layer, shown }: LayerRowProps) {
             {title}
           </span>
         )}
+        <LayerTools layer={layer} />
+        <button
+          type="button"
+          className={styles.settings}
+          aria-expanded={lookOpen}
+          aria-controls={lookOpen ? lookId : undefined}
+          aria-label={words.lookOf(title)}
+          title={words.lookOf(title)}
+          onClick={() => setLookOpen(!lookOpen)}
+        >
+          <SlidersOutlined aria-hidden />
+        </button>
         <Switch
           size="small"
           checked={shown}
@@ -55,7 +77,13 @@ export function LayerRow({ layer, shown }: LayerRowProps) {
           onChange={(show) => showLayers([layer.id], show)}
         />
       </div>
+      <FilterChip layer={layer} />
       {shown && tooFar ? <p className={styles.hint}>{messages.fromZoom(layer.style.minimumZoom)}</p> : null}
+      {lookOpen ? (
+        <div id={lookId}>
+          <LayerLook layer={definition} />
+        </div>
+      ) : null}
       {open && hasLegend ? (
         <div className={styles.legend}>
           <ul>

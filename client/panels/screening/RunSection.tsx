@@ -1,6 +1,7 @@
 import Button from 'antd/es/button';
 import Progress from 'antd/es/progress';
-import { isUnderWay, useDismissJob, useLatestScreening, useStartScreening } from '../../api/screening.ts';
+import { isUnderWay } from '../../api/jobs.ts';
+import { useDismissJob, useLatestScreening, useStartScreening } from '../../api/screening.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';

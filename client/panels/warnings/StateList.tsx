@@ -32,7 +32,6 @@ export function StateList({ warnings, trial }: { readonly warnings: Warnings; re
             type="button"
             data-state={state}
             aria-pressed={filter === state}
-            aria-label={messages.warningFilter(say(warningTitles[state]), warnings.counts[state])}
             onClick={() => filterWarnings(filter === state ? undefined : state)}
           >
             <b>{warnings.counts[state]}</b>

@@ -1,10 +1,11 @@
 import type { Feature, Geometry, LineString } from 'geojson';
 import { text } from '../../../data/text.ts';
 import { openElevationFiles } from '../../../server/elevation/elevation-service.ts';
-import { CountyFeatures, checkedLayers } from '../../../server/evacuation/county/county-features.ts';
+import { CountyFeatures } from '../../../server/evacuation/county/county-features.ts';
 import { CountyWays, roadsOfCounty } from '../../../server/evacuation/county/county-ways.ts';
 import {
   type CheckedLayer,
+  checkedLayers,
   checkRoute,
   type RouteCheckReport,
   type RouteHeights,
@@ -12,7 +13,7 @@ import {
   type TimeWindow,
 } from '../../../server/evacuation/index.ts';
 import { readRoadSections } from '../../../server/evacuation/network/road-sections.ts';
-import { routeHeights } from '../../../server/processes/check-route/heights.ts';
+import { routeHeights } from '../../../server/route-checks/heights.ts';
 import { CommandError, concerning } from '../failure.ts';
 import { readFeatures } from './features.ts';
 

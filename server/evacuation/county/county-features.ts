@@ -4,7 +4,7 @@ import { routeCheckReachMetres } from '../../../data/standards/route-check.ts';
 import { textOf } from '../features.ts';
 import { boxesAlong } from '../geometry/boxes-along.ts';
 import { indexZones } from '../network/zones.ts';
-import type { CheckedLayer, Coverage, RouteSurroundings } from '../types.ts';
+import { type CheckedLayer, type Coverage, checkedLayers, type RouteSurroundings } from '../types.ts';
 
 type Layers = { readonly [Layer in CheckedLayer]: RouteSurroundings[Layer] };
 
@@ -68,18 +68,6 @@ function names(route: Feature, points: readonly Feature<Point>[], shelters: read
     members(shelters, 'code').has(textOf(route, 'shelter_code') ?? '')
   );
 }
-
-export const checkedLayers = [
-  'roads',
-  'closures',
-  'road_hazards',
-  'flood_zones',
-  'watercourses',
-  'water_bodies',
-  'shelters',
-  'flood_points',
-  'evacuation_routes',
-] as const satisfies readonly CheckedLayer[];
 
 type Box = readonly [number, number, number, number];
 

@@ -9,9 +9,10 @@ import { levels } from '../../evacuation/warnings/types.ts';
 import type { CountyNetwork, NetworkService } from '../../networks/network-service.ts';
 import { readLayer } from '../../networks/read-layer.ts';
 import { type Basis, readBasis } from '../../plans/basis.ts';
+import type { PlanEvacuationInputs } from '../../plans/inputs.ts';
 import { ProblemError } from '../../problems.ts';
 import type { KnownWarning } from '../../warnings/read-states.ts';
-import { type PlanEvacuationInputs, requireKnown } from './inputs.ts';
+import { requireKnown } from './inputs.ts';
 
 /** Of points that are named in a message. */
 const mostNamed = 20;

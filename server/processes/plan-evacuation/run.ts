@@ -6,10 +6,10 @@ import { planMessages } from '../../evacuation/plan/messages.ts';
 import type { PlanReport } from '../../evacuation/plan/types.ts';
 import type { JobContext, JobRunner } from '../../jobs/job.ts';
 import type { CountyNetwork } from '../../networks/network-service.ts';
+import type { PlanEvacuationInputs } from '../../plans/inputs.ts';
 import { storedFeatures } from '../../plans/plan-features.ts';
 import { type PlanResult, storePlan, summaryOf } from '../../plans/plan-store.ts';
 import { type CountyToPlan, type PlanSources, readCounty } from './county.ts';
-import type { PlanEvacuationInputs } from './inputs.ts';
 import type { PlanWork } from './protocol.ts';
 import { makePlanThreads } from './thread.ts';
 

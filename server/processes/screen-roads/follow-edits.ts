@@ -6,6 +6,7 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Events } from '../../events/events.ts';
 import type { Queryable } from '../../jobs/job.ts';
 import { formatPosition, parsePosition, presentPosition, readChanges } from '../../layers/history/feed.ts';
+import { followFeed } from '../../layers/history/follow-feed.ts';
 import { queueRoads, retryDue, reviveGivenUp } from './due.ts';
 import { rescreenProcess } from './runners.ts';
 import { reachDegrees } from './surroundings.ts';
@@ -64,7 +65,7 @@ export function followEdits({ database, events, logger, wake }: FollowerOptions)
           const { rows } = await database.pool.query('SELECT FROM anlan.screening_followed');
           if (rows.length === 0) return;
           if (isFirst) await reviveGivenUp(database.pool);
-          await followFeed();
+          await followFeed(events, followed, closing.signal, takeAll);
         } catch (error) {
           tell('edits of roads are not followed for a while')(error);
         }
@@ -72,27 +73,6 @@ export function followEdits({ database, events, logger, wake }: FollowerOptions)
       }
     } finally {
       clearInterval(looking);
-    }
-  };
-  const followFeed = async (): Promise<void> => {
-    const ended = new AbortController();
-    const changes = events.follow(undefined, AbortSignal.any([closing.signal, ended.signal]));
-    const ask = () => {
-      const next = changes.next();
-      // Should taking the edits fail first, nobody is left to hear that this did too.
-      next.catch(() => {});
-      return next;
-    };
-    try {
-      // Asked for before the edits so far are taken: what comes in between is then told.
-      let next = ask();
-      await takeAll();
-      for (let one = await next; !one.done; one = await next) {
-        next = ask();
-        if (followed.includes(one.value.data.layer)) await takeAll();
-      }
-    } finally {
-      ended.abort();
     }
   };
   const tell = (what: string) => (error: unknown) => {

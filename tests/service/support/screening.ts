@@ -35,6 +35,22 @@ export async function installDemoElevation(dataFolder: string): Promise<void> {
   await importElevation({ dataFolder, files: [demoElevationFile], name: 'demo' });
 }
 
+/**
+ * The same for a service that runs, once it has taken the elevation up: before anything is screened, or the elevation is
+ * news to what was screened and all roads are due again some time later.
+ */
+export async function useDemoElevation({ dataFolder, database }: TestService): Promise<void> {
+  await installDemoElevation(dataFolder);
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const { rows } = await database.pool.query<{ rasters: number }>(
+      `SELECT jsonb_array_length(value) AS rasters FROM anlan.settings WHERE key = 'elevation_followed'`,
+    );
+    if ((rows[0]?.rasters ?? 0) > 0) return;
+    await sleep(50);
+  }
+  throw new Error('the elevation was not taken up');
+}
+
 export interface StatusInfo {
   readonly jobID: string;
   readonly processID: string;

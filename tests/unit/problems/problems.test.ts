@@ -21,6 +21,12 @@ describe('what is thrown becomes a problem', () => {
     expect([problem.code, problem.status]).toEqual([code, status]);
   });
 
+  test('a file that is not there is the database only where it is the database’s socket', () => {
+    const missing = databaseError('ENOENT');
+    expect(toProblem(Object.assign(missing, { syscall: 'connect' })).code).toBe('database_unavailable');
+    expect(toProblem(Object.assign(missing, { syscall: 'open' })).code).toBe('internal');
+  });
+
   test('our own stays what it is, anything else is internal and keeps its words to itself', () => {
     const own = new ProblemError('unknown_feature', text('没有', 'none'));
     expect(toProblem(own)).toBe(own);

@@ -1,8 +1,8 @@
 import type { LineString } from 'geojson';
-import { screeningRows } from '../../../data/standards/screening.ts';
-import type { ElevationService } from '../../elevation/elevation-service.ts';
-import { profilePlaces, type RouteHeights } from '../../evacuation/index.ts';
-import { usualRmse } from '../../screening/elevation/usual-rmse.ts';
+import { screeningRows } from '../../data/standards/screening.ts';
+import type { ElevationService } from '../elevation/elevation-service.ts';
+import { profilePlaces, type RouteHeights } from '../evacuation/index.ts';
+import { usualRmse } from '../screening/elevation/usual-rmse.ts';
 
 /** The heights that the check of a route wants; undefined where there is no elevation at all. */
 export async function routeHeights(

@@ -1,24 +1,12 @@
 import type { Feature, Geometry, LineString } from 'geojson';
 import type pg from 'pg';
-import type { LayerDefinition } from '../../../data/layers/definition.ts';
-import { layers } from '../../../data/layers/index.ts';
-import { boxesAlong } from '../../evacuation/geometry/boxes-along.ts';
-import type { CheckedLayer, Coverage, RouteSurroundings } from '../../evacuation/index.ts';
-import { featureSql } from '../../layers/feature.ts';
-import type { Bbox } from '../../layers/query.ts';
-import { tableOf } from '../../layers/table.ts';
-
-const checkedLayers = [
-  'roads',
-  'closures',
-  'road_hazards',
-  'flood_zones',
-  'watercourses',
-  'water_bodies',
-  'shelters',
-  'flood_points',
-  'evacuation_routes',
-] as const satisfies readonly CheckedLayer[];
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { layers } from '../../data/layers/index.ts';
+import { boxesAlong } from '../evacuation/geometry/boxes-along.ts';
+import { type Coverage, checkedLayers, type RouteSurroundings } from '../evacuation/index.ts';
+import { featureSql } from '../layers/feature.ts';
+import type { Bbox } from '../layers/query.ts';
+import { tableOf } from '../layers/table.ts';
 
 export interface Surroundings {
   readonly features: RouteSurroundings;

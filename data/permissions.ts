@@ -1,8 +1,13 @@
-import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { elevationKeepers, rainReporters, roles } from '../../data/roles.ts';
-import { type Text, text } from '../../data/text.ts';
-import type { Verb } from '../layers/changes/change.ts';
-import type { Account, Principal } from './principal.ts';
+import type { LayerDefinition } from './layers/definition.ts';
+import { elevationKeepers, type Role, rainReporters, roles } from './roles.ts';
+import { type Text, text } from './text.ts';
+
+/** Of an account, what permissions hang on. */
+interface Member {
+  readonly role: Role;
+  /** Code of the township whose features it edits; null for all other roles. */
+  readonly township: string | null;
+}
 
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
 
@@ -17,12 +22,12 @@ export interface Belonging {
 const allowed: Permission = { allowed: true };
 
 /** Whether the principal may read. All layers alike: each role reads everything. */
-export function mayRead(principal: Principal, publicRead: boolean): boolean {
+export function mayRead(principal: { readonly kind: 'stranger' | 'session' | 'token' }, publicRead: boolean): boolean {
   return principal.kind !== 'stranger' || publicRead;
 }
 
 /** Whether an account's role edits a layer at all. Of a township's features the answer for one may still be no. */
-export function mayEdit(account: Account, layer: LayerDefinition): Permission {
+export function mayEdit(account: Pick<Member, 'role'>, layer: LayerDefinition): Permission {
   if (layer.editors.includes(account.role)) return allowed;
   const role = roles[account.role].title;
   const editors = layer.editors.map((editor) => roles[editor].title);
@@ -33,7 +38,7 @@ export function mayEdit(account: Account, layer: LayerDefinition): Permission {
 }
 
 /** Whether an account's role imports elevation and removes it: the whole county's findings rest on it. */
-export function mayKeepElevation({ role }: Account): Permission {
+export function mayKeepElevation({ role }: Pick<Member, 'role'>): Permission {
   if (elevationKeepers.includes(role)) return allowed;
   const keepers = elevationKeepers.map((keeper) => roles[keeper].title);
   return refuse(
@@ -48,8 +53,8 @@ export function mayKeepElevation({ role }: Account): Permission {
  * moved geometry takes a feature out of another's hands or into them.
  */
 export function mayChange(
-  account: Account,
-  verb: Verb,
+  account: Member,
+  verb: 'create' | 'update' | 'replace' | 'delete' | 'restore',
   layer: LayerDefinition,
   belongings: { readonly before?: Belonging | undefined; readonly after?: Belonging | undefined },
 ): Permission {
@@ -81,7 +86,7 @@ export function mayChange(
   return allowed;
 }
 
-export function mayReportRain({ role }: Account): Permission {
+export function mayReportRain({ role }: Pick<Member, 'role'>): Permission {
   if (rainReporters.includes(role)) return allowed;
   return refuse(
     `“${roles[role].title.zh}”账户不能录入雨量和雨量站；可录入的有：${rainReporters.map((one) => roles[one].title.zh).join('、')}`,

@@ -1,0 +1,108 @@
+import { AimOutlined, UndoOutlined } from '@ant-design/icons';
+import Button from 'antd/es/button';
+import Switch from 'antd/es/switch';
+import { useState } from 'react';
+import type { LayerDefinition } from '../../../data/layers/definition.ts';
+import { choicesOf, leastOpacityPercent, lookOf, sameLook, usualLook } from '../../actions/look.ts';
+import { layerExtent } from '../../api/queries.ts';
+import { useSeeingWords } from '../../i18n/seeing/useSeeingWords.ts';
+import { flyToBounds } from '../../map/camera.ts';
+import { mapStore } from '../../state/map.ts';
+import { useWording } from '../../state/useWording.ts';
+import { changeLook, useView } from '../../state/view.ts';
+import styles from './look.module.css';
+
+/** How a layer is drawn: by which member, how opaque, with or without names; and the way to where it is. */
+export function LayerLook({ layer }: { readonly layer: LayerDefinition }) {
+  const { say } = useWording();
+  const words = useSeeingWords();
+  const look = useView((view) => lookOf(view.looks, layer.id));
+  const choices = choicesOf(layer);
+  const chosen = look.by ?? layer.style.by?.member;
+  const title = say(layer.title);
+  return (
+    <section className={styles.look} aria-label={words.lookOf(title)}>
+      {choices.length > 1 ? (
+        <div className={styles.choices} role="radiogroup" aria-label={words.styleBy}>
+          <span className={styles.name}>{words.styleBy}</span>
+          {choices.map(({ member }) => (
+            <label key={member} className={styles.choice} data-chosen={member === chosen || undefined}>
+              <input
+                type="radio"
+                name={`look-${layer.id}`}
+                checked={member === chosen}
+                onChange={() => changeLook(layer.id, { by: member })}
+              />
+              {say(layer.properties[member]?.title ?? layer.title)}
+            </label>
+          ))}
+        </div>
+      ) : null}
+      <label className={styles.line}>
+        <span className={styles.name}>{words.opacity}</span>
+        <input
+          type="range"
+          min={leastOpacityPercent}
+          max={100}
+          step={5}
+          value={look.opacityPercent}
+          aria-label={words.opacityOf(title)}
+          aria-valuetext={words.percent(look.opacityPercent)}
+          onChange={({ target }) => changeLook(layer.id, { opacityPercent: Number(target.value) })}
+        />
+        <output className={styles.figure}>{words.percent(look.opacityPercent)}</output>
+      </label>
+      {layer.style.labelMember ? (
+        <div className={styles.line}>
+          <span className={styles.name}>{words.labels}</span>
+          <Switch
+            size="small"
+            checked={look.labels}
+            aria-label={words.labelsOf(title)}
+            onChange={(labels) => changeLook(layer.id, { labels })}
+          />
+        </div>
+      ) : null}
+      {layer.tiles.clusters ? (
+        <p className={styles.hint}>{words.clustersHint(layer.tiles.clusters.belowZoom)}</p>
+      ) : null}
+      <div className={styles.deeds}>
+        <ZoomToLayer layer={layer} />
+        {sameLook(look, usualLook) ? null : (
+          <Button size="small" type="text" icon={<UndoOutlined />} onClick={() => changeLook(layer.id, usualLook)}>
+            {words.usualLook}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function ZoomToLayer({ layer }: { readonly layer: LayerDefinition }) {
+  const { language, say } = useWording();
+  const words = useSeeingWords();
+  const [looking, setLooking] = useState(false);
+  const [empty, setEmpty] = useState(false);
+  const go = async () => {
+    setLooking(true);
+    const bounds = await layerExtent(layer.id, language).finally(() => setLooking(false));
+    setEmpty(bounds === undefined);
+    const map = mapStore.get();
+    if (map && bounds) flyToBounds(map, bounds);
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        type="text"
+        icon={<AimOutlined />}
+        loading={looking}
+        aria-label={words.zoomToLayerOf(say(layer.title))}
+        onClick={() => void go().catch(() => undefined)}
+      >
+        {words.zoomToLayer}
+      </Button>
+      {empty ? <span role="status">{words.layerEmpty}</span> : null}
+    </>
+  );
+}

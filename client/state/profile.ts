@@ -1,0 +1,37 @@
+import type { LineString } from 'geojson';
+import type { LayerId } from '../../data/layers/definition.ts';
+import { createStore, useStore } from './createStore.ts';
+import { openBottom } from './panels.ts';
+
+/** Whose profile is shown. */
+export type ProfileSubject =
+  | {
+      readonly kind: 'feature';
+      readonly layer: LayerId;
+      readonly id: string;
+      /** The hazard from which the profile was asked for. */
+      readonly hazard?: string;
+    }
+  /** The route that is checked just now, with its findings. */
+  | { readonly kind: 'check'; readonly name: string; readonly line: LineString };
+
+export interface ProfileState {
+  readonly subject: ProfileSubject | undefined;
+  /** Index of the sample that is pointed at, on the chart or on the map. */
+  readonly at: number | undefined;
+}
+
+export const profileStore = createStore<ProfileState>({ subject: undefined, at: undefined });
+
+export function useProfileState<S>(pick: (state: ProfileState) => S): S {
+  return useStore(profileStore, pick);
+}
+
+export function openProfile(subject: ProfileSubject): void {
+  profileStore.set({ subject, at: undefined });
+  openBottom('profile');
+}
+
+export function pointAt(at: number | undefined): void {
+  profileStore.set((state) => (state.at === at ? state : { ...state, at }));
+}
