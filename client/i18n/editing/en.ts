@@ -109,6 +109,19 @@ export const en: EditingMessages = {
   geometryShown: 'see the map',
 
   deletedTitle: 'Deleted since this page was opened',
+  carryTitle: 'Records name this section',
+  carryAll: 'The section code, chainage, side or direction of these has to follow:',
+  carrySecond: (count, code) =>
+    `${count === 1 ? 'This one lies' : `These ${count} lie`} on the second section and should name it (it takes the code ${code}, which you can change):`,
+  carryUndecided: 'These lie on both sides of the split: split them, or decide which section they name:',
+  carryRefused: 'These have to follow too, but your account cannot edit them; tell whoever keeps them:',
+  carryUnknown: 'Without a network nobody can tell which hazards and closures name this section. Look when it is back.',
+  carry: (count) => `Carry ${count} along`,
+  carryNot: 'Leave them',
+  deletedEarlier: 'Deleted earlier',
+  deletedOfLayer: 'Choose a layer',
+  deletedBy: (name, when) => `deleted by ${name}, ${when}`,
+  noneDeleted: 'Nothing of this layer is deleted that has not come back.',
   restore: 'Restore',
   restoreOf: (title) => `Restore: ${title}`,
 };

@@ -105,6 +105,19 @@ export const zh = {
   geometryShown: '见地图',
 
   deletedTitle: '打开页面以来删除的要素',
+  carryTitle: '有记录引用了这条路段',
+  carryAll: '下列记录的路段编号、桩号、侧向或方向应随之改正：',
+  carrySecond: (count: number, code: string) =>
+    `下列 ${count} 条在后一段上，应改记到后一段（编号取 ${code}，可另改）：`,
+  carryUndecided: '下列记录跨在打断处两侧，请逐条打断或改记：',
+  carryRefused: '下列记录也应改正，但您的账户不能编辑，请通知主管单位：',
+  carryUnknown: '没有网络，无从知道哪些风险路段和封闭引用了这条路段。联网后请核对。',
+  carry: (count: number) => `一并改正 ${count} 条`,
+  carryNot: '不改',
+  deletedEarlier: '以前删除的要素',
+  deletedOfLayer: '选择图层',
+  deletedBy: (name: string, when: string) => `${name} 于 ${when} 删除`,
+  noneDeleted: '此图层没有已删除而未恢复的要素。',
   restore: '恢复',
   restoreOf: (title: string) => `恢复：${title}`,
 } as const;
