@@ -3,6 +3,7 @@ import type { Text } from '../../../data/text.ts';
 import type { Content } from '../../actions/editing/content.ts';
 import { carriedByReverse, carriedBySplit, type Dependant } from '../../actions/editing/dependants.ts';
 import { reverse, split } from '../../actions/editing/lines.ts';
+import { removePart } from '../../actions/editing/multi.ts';
 import { duplicate, type OperationContext, type OperationId, operations } from '../../actions/editing/operations.ts';
 import { layerRefusal } from '../../actions/editing/permission.ts';
 import { removeVertex, vertexPosition } from '../../actions/editing/vertices.ts';
@@ -57,6 +58,14 @@ const runs: Readonly<Record<OperationId, (key: string, context: OperationContext
     if (layer.id !== 'roads') return;
     const carry = (dependants: readonly Dependant[]) => carriedByReverse(content, dependants);
     void offerToCarry({ road: key, code: content.properties.code, carry });
+  },
+  addPart: (key, { layer }) => takeTool({ kind: 'draw', layer: layer.id, vertices: 0, into: { key, as: 'part' } }),
+  addHole: (key, { layer }) => takeTool({ kind: 'draw', layer: layer.id, vertices: 0, into: { key, as: 'hole' } }),
+  removePart: (key, { content, vertex }) => {
+    const outcome = removePart(content.geometry, vertex);
+    if (!outcome.ok) return say(outcome.reason);
+    changeGeometry(key, outcome.value);
+    chooseVertex(undefined);
   },
   duplicate: (_, { layer, content }) => {
     addFeature(layer.id, duplicate(content));
