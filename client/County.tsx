@@ -19,7 +19,7 @@ const Panels = lazy(() => import('./panels/Panels.tsx'));
 export default function County({ service }: { readonly service: ServiceDescription }) {
   const { messages } = useWording();
   useChanges();
-  const rightOpen = usePanels((panels) => panels.right !== undefined);
+  const rightOpen = usePanels((panels) => panels.right !== undefined || panels.cover === 'import');
   const layersOpen = usePanels((panels) => panels.layers);
   return (
     <div className={styles.county}>

@@ -17,6 +17,7 @@ import { makeSessions, type Sessions } from './http/session.ts';
 import type { JobService } from './jobs/job-service.ts';
 import { makeExtents } from './layers/extents.ts';
 import { makeNetworkService } from './networks/network-service.ts';
+import { makePhotoService } from './photos/photo-service.ts';
 import { makeJobs } from './processes/jobs.ts';
 import { makeRouteChecker } from './route-checks/checker.ts';
 import { makeTileService } from './tiles/tile-service.ts';
@@ -46,6 +47,7 @@ export async function assemble(database: Database, config: Config, options: Asse
   const elevation = await openCountyElevation(config.dataFolder, logger);
   await bringDemoElevation(database, config.dataFolder, elevation);
   const events = makeEvents(database);
+  await makePhotoService(database, config.dataFolder).sweep();
   const sessions = makeSessions(database.pool, await sessionSecret(database.pool));
   const facts = async () => {
     const county = await readCounty(database.pool);

@@ -62,6 +62,8 @@ interface RequestSettings {
   readonly body?: unknown;
   /** Sent as it is, under its own type, in place of JSON. */
   readonly file?: Blob;
+  /** Sent as a form, with files among its fields. */
+  readonly form?: FormData;
   /** The version that the change is made to. */
   readonly ifMatch?: string;
   /** A request that comes again with the same key is answered as the first one was, and done once. */
@@ -118,22 +120,23 @@ async function isStillTheSame(language: Language): Promise<boolean> {
 }
 
 function requestInit(settings: RequestSettings): RequestInit {
-  const { language, signal, body, file, method, ifMatch, idempotencyKey } = settings;
+  const { language, signal, body, file, form, method, ifMatch, idempotencyKey } = settings;
   const csrf = sessionStore.get().session?.csrf;
-  const hasContent = body !== undefined || file !== undefined;
+  const hasContent = body !== undefined || file !== undefined || form !== undefined;
   const isChange = hasContent || !(method === undefined || method === 'GET' || method === 'HEAD');
   return {
     method: method ?? (hasContent ? 'POST' : 'GET'),
     headers: {
       accept: 'application/json, application/geo+json, application/problem+json',
       'accept-language': language,
-      ...(hasContent ? { 'content-type': file?.type ?? 'application/json' } : {}),
+      // The browser gives a form its type, with what parts its fields.
+      ...(hasContent && !form ? { 'content-type': file?.type ?? 'application/json' } : {}),
       ...(isChange && csrf ? { 'Anlan-CSRF': csrf } : {}),
       ...(ifMatch ? { 'if-match': ifMatch } : {}),
       ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
     },
     ...(signal ? { signal } : {}),
-    ...(hasContent ? { body: file ?? JSON.stringify(body) } : {}),
+    ...(hasContent ? { body: form ?? file ?? JSON.stringify(body) } : {}),
   };
 }
 

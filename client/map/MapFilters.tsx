@@ -3,10 +3,12 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import { toCql2 } from '../actions/filter/cql2.ts';
 import { idFilter, toMapFilter } from '../actions/filter/mapFilter.ts';
+import { apiUrl } from '../api/http.ts';
 import { type MatchingIds, useMatchingIds } from '../api/items.ts';
 import { useStore } from '../state/createStore.ts';
 import { type FilterState, noteFilterState, useFilter } from '../state/filters.ts';
 import { mapStore } from '../state/map.ts';
+import { clusterUnlessFiltered } from './clusters.ts';
 import { setFilterPart } from './layerFilters.ts';
 
 /** Keeps the map to the filters of all layers. */
@@ -33,7 +35,9 @@ function MapFilter({ layer }: { readonly layer: LayerDefinition }) {
   const expression = byTiles ?? byIds;
 
   useEffect(() => {
-    if (map) setFilterPart(map, layer.id, 'asked', expression);
+    if (!map) return;
+    setFilterPart(map, layer.id, 'asked', expression);
+    clusterUnlessFiltered(map, apiUrl(''), layer, expression !== undefined);
   }, [map, layer, expression]);
   useEffect(() => {
     noteFilterState(layer.id, isFiltered ? stateOf(expression !== undefined, data, isError) : undefined);

@@ -35,6 +35,14 @@ export function setFilterPart(
   }
 }
 
+/** A layer whose style layers have been put on anew keeps what narrows it. */
+export function narrowAgain(map: MapLibreMap, layer: string): void {
+  const { own, parts } = filteringOf(map);
+  for (const id of [...own.keys()]) if (showableOf(id) === layer) own.delete(id);
+  const [part] = Object.keys(parts.get(layer) ?? {}) as FilterPart[];
+  if (part) setFilterPart(map, layer, part, parts.get(layer)?.[part]);
+}
+
 function filteringOf(map: MapLibreMap): Filtering {
   const known = filterings.get(map);
   if (known) return known;

@@ -3,6 +3,7 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { isLayerId, layerList } from '../../data/layers/index.ts';
 import { type Looks, lookOf, styledLayer } from '../actions/look.ts';
 import type { View } from '../actions/view.ts';
+import { tileJsonUrl } from './clusters.ts';
 import { extraLabels, extraLines } from './extras.ts';
 import { areaNames, lineLabels, namedByPoint, pointLayers, polygonLabels } from './labels.ts';
 import { lineLayers } from './lines.ts';
@@ -96,7 +97,7 @@ export function reliefSource(apiUrl: string): SourceSpecification {
 }
 
 function tileSource(apiUrl: string, layer: LayerDefinition): SourceSpecification {
-  return { type: 'vector', url: `${apiUrl}tiles/${layer.id}.json${layer.tiles.clusters ? '?clusters=on' : ''}` };
+  return { type: 'vector', url: tileJsonUrl(apiUrl, layer) };
 }
 
 function groundLayers(layer: LayerDefinition): readonly LayerSpecification[] {

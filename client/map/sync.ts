@@ -5,6 +5,7 @@ import { type Looks, lookOf } from '../actions/look.ts';
 import { type Camera, withCamera } from '../actions/view.ts';
 import { pointerStore } from '../state/map.ts';
 import { viewStore } from '../state/view.ts';
+import { narrowAgain } from './layerFilters.ts';
 import { isVisible, opacities, showableOf } from './looks.ts';
 import { countyLayers } from './style.ts';
 
@@ -59,6 +60,7 @@ function drawAnew(map: MapLibreMap, layer: LayerId, wanted: readonly LayerSpecif
     const style = wanted[index];
     if (style && showableOf(style.id) === layer) map.addLayer(style, wanted[index + 1]?.id);
   }
+  narrowAgain(map, layer);
 }
 
 function changeOpacity(map: MapLibreMap, layer: LayerId, looks: Looks): void {

@@ -52,7 +52,7 @@ function showsWarning(map: MapLibreMap, point: Point): boolean {
   return true;
 }
 
-/** While a line is drawn, features are edited or something is measured, clicks are about that. */
+/** While a line is drawn, features are edited, imported or reported, or something is measured, clicks are about that. */
 function isTaken(): boolean {
   return clicksAreTaken() || measureStore.get().active;
 }

@@ -12,8 +12,10 @@ import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.
 import { useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
+import { DashboardButton } from './dashboard/DashboardButton.tsx';
 import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { SearchField } from './search/SearchField.tsx';
 import { WarningsButton } from './WarningsButton.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
@@ -33,6 +35,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
       {service.county ? <span className={styles.county}>{service.county.name[language]}</span> : null}
       {service.demo ? <span className={styles.demo}>{messages.demoData}</span> : null}
       <span className={styles.subtitle}>{messages.productSubtitle}</span>
+      {service.bounds ? <SearchField bounds={service.bounds} /> : null}
       <nav className={styles.tools}>
         <button
           type="button"
@@ -44,6 +47,7 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
         </button>
+        {service.bounds ? <DashboardButton /> : null}
         {service.bounds ? <WarningsButton /> : null}
         {session?.user ? (
           <button

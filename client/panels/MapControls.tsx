@@ -9,6 +9,7 @@ import { beginMeasuring, endMeasuring, useMeasure } from '../state/measure.ts';
 import { usePanels } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { showRelief, useView } from '../state/view.ts';
+import { LocateButton, LocationTrouble } from './field/LocateButton.tsx';
 import styles from './MapControls.module.css';
 
 interface MapControlsProps {
@@ -21,31 +22,40 @@ export function MapControls({ bounds, elevation }: MapControlsProps) {
   const map = useStore(mapStore, (value) => value);
   const bearing = useBearing();
   return (
-    <div className={styles.controls}>
-      <button type="button" title={messages.zoomIn} aria-label={messages.zoomIn} onClick={() => map?.zoomIn()}>
-        <PlusOutlined aria-hidden />
-      </button>
-      <button type="button" title={messages.zoomOut} aria-label={messages.zoomOut} onClick={() => map?.zoomOut()}>
-        <MinusOutlined aria-hidden />
-      </button>
-      {bounds ? (
-        <button
-          type="button"
-          title={messages.wholeCounty}
-          aria-label={messages.wholeCounty}
-          onClick={() => map && flyToBounds(map, bounds)}
-        >
-          <FullscreenExitOutlined aria-hidden />
+    <>
+      <div className={styles.controls}>
+        <button type="button" title={messages.zoomIn} aria-label={messages.zoomIn} onClick={() => map?.zoomIn()}>
+          <PlusOutlined aria-hidden />
         </button>
-      ) : null}
-      {Math.abs(bearing) > 0.5 ? (
-        <button type="button" title={messages.northUp} aria-label={messages.northUp} onClick={() => map?.resetNorth()}>
-          <CompassOutlined aria-hidden style={{ transform: `rotate(${-bearing - 45}deg)` }} />
+        <button type="button" title={messages.zoomOut} aria-label={messages.zoomOut} onClick={() => map?.zoomOut()}>
+          <MinusOutlined aria-hidden />
         </button>
-      ) : null}
-      {elevation ? <ReliefButton /> : null}
-      <MeasureButton />
-    </div>
+        {bounds ? (
+          <button
+            type="button"
+            title={messages.wholeCounty}
+            aria-label={messages.wholeCounty}
+            onClick={() => map && flyToBounds(map, bounds)}
+          >
+            <FullscreenExitOutlined aria-hidden />
+          </button>
+        ) : null}
+        <LocateButton />
+        {Math.abs(bearing) > 0.5 ? (
+          <button
+            type="button"
+            title={messages.northUp}
+            aria-label={messages.northUp}
+            onClick={() => map?.resetNorth()}
+          >
+            <CompassOutlined aria-hidden style={{ transform: `rotate(${-bearing - 45}deg)` }} />
+          </button>
+        ) : null}
+        {elevation ? <ReliefButton /> : null}
+        <MeasureButton />
+      </div>
+      <LocationTrouble />
+    </>
   );
 }
 

@@ -1,13 +1,16 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
 import { conflictsFrom } from '../actions/editing/conflicts.ts';
-import { afterSave, type Originals, toChanges } from '../actions/editing/edits.ts';
+import { keyOf } from '../actions/editing/content.ts';
+import { afterSave, type Edits, type Originals, toChanges } from '../actions/editing/edits.ts';
 import { faultsOf } from '../actions/editing/fields.ts';
 import { featureTitle } from '../actions/properties.ts';
 import { fetchJson, ServiceProblem } from '../api/http.ts';
 import { announceChange } from './changes.ts';
 import { type DeletedFeature, editStore, type Pending, updateEdit } from './edit.ts';
-import { openEdit } from './editSession.ts';
+import { isNew, isReport, openEdit } from './editSession.ts';
+import { renamePhotos } from './photos.ts';
+import { randomKey } from './randomKey.ts';
 import { sessionStore } from './session.ts';
 import { viewStore } from './view.ts';
 
@@ -52,12 +55,23 @@ export async function save(): Promise<void> {
     updateEdit({ showFaults: true });
     return;
   }
-  const changes = toChanges(history.present, originals);
+  await begin(history.present, originals);
+}
+
+/** Sends the reports from the field and leaves everything else of the session as it is. */
+export async function saveReports(): Promise<void> {
+  const { history, originals, pending } = editStore.get();
+  if (pending) return retry();
+  await begin(new Map([...history.present].filter(([key]) => isReport(key))), originals);
+}
+
+async function begin(edits: Edits, originals: Originals): Promise<void> {
+  const changes = toChanges(edits, originals);
   if (changes.length === 0) return;
   updateEdit({
     pending: {
       key: randomKey(),
-      sent: history.present,
+      sent: edits,
       order: changes.map(([key]) => key),
       body: { changes: changes.map(([, one]) => one), merge: 'disjoint', source: 'map' },
     },
@@ -86,10 +100,18 @@ async function send(): Promise<void> {
       body: pending.body,
       idempotencyKey: pending.key,
     });
+    // Kept before the request is forgotten: after a reload in between it is asked again, and answered the same.
+    await renamePhotos(newKeys(pending, answer));
     stored(pending, answer);
   } catch (error) {
     refused(error);
   }
+}
+
+/** What the service calls the features that were new to it. */
+function newKeys({ order }: Pending, { changes }: TransactionAnswer): ReadonlyMap<string, string> {
+  const named = changes.map(({ layer, id }, index) => [order[index] ?? '', keyOf(layer, id)] as const);
+  return new Map(named.filter(([key]) => isNew(key)));
 }
 
 function stored(pending: Pending, answer: TransactionAnswer): void {
@@ -212,9 +234,4 @@ export function followConnection(): () => void {
     window.removeEventListener('online', onOnline);
     unsubscribe();
   };
-}
-
-/** Not `randomUUID`, which pages without TLS do not have: a bureau's own network often has none. */
-function randomKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -15,6 +15,18 @@ function newKey(layer: LayerId): string {
   return `${layer}/new-${Date.now().toString(36)}-${made}`;
 }
 
+/** The key of a hazard that is about to be reported from the field; its photos belong to it before it is there. */
+export function newReportKey(): string {
+  return newKey('road_hazards').replace('/new-', reportMark);
+}
+
+/** Reports are sent by themselves; what is drawn waits for the person's word. */
+export function isReport(key: string): boolean {
+  return key.includes(reportMark);
+}
+
+const reportMark = '/new-report-';
+
 export function isNew(key: string): boolean {
   return key.includes('/new-');
 }

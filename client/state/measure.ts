@@ -47,7 +47,8 @@ export function forgetPoints(): void {
   measureStore.set((state) => ({ ...state, points: [] }));
 }
 
-/** Drawing a route and editing want the clicks for themselves. */
+/** Drawing a route, editing, reporting and an import want the clicks for themselves. */
 export function clicksAreTaken(): boolean {
-  return checkStore.get().drawing || panelsStore.get().right === 'editing';
+  const { right, cover } = panelsStore.get();
+  return checkStore.get().drawing || right === 'editing' || right === 'report' || cover === 'import';
 }

@@ -1,6 +1,6 @@
 import { createStore, useStore } from './createStore.ts';
 
-export type RightPanel = 'details' | 'check' | 'screening' | 'warnings' | 'evacuation' | 'editing';
+export type RightPanel = 'details' | 'check' | 'screening' | 'warnings' | 'evacuation' | 'editing' | 'report';
 
 /** What stands at the foot of the map: one at a time. */
 export type BottomPanel = 'table' | 'profile';
@@ -38,6 +38,8 @@ export function openRight(right: RightPanel): void {
     layers: phone ? false : panels.layers,
     right,
     bottom: phone ? undefined : panels.bottom,
+    // It stands where the right panels do.
+    cover: panels.cover === 'import' ? undefined : panels.cover,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
-import { type Belonging, mayChange, mayEdit } from '../../data/permissions.ts';
+import { type Belonging, mayChange, mayEdit, type Permission } from '../../data/permissions.ts';
 import type { Text } from '../../data/text.ts';
 import { text } from '../../data/text.ts';
 import type { Attempt, Authorise } from '../layers/changes/change.ts';
@@ -24,12 +24,20 @@ export function requireEditor(account: Account, layer: LayerDefinition): void {
 /** The question of the one gate for writes, for an account. */
 export function authoriseFor(account: Account): Authorise {
   return async (db, attempts) => {
-    const belongings = await belongingsOf(db, account, attempts);
-    for (const [index, { verb, layer }] of attempts.entries()) {
-      const permission = mayChange(account, verb, layer, belongings[index] ?? {});
+    for (const permission of await judgeAttempts(db, account, attempts)) {
       if (!permission.allowed) throw forbidden(permission.reason);
     }
   };
+}
+
+/** Whether an account may make each of these changes, in their order. */
+export async function judgeAttempts(
+  db: Queryable,
+  account: Account,
+  attempts: readonly Attempt[],
+): Promise<readonly Permission[]> {
+  const belongings = await belongingsOf(db, account, attempts);
+  return attempts.map(({ verb, layer }, index) => mayChange(account, verb, layer, belongings[index] ?? {}));
 }
 
 interface Belongings {

@@ -10,9 +10,9 @@ import { isSafe } from './csrf.ts';
 const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 /** Sent by POST, and changing nothing. */
 const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile|warnings\/scenario)$/;
-/** Says who changed what, whom to call, or what is not settled yet. */
+/** Says who changed what, whom to call, or what is not settled yet, or shows people. */
 const namingPaths =
-  /^\/(?:changes|cards(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|collections\/[^/]+\/(?:deleted|items\/[^/]+\/versions))$/;
+  /^\/(?:changes|cards(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|photos\/.*|collections\/[^/]+\/(?:deleted|items\/[^/]+\/(?:versions|photos(?:\/.*)?)))$/;
 
 /** All that a token for gauges reaches. */
 const rainPaths = /^\/rainfall\/(?:readings|gauges)$/;

@@ -10,7 +10,9 @@ import { accountPaths, accountSecurity, securitySchemes } from './openapi-accoun
 import { cardPaths } from './openapi-cards.ts';
 import { elevationPaths, elevationSchemas } from './openapi-elevation.ts';
 import { networkPaths, planPaths } from './openapi-evacuation.ts';
+import { importPaths, photoPaths } from './openapi-files.ts';
 import { geoJson, type Json, json, operation, problemAnswer } from './openapi-operation.ts';
+import { overviewPaths } from './openapi-overview.ts';
 import { routeCheckPaths } from './openapi-route-checks.ts';
 import { jobPaths, jobProcessPaths, proposalPaths } from './openapi-screening.ts';
 import { warningPaths } from './openapi-warnings.ts';
@@ -34,6 +36,7 @@ export function openApiDocument(api: string, version: string, language: Language
       { name: 'service' },
       ...layerList.map((layer) => ({ name: layer.id, description: layer.title[language] })),
       { name: 'changes' },
+      { name: 'photos', description: text('要素的照片，登录后可见', 'Photos of features, for accounts')[language] },
       { name: 'accounts' },
       { name: 'processes' },
       { name: 'screening', description: text('筛查建议的审核', 'Review of what screening proposes')[language] },
@@ -50,6 +53,8 @@ export function openApiDocument(api: string, version: string, language: Language
       '/collections': { get: operation('getCollections', 'service', json('collections')) },
       '/processes': { get: operation('getProcesses', 'processes', json('processes')) },
       ...changePaths(language),
+      ...importPaths(language),
+      ...photoPaths(language),
       ...accountPaths(language),
       ...elevationPaths(language),
       ...Object.assign({}, ...collections),
@@ -66,6 +71,7 @@ export function openApiDocument(api: string, version: string, language: Language
       ...planPaths(language),
       ...cardPaths(),
       ...routeCheckPaths(language),
+      ...overviewPaths(language),
     },
     // Where reading is open to all, an account is only needed for writing.
     security: [{}, ...accountSecurity],

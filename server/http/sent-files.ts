@@ -5,7 +5,7 @@ import { text } from '../../data/text.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 
 /** Stores a file; the request goes on when it has it all. */
-type Take = (name: string, content: Readable) => Promise<void>;
+type Take = (name: string, content: Readable, field: string) => Promise<void>;
 
 const rawTypes = ['application/octet-stream', 'image/tiff', 'application/zip', 'application/x-zip-compressed'];
 const mostFiles = 1000;
@@ -36,7 +36,7 @@ export async function takeFiles(request: Request, file: string | undefined, take
     );
   }
   // Left open on the way out: closing it would close the connection before the client could read why.
-  await take(file, Readable.from(request.iterator({ destroyOnReturn: false }), { objectMode: false }));
+  await take(file, Readable.from(request.iterator({ destroyOnReturn: false }), { objectMode: false }), '');
 }
 
 function takeParts(request: Request, take: Take): Promise<void> {
@@ -58,8 +58,8 @@ function takeParts(request: Request, take: Take): Promise<void> {
       request.unpipe(form);
       reject(error);
     };
-    form.on('file', (_field, content, { filename }) => {
-      const one = take(filename ?? '', content);
+    form.on('file', (field, content, { filename }) => {
+      const one = take(filename ?? '', content, field);
       one.catch(fail);
       taken.push(one);
     });

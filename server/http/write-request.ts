@@ -6,8 +6,8 @@ import { invalidParameter } from '../problems.ts';
 
 const longestMessage = 500;
 
-/** Where a writer may say that it comes from; what imports, processes and loads the demo is known to the service. */
-const writerSources = ['map', 'api'] as const;
+/** Where a writer may say that it comes from; what processes and loads the demo is known to the service. */
+const writerSources = ['map', 'api', 'import'] as const;
 export type WriterSource = (typeof writerSources)[number];
 
 /** Why a change is made, and by what kind of client: from headers, which also requests without a body have. */
@@ -18,7 +18,8 @@ export function readIntent(request: Request): { message: string | undefined; sou
   }
   const source = request.get('anlan-source') ?? 'api';
   const known = writerSources.find((one) => one === source);
-  if (!known) throw invalidParameter('Anlan-Source', source, text('可用：map、api', 'it can be: map, api'));
+  if (!known)
+    throw invalidParameter('Anlan-Source', source, text('可用：map、api、import', 'it can be: map, api, import'));
   return { message: message || undefined, source: known };
 }
 

@@ -43,11 +43,12 @@ export function prepareFeature(context: PreparationContext, value: unknown, numb
   };
 }
 
-function mapValue(
-  { layer, mapping }: PreparationContext,
+/** One value as a feature of the layer, were it from another data set; not validated yet. */
+export function mapValue(
+  { layer, mapping }: Pick<PreparationContext, 'layer' | 'mapping'>,
   value: unknown,
   number: number,
-): Preparation | { value: unknown; notices: readonly MappingRemark[] } {
+): Exclude<Preparation, { kind: 'ready' }> | { value: unknown; notices: readonly MappingRemark[] } {
   const map = mapping?.layers[layer.id];
   if (!map) return { value, notices: [] };
   const faults = structureFaults(value, number);
@@ -66,7 +67,11 @@ function isSourceFeature(
   return typeof value === 'object' && value !== null && 'geometry' in value && value.geometry !== null;
 }
 
-function repeatedId({ seen }: PreparationContext, value: unknown, number: number): Fault | undefined {
+export function repeatedId(
+  { seen }: Pick<PreparationContext, 'seen'>,
+  value: unknown,
+  number: number,
+): Fault | undefined {
   if (typeof value !== 'object' || value === null || !('id' in value)) return undefined;
   const { id } = value;
   if (typeof id !== 'string' && typeof id !== 'number') return undefined;
@@ -76,11 +81,11 @@ function repeatedId({ seen }: PreparationContext, value: unknown, number: number
   return { feature: number, member: 'id', code: 'id_repeated', reason };
 }
 
-function repeatedCode(
-  { seen, mapping }: PreparationContext,
-  feature: NewFeature,
+export function repeatedCode(
+  { seen, mapping }: Pick<PreparationContext, 'seen' | 'mapping'>,
+  feature: Pick<NewFeature, 'properties'>,
   number: number,
-): Preparation | undefined {
+): Exclude<Preparation, { kind: 'ready' }> | undefined {
   const { code } = feature.properties;
   if (typeof code !== 'string') return undefined;
   const first = firstWith(seen.codes, code, number);

@@ -98,6 +98,22 @@ export async function countRouteChecks(db: Queryable, selection: RouteCheckSelec
   };
 }
 
+/** Routes of one township in one state. */
+export interface RouteCheckTally {
+  readonly township: string | null;
+  readonly verdict: RouteCheckState;
+  readonly stale: boolean;
+  readonly routes: number;
+}
+
+export async function tallyRouteChecks(db: Queryable): Promise<readonly RouteCheckTally[]> {
+  const { rows } = await db.query<RouteCheckTally>(
+    `SELECT township, verdict, stale, count(*)::integer AS routes FROM (${source}) AS s
+     GROUP BY township, verdict, stale ORDER BY township, verdict, stale`,
+  );
+  return rows;
+}
+
 export async function readRouteCheck(db: Queryable, routeId: number): Promise<RouteCheckDetail | undefined> {
   const { rows } = await db.query<RouteCheckDetail>(
     `SELECT ${members}, report FROM (${source}) AS s WHERE route_id = $1`,

@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { text } from '../../data/text.ts';
 import { accountOf } from '../http/authenticate.ts';
@@ -44,6 +44,7 @@ export function transactionRoutes({ changes, maxBodyBytes }: TransactionServices
           message: body.message ?? intent.message,
           source: body.source ?? intent.source,
           mergeDisjoint: body.merge === 'disjoint',
+          signal: body.source === 'import' ? leaving(response) : undefined,
         },
         wanted,
         idempotent(request, bytes),
@@ -71,6 +72,18 @@ export function transactionRoutes({ changes, maxBodyBytes }: TransactionServices
     .all(otherMethods('POST'));
 
   return router;
+}
+
+/**
+ * Who imports a file calls it off by hanging up. Of a hand's edits the opposite is meant: they are to be stored though
+ * the answer may no longer reach anybody.
+ */
+function leaving(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) controller.abort();
+  });
+  return controller.signal;
 }
 
 type TransactionBody = z.infer<typeof transactionSchema>;

@@ -57,8 +57,9 @@ describe('the OpenAPI description', () => {
   test('lists paths that are there', async () => {
     expect(description.servers[0]?.url).toBe(`${service.address}/api`);
     for (const [path, operations] of Object.entries(description.paths)) {
-      // The stream of events is there but never ends; paths of one transaction, job, proposal, plan or route need one to name.
-      if (!operations.get || path === '/events' || /{(transaction|job|proposal|plan|route)Id}/.test(path)) continue;
+      // The stream of events is there but never ends; paths of one transaction, job, proposal, plan, route or photo need one to name.
+      if (!operations.get || path === '/events' || /{(transaction|job|proposal|plan|route|photo)Id}/.test(path))
+        continue;
       // A profile needs a line.
       if (path === '/elevation/profile') continue;
       // A card needs a point with a code.

@@ -112,6 +112,7 @@ const otherTables = [
   'route_checks_followed',
   'plans',
   'plan_features',
+  'photos',
   'users',
   'sessions',
   'tokens',

@@ -59,8 +59,8 @@ export const operations: readonly Operation[] = [
   },
   { id: 'merge', key: 'c', isOffered: isLine, disabledBecause: always },
   { id: 'reverse', key: 'v', isOffered: isLine, disabledBecause: always },
-  { id: 'addPart', key: 'p', isOffered: ({ content }) => isMulti(content.geometry), disabledBecause: always },
-  { id: 'addHole', key: 'h', isOffered: ({ content }) => isArea(content.geometry), disabledBecause: always },
+  { id: 'addPart', key: 'a', isOffered: ({ content }) => isMulti(content.geometry), disabledBecause: always },
+  { id: 'addHole', key: 'o', isOffered: ({ content }) => isArea(content.geometry), disabledBecause: always },
   { id: 'duplicate', key: 'u', isOffered: () => true, disabledBecause: always },
   {
     id: 'removePart',

@@ -69,7 +69,7 @@ export const en: EditingMessages = {
   pointHint: 'Drag the dot to move it.',
   vertexChosen: (number, count) => `Vertex ${number} of ${count}`,
   keysTitle: 'Keys',
-  keys: '[ ] choose a vertex · Alt+arrows move it · Insert adds one · Backspace deletes it · X split · C merge · V reverse · U duplicate · K cut · P add a part · H cut a hole · R remove part · Delete delete · Ctrl+Z undo · Ctrl+Shift+Z redo · Ctrl+S save',
+  keys: '[ ] choose a vertex · Alt+arrows move it · Insert adds one · Backspace deletes it · X split · C merge · V reverse · U duplicate · K cut · A add a part · O cut a hole · R remove part · Delete delete · Ctrl+Z undo · Ctrl+Shift+Z redo · Ctrl+S save',
 
   back: 'Back to the changes',
   changes: 'Changes',

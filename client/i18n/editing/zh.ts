@@ -65,7 +65,7 @@ export const zh = {
   pointHint: '拖动圆点移动位置。',
   vertexChosen: (number: number, count: number) => `顶点 ${number} / ${count}`,
   keysTitle: '键盘',
-  keys: '[ ] 选顶点 · Alt+方向键 移动顶点 · Insert 加顶点 · 退格 删顶点 · X 打断 · C 合并 · V 反转 · U 复制 · K 截取 · P 增加部分 · H 挖洞 · R 删除部分 · Delete 删除 · Ctrl+Z 撤销 · Ctrl+Shift+Z 重做 · Ctrl+S 保存',
+  keys: '[ ] 选顶点 · Alt+方向键 移动顶点 · Insert 加顶点 · 退格 删顶点 · X 打断 · C 合并 · V 反转 · U 复制 · K 截取 · A 增加部分 · O 挖洞 · R 删除部分 · Delete 删除 · Ctrl+Z 撤销 · Ctrl+Shift+Z 重做 · Ctrl+S 保存',
 
   back: '返回修改清单',
   changes: '修改清单',

@@ -20,6 +20,7 @@ import { BackToCheck } from './BackToCheck.tsx';
 import { Candidates } from './Candidates.tsx';
 import styles from './details.module.css';
 import { EditRefusal, EditThis } from './EditThis.tsx';
+import { FeaturePhotos } from './FeaturePhotos.tsx';
 import { PropertyTable } from './PropertyTable.tsx';
 import { ShowProfile } from './ShowProfile.tsx';
 import { WarningRainfall } from './WarningRainfall.tsx';
@@ -80,6 +81,7 @@ export default function DetailsPanel() {
           </div>
           <EditRefusal layer={layer} feature={feature} />
           {selection.layer === 'flood_points' ? <WarningRainfall properties={properties} /> : null}
+          <FeaturePhotos layer={layer} id={selection.id} properties={properties} />
           <PropertyTable layer={layer} properties={properties} />
         </article>
       ) : null}

@@ -1,11 +1,14 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { layers } from '../../../data/layers/index.ts';
+import { carriesPhotos } from '../../../data/photos.ts';
 import { contentNow } from '../../actions/editing/edits.ts';
 import { vertexPaths } from '../../actions/editing/vertices.ts';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
+import { flyToGeometry } from '../../map/camera.ts';
 import { symbolOf } from '../../map/symbols.ts';
 import { useEdit } from '../../state/edit.ts';
-import { changeKind, layerOf } from '../../state/editSession.ts';
+import { changeGeometry, changeKind, layerOf } from '../../state/editSession.ts';
+import { mapStore } from '../../state/map.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showLayers } from '../../state/view.ts';
 import { Swatch } from '../layers/Swatch.tsx';
@@ -13,6 +16,8 @@ import styles from './editing.module.css';
 import { FeatureForm } from './FeatureForm.tsx';
 import { Operations } from './Operations.tsx';
 import { titleOf } from './titles.ts';
+
+const PhotoSection = lazy(() => import('../photos/PhotoSection.tsx'));
 
 /** The feature in hand: what can be done to it on the map, and its form. */
 export function FeatureEditor({ featureKey }: { readonly featureKey: string }) {
@@ -54,6 +59,16 @@ export function FeatureEditor({ featureKey }: { readonly featureKey: string }) {
         {content.geometry.type === 'Point' ? words.pointHint : words.geometryHint}
         {chosen > 0 ? <strong aria-live="polite"> {words.vertexChosen(chosen, paths.length)}</strong> : null}
       </p>
+      {carriesPhotos(layer.id) ? (
+        <Suspense fallback={null}>
+          <PhotoSection
+            layer={layer}
+            featureKey={featureKey}
+            mayEdit
+            onPlace={layer.geometry === 'Point' ? (position) => putAt(featureKey, position) : undefined}
+          />
+        </Suspense>
+      ) : null}
       <FeatureForm featureKey={featureKey} layer={layer} properties={content.properties} />
       <details className={styles.keys}>
         <summary>{words.keysTitle}</summary>
@@ -61,4 +76,12 @@ export function FeatureEditor({ featureKey }: { readonly featureKey: string }) {
       </details>
     </article>
   );
+}
+
+/** Where a photo was taken, as one step that can be undone. */
+function putAt(featureKey: string, position: readonly [number, number]): void {
+  const geometry = { type: 'Point' as const, coordinates: [...position] };
+  changeGeometry(featureKey, geometry);
+  const map = mapStore.get();
+  if (map) flyToGeometry(map, geometry);
 }

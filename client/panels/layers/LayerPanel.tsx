@@ -3,6 +3,7 @@ import { layerGroups } from '../../../data/layers/index.ts';
 import { isFromElevation, membersOfGroup } from '../../actions/view.ts';
 import { toggleLayers } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
+import { ImportButton } from '../imports/ImportButton.tsx';
 import { Panel } from '../Panel.tsx';
 import { LayerGroup } from './LayerGroup.tsx';
 import { TownshipFilter } from './TownshipFilter.tsx';
@@ -27,6 +28,7 @@ export function LayerPanel({ elevation }: { readonly elevation: boolean }) {
           members={membersOfGroup(group).filter((id) => !isFromElevation(id) || elevation)}
         />
       ))}
+      <ImportButton />
     </Panel>
   );
 }

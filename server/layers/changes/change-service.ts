@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { LayerId } from '../../../data/layers/definition.ts';
+import { text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
 import type { Events } from '../../events/events.ts';
+import { ProblemError } from '../../problems.ts';
 import { type Announcement, type Author, announceChanges, withRetriedTransaction } from './announce.ts';
 import { applyChanges } from './apply.ts';
 import type { Applied, Authorise, Change } from './change.ts';
@@ -39,10 +41,14 @@ export interface ChangeService {
     change: Change,
     finish: (db: pg.PoolClient, applied: Applied) => Promise<T>,
   ): Promise<{ transaction: number; result: T }>;
-  /** Many changes, all or none. */
+  /**
+   * Many changes, all or none.
+   *
+   * @throws ProblemError `called_off` where `signal` says so before the commit; nothing is stored then
+   */
   transaction(
     writer: Writer,
-    intent: WriteIntent & { readonly mergeDisjoint: boolean },
+    intent: WriteIntent & { readonly mergeDisjoint: boolean; readonly signal?: AbortSignal | undefined },
     changes: readonly Change[],
     idempotent: IdempotentRequest | undefined,
   ): Promise<{ answer: TransactionAnswer | unknown; repeated: boolean }>;
@@ -79,12 +85,14 @@ export function makeChangeService(database: Pick<Database, 'pool'>, events: Pick
         return { transaction, result: await finish(db, applied) };
       }),
 
-    transaction: (writer, { mergeDisjoint, ...intent }, changes, idempotent) =>
+    transaction: (writer, { mergeDisjoint, signal, ...intent }, changes, idempotent) =>
       runOnce(writer, idempotent, async (db) => {
         const { author, authorise } = writer;
         const layers = [...new Set(changes.map(({ layer }) => layer.id))];
         const transaction = await announceChanges(db, { author, ...intent, layers });
-        return answerOf(transaction, await applyChanges(db, { author, authorise, mergeDisjoint, changes }));
+        const applied = await applyChanges(db, { author, authorise, mergeDisjoint, changes });
+        if (signal?.aborted) throw calledOff();
+        return answerOf(transaction, applied);
       }),
 
     undo: (writer, intent, transactionId, idempotent) =>
@@ -96,6 +104,13 @@ export function makeChangeService(database: Pick<Database, 'pool'>, events: Pick
         return answerOf(transaction, await undoTransaction(db, transactionId, authorise));
       }),
   };
+}
+
+function calledOff(): ProblemError {
+  return new ProblemError(
+    'called_off',
+    text('请求已取消，未保存任何内容。', 'The request was called off; nothing was stored.'),
+  );
 }
 
 function answerOf(transaction: number, applied: readonly Applied[]): TransactionAnswer {

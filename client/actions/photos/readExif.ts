@@ -1,0 +1,35 @@
+/** Where and when a camera says that it took a photo. */
+export interface PhotoOrigin {
+  /** RFC 3339. */
+  readonly takenAt: string | undefined;
+  readonly position: readonly [longitude: number, latitude: number] | undefined;
+}
+
+export const unknownOrigin: PhotoOrigin = { takenAt: undefined, position: undefined };
+
+/** Nothing is said where the file says nothing, or nothing that can be: a camera without a fix writes 0°, 0°. */
+export async function readOrigin(file: Blob): Promise<PhotoOrigin> {
+  const { default: exifr } = await import('exifr/dist/lite.esm.mjs');
+  const found: unknown = await exifr
+    .parse(file, {
+      pick: ['DateTimeOriginal', 'CreateDate', 'GPSLatitude', 'GPSLongitude', 'GPSLatitudeRef', 'GPSLongitudeRef'],
+    })
+    .catch(() => undefined);
+  return originFrom(found);
+}
+
+export function originFrom(found: unknown): PhotoOrigin {
+  if (typeof found !== 'object' || found === null) return unknownOrigin;
+  const { DateTimeOriginal, CreateDate, longitude, latitude } = Object.fromEntries(Object.entries(found));
+  const moment = [DateTimeOriginal, CreateDate].find((one) => one instanceof Date && !Number.isNaN(one.getTime()));
+  const isPlace =
+    typeof longitude === 'number' &&
+    typeof latitude === 'number' &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) <= 90 &&
+    (longitude !== 0 || latitude !== 0);
+  return {
+    takenAt: moment instanceof Date ? moment.toISOString() : undefined,
+    position: isPlace ? [longitude, latitude] : undefined,
+  };
+}

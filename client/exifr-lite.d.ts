@@ -1,0 +1,5 @@
+/** The part of exifr that reads JPEG and HEIC alone; the package describes only its whole. */
+declare module 'exifr/dist/lite.esm.mjs' {
+  const exifr: { parse(file: Blob, options: { readonly pick: readonly string[] }): Promise<unknown> };
+  export default exifr;
+}

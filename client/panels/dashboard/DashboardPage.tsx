@@ -1,0 +1,116 @@
+import { CloseOutlined, DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import Button from 'antd/es/button';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Text } from '../../../data/text.ts';
+import { moment } from '../../actions/measures.ts';
+import { overview } from '../../actions/statistics.ts';
+import { saveFile } from '../../api/saveFile.ts';
+import { downloadStatistics, useStatistics } from '../../api/statistics.ts';
+import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
+import { closeCover } from '../../state/panels.ts';
+import { useWording } from '../../state/useWording.ts';
+import { Problem } from '../Problem.tsx';
+import styles from './dashboard.module.css';
+import { HazardMatrix, StateBars } from './Hazards.tsx';
+import { OverdueList } from './OverdueList.tsx';
+import { Rescue, ShelterLoads } from './Rescue.tsx';
+import { Roads } from './Roads.tsx';
+import { Tiles } from './Tiles.tsx';
+import { TownshipTable } from './TownshipTable.tsx';
+import { inTownship } from './wanted.ts';
+
+/** What is open, what is overdue, and where: the county on one page, each figure a way to what it counts. */
+export default function DashboardPage({ county }: { readonly county: { readonly name: Text } | null }) {
+  const words = useDashboardWords();
+  const wording = useWording();
+  const [township, setTownship] = useState<string>();
+  const whole = useStatistics(undefined);
+  const part = useStatistics(township);
+  const page = useRef<HTMLDivElement>(null);
+  const statistics = part.data ?? whole.data;
+  const error = whole.error ?? part.error;
+  useLeaving(page);
+
+  const names = new Map(whole.data?.townships.map(({ code, name }) => [code, name]));
+  const place =
+    township === undefined ? (county ? wording.say(county.name) : words.county) : (names.get(township) ?? township);
+  const save = async () => {
+    const blob = await downloadStatistics(township, wording.language);
+    saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
+  };
+  return (
+    <div ref={page} className={styles.page} role="dialog" aria-label={words.title} tabIndex={-1} data-dashboard>
+      <header className={styles.head}>
+        <h2>{words.heading(place)}</h2>
+        {statistics ? <span className={styles.asOf}>{words.asOf(moment(statistics.at, wording))}</span> : null}
+        <label className={styles.chooser}>
+          <span className="visually-hidden">{words.township}</span>
+          <select value={township ?? ''} onChange={(event) => setTownship(event.target.value || undefined)}>
+            <option value="">{words.county}</option>
+            {[...names].map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button size="small" icon={<DownloadOutlined aria-hidden />} disabled={!statistics} onClick={() => void save()}>
+          {words.csv}
+        </Button>
+        <Button
+          size="small"
+          icon={<PrinterOutlined aria-hidden />}
+          disabled={!statistics}
+          onClick={() => window.print()}
+        >
+          {words.print}
+        </Button>
+        <button
+          type="button"
+          className={styles.close}
+          title={words.close}
+          aria-label={words.close}
+          onClick={closeCover}
+        >
+          <CloseOutlined aria-hidden />
+        </button>
+      </header>
+      {error && !statistics ? <Problem title={words.failed} error={error} retry={() => void whole.refetch()} /> : null}
+      {!error && !statistics ? <p className={styles.none}>{words.loading}</p> : null}
+      {statistics && whole.data ? (
+        <div className={styles.body} aria-busy={part.isFetching}>
+          <Tiles figures={overview(statistics)} statistics={statistics} where={inTownship(township)} />
+          <div className={styles.where}>
+            <TownshipTable statistics={whole.data} chosen={township} onChoose={setTownship} />
+            <OverdueList statistics={statistics} overdue={overview(statistics).overdue} />
+          </div>
+          <div className={styles.what}>
+            <HazardMatrix statistics={statistics} where={inTownship(township)} />
+            <StateBars statistics={statistics} where={inTownship(township)} />
+            <Rescue statistics={statistics} county={township === undefined} />
+            <div className={styles.stack}>
+              <Roads statistics={statistics} where={inTownship(township)} />
+              <ShelterLoads statistics={statistics} />
+            </div>
+          </div>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Takes the keyboard while it is open, and gives it back; Escape closes it. */
+function useLeaving(page: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    page.current?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) closeCover();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [page]);
+}

@@ -1,0 +1,106 @@
+import { CheckCircleFilled, CloudSyncOutlined } from '@ant-design/icons';
+import Button from 'antd/es/button';
+import { layers } from '../../../data/layers/index.ts';
+import { propertyValue } from '../../actions/properties.ts';
+import { useFieldWords } from '../../i18n/field/useFieldWords.ts';
+import { useEdit } from '../../state/edit.ts';
+import { retry } from '../../state/editSaving.ts';
+import { isReport, openEdit, revertFeature } from '../../state/editSession.ts';
+import { closeRight, openRight } from '../../state/panels.ts';
+import { dropPhotos, retryPhotos, usePhotos } from '../../state/photos.ts';
+import { beginReport, dropReport, unsentKeys, useReport } from '../../state/report.ts';
+import { useWording } from '../../state/useWording.ts';
+import styles from './field.module.css';
+
+const { properties: members } = layers.road_hazards;
+
+/** What has been reported and is not at the service yet, with why, and what can be done about it. */
+export function Outbox() {
+  const words = useFieldWords();
+  const isDone = useReport((draft) => draft?.step === 'done');
+  const present = useEdit(({ history }) => history.present);
+  const sending = useEdit((state) => state.sending);
+  const pending = useEdit((state) => state.pending);
+  const queue = usePhotos((state) => state.queue);
+  const keys = unsentKeys(present, queue);
+  const isSent = keys.length === 0;
+  return (
+    <>
+      {isDone ? (
+        <p className={styles.outcome} role="status" data-sent={isSent || undefined}>
+          {isSent ? <CheckCircleFilled aria-hidden /> : <CloudSyncOutlined aria-hidden />}
+          {isSent ? words.done : sending === 'offline' ? words.doneOffline : words.sending}
+        </p>
+      ) : null}
+      {isSent ? null : (
+        <section className={styles.outbox} aria-label={words.outbox}>
+          <h4>
+            {words.outbox} {keys.length}
+          </h4>
+          <ul>
+            {keys.map((key) => (
+              <Unsent key={key} featureKey={key} />
+            ))}
+          </ul>
+          {pending ? <Button onClick={() => void retry()}>{words.sendNow}</Button> : null}
+          {!pending && queue.length > 0 ? (
+            <Button onClick={() => void retryPhotos()}>{words.retryPhotos}</Button>
+          ) : null}
+        </section>
+      )}
+      {isDone ? (
+        <div className={styles.buttons}>
+          <Button onClick={leave}>{words.finish}</Button>
+          <Button type="primary" onClick={beginReport}>
+            {words.another}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function leave(): void {
+  dropReport();
+  closeRight();
+}
+
+function Unsent({ featureKey }: { readonly featureKey: string }) {
+  const words = useFieldWords();
+  const wording = useWording();
+  const edit = useEdit(({ history }) => history.present.get(featureKey));
+  const { sending, pending, problem } = useEdit((state) => state);
+  const queue = usePhotos((state) => state.queue);
+  const photos = queue.filter(({ key }) => key === featureKey);
+  const given = edit?.content?.properties ?? {};
+  const say = (member: 'hazard' | 'grade' | 'road_code') =>
+    (members[member] && propertyValue(members[member], given[member], wording)) ?? '';
+  const title = [say('road_code'), say('hazard'), say('grade')].filter(Boolean).join(' · ');
+  const isRefused = isReport(featureKey) && problem !== undefined && !pending?.sent.has(featureKey);
+  const states = { idle: words.sending, sending: words.sending, offline: words.waitingNetwork };
+  const state = sending === 'signed-out' ? words.waitingSignIn : states[sending];
+  const mend = () => {
+    openEdit(featureKey);
+    openRight('editing');
+  };
+  const remove = () => {
+    revertFeature(featureKey);
+    void dropPhotos(photos.map(({ id }) => id));
+  };
+  return (
+    <li>
+      {edit ? <strong>{title}</strong> : null}
+      {edit ? <span>{isRefused ? words.refused : state}</span> : null}
+      {photos.length > 0 ? <span>{words.photosLeft(photos.length)}</span> : null}
+      {isRefused ? (
+        <>
+          <p role="alert">{wording.say(problem.detailText) || wording.say(problem.titleText)}</p>
+          <Button onClick={mend}>{words.edit}</Button>
+          <Button danger onClick={remove}>
+            {words.remove}
+          </Button>
+        </>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,231 @@
+import type { LayerId } from '../../data/layers/definition.ts';
+import type { Text } from '../../data/text.ts';
+import { importFormatOf } from '../actions/imports/formats.ts';
+import { importChanges, type Preview, type Wanted } from '../actions/imports/preview.ts';
+import { fetchJson, ServiceProblem } from '../api/http.ts';
+import { announceChange } from './changes.ts';
+import { createStore, useStore } from './createStore.ts';
+import { randomKey } from './randomKey.ts';
+import { sessionStore } from './session.ts';
+import { showLayers, viewStore } from './view.ts';
+
+interface PreviewAnswer extends Omit<Preview, 'layer'> {
+  readonly layer: LayerId | null;
+  readonly likely: readonly LayerId[];
+  readonly mapping: { readonly id: string; readonly title: Text } | null;
+}
+
+interface TransactionAnswer {
+  readonly transaction: number;
+  readonly changes: readonly {
+    readonly operation: string;
+    readonly layer: LayerId;
+    readonly id: number;
+    readonly version: number;
+  }[];
+}
+
+export type ImportStep = 'choose' | 'reading' | 'preview' | 'storing' | 'stored' | 'undoing' | 'undone';
+
+export interface ImportState {
+  readonly step: ImportStep;
+  readonly file: File | undefined;
+  /** A file that is of no kind that can be imported. */
+  readonly notTaken: string | undefined;
+  /** Undefined with a file and a step of `preview`: nobody can tell its layer. */
+  readonly preview: Preview | undefined;
+  readonly mapping: PreviewAnswer['mapping'];
+  readonly wanted: Wanted;
+  readonly message: string;
+  readonly problem: ServiceProblem | undefined;
+  readonly calledOff: boolean;
+  /** The feature of the file that the person looks at. */
+  readonly active: number | undefined;
+  readonly stored: { readonly transaction: number; readonly created: number; readonly updated: number } | undefined;
+  /** With which the transaction is sent, again after a lost answer. */
+  readonly key: string;
+}
+
+const nothing: ImportState = {
+  step: 'choose',
+  file: undefined,
+  notTaken: undefined,
+  preview: undefined,
+  mapping: null,
+  wanted: { new: true, changed: true },
+  message: '',
+  problem: undefined,
+  calledOff: false,
+  active: undefined,
+  stored: undefined,
+  key: '',
+};
+
+export const importStore = createStore<ImportState>(nothing);
+
+export function useImport<S>(pick: (state: ImportState) => S): S {
+  return useStore(importStore, pick);
+}
+
+let underWay: AbortController | undefined;
+
+export function update(change: Partial<ImportState>): void {
+  importStore.set((state) => ({ ...state, ...change }));
+}
+
+/** Forgets file and preview; what is under way is called off. */
+export function leaveImport(): void {
+  underWay?.abort();
+  importStore.set(nothing);
+}
+
+/** Takes a file up and has the service look through it. */
+export async function takeFile(file: File): Promise<void> {
+  underWay?.abort();
+  if (!importFormatOf(file.name)) {
+    importStore.set({ ...nothing, notTaken: file.name });
+    return;
+  }
+  importStore.set({ ...nothing, file });
+  await previewInto(undefined);
+}
+
+/** Looks through the file for a layer; without one the service tells by its features. */
+export async function previewInto(layer: LayerId | undefined): Promise<void> {
+  const { file } = importStore.get();
+  const format = file && importFormatOf(file.name);
+  if (!file || !format) return;
+  update({ step: 'reading', problem: undefined, calledOff: false, active: undefined, stored: undefined });
+  const query = new URLSearchParams({ format: format.id, ...(layer ? { collection: layer } : {}) });
+  await attempt('choose', async (signal) => {
+    const answer = await fetchJson<PreviewAnswer>(`import-preview?${query}`, {
+      language: viewStore.get().language,
+      // Of no type that the service might take for something else.
+      file: new Blob([file], { type: 'application/geo+json' }),
+      signal,
+    });
+    const { layer: found } = answer;
+    if (found) showLayers([found], true);
+    update({
+      step: 'preview',
+      preview: found ? { ...answer, layer: found } : undefined,
+      mapping: answer.mapping ?? null,
+      key: randomKey(),
+    });
+  });
+}
+
+/** Stores what the person wants of the preview, as one transaction. */
+export async function storeImport(): Promise<void> {
+  const { preview, wanted, message, key } = importStore.get();
+  if (!preview) return;
+  const changes = importChanges(preview, wanted);
+  if (changes.length === 0) return;
+  update({ step: 'storing', problem: undefined, calledOff: false });
+  const language = viewStore.get().language;
+  const since = await position();
+  const outcome = await attempt('preview', async (signal) => {
+    const answer = await fetchJson<TransactionAnswer>('transactions', {
+      language,
+      body: { changes, source: 'import', ...(message.trim() ? { message: message.trim() } : {}) },
+      idempotencyKey: key,
+      signal,
+    });
+    takeStored(answer);
+  });
+  // Hanging up may have come too late: then it is stored, and can be undone.
+  if (outcome === 'called-off') await lookForStored(since);
+}
+
+function takeStored({ transaction, changes }: TransactionAnswer): void {
+  const created = changes.filter(({ operation }) => operation === 'create').length;
+  update({ step: 'stored', active: undefined, stored: { transaction, created, updated: changes.length - created } });
+  tell(changes);
+}
+
+function tell(changes: TransactionAnswer['changes']): void {
+  for (const layer of new Set(changes.map((one) => one.layer))) {
+    announceChange({ layer, features: changes.filter((one) => one.layer === layer) });
+  }
+}
+
+/** Takes the import back. The service refuses where somebody has built on it since. */
+export async function undoImport(): Promise<void> {
+  const { stored } = importStore.get();
+  if (!stored) return;
+  update({ step: 'undoing', problem: undefined });
+  await attempt('stored', async (signal) => {
+    const answer = await fetchJson<TransactionAnswer>(`transactions/${stored.transaction}/undo`, {
+      language: viewStore.get().language,
+      method: 'POST',
+      idempotencyKey: `undo-${stored.transaction}`,
+      signal,
+    });
+    update({ step: 'undone', stored: undefined });
+    tell(answer.changes);
+  });
+}
+
+export function callOff(): void {
+  underWay?.abort();
+}
+
+/** @param back where a refusal leads to */
+async function attempt(
+  back: ImportStep,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<'done' | 'refused' | 'called-off'> {
+  const controller = new AbortController();
+  underWay = controller;
+  try {
+    await work(controller.signal);
+    return 'done';
+  } catch (error) {
+    if (controller.signal.aborted) {
+      // Another file may have been taken up since.
+      if (underWay === controller) update({ step: back, calledOff: true });
+      return 'called-off';
+    }
+    if (!(error instanceof ServiceProblem)) throw error;
+    update({ step: back, problem: error });
+    return 'refused';
+  }
+}
+
+const settleMs = 800;
+
+interface ChangesAnswer {
+  readonly next: string;
+  readonly changes: readonly (TransactionAnswer['changes'][number] & {
+    readonly transaction: number;
+    readonly feature_id: number;
+    readonly source: string;
+    readonly user_name: string;
+  })[];
+}
+
+/** Where the list of changes stands; undefined where the service does not answer. */
+async function position(): Promise<string | undefined> {
+  const answer = await changesSince('now');
+  return answer?.next;
+}
+
+async function changesSince(since: string): Promise<ChangesAnswer | undefined> {
+  const path = `changes?since=${encodeURIComponent(since)}`;
+  return fetchJson<ChangesAnswer>(path, { language: viewStore.get().language }).catch(() => undefined);
+}
+
+async function lookForStored(since: string | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
+  const answer = since === undefined ? undefined : await changesSince(since);
+  const name = sessionStore.get().session?.user?.name;
+  const own = answer?.changes.filter((one) => one.source === 'import' && one.user_name === name) ?? [];
+  const [first] = own;
+  if (!first || importStore.get().step !== 'preview') return;
+  const changes = own.filter(({ transaction }) => transaction === first.transaction);
+  update({ calledOff: false });
+  takeStored({
+    transaction: first.transaction,
+    changes: changes.map(({ operation, layer, feature_id: id, version }) => ({ operation, layer, id, version })),
+  });
+}

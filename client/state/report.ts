@@ -1,0 +1,149 @@
+import type { Position } from 'geojson';
+import { layers } from '../../data/layers/index.ts';
+import type { Content } from '../actions/editing/content.ts';
+import { lineThrough, nearestRoad, type RoadPlace, reachMetres, stretchAround } from '../actions/field/roadPlace.ts';
+import { initialProperties } from '../map/editing/newFeature.ts';
+import { createStore, useStore } from './createStore.ts';
+import { editStore } from './edit.ts';
+import { saveReports } from './editSaving.ts';
+import { change, isNew, isReport, newReportKey } from './editSession.ts';
+import { dropPhotos, photoStore } from './photos.ts';
+
+export type ReportStep = 'where' | 'what' | 'photos' | 'done';
+
+/** A report being made, step by step. */
+export interface ReportDraft {
+  readonly key: string;
+  readonly step: ReportStep;
+  /** Undefined until the device has said where it is, or the person has. */
+  readonly place: Position | undefined;
+  readonly accuracyMetres: number;
+  /** Whether the place goes along with the device. */
+  readonly isOwnPosition: boolean;
+  readonly lengthMetres: number;
+  readonly hazard: string | undefined;
+  readonly grade: string | undefined;
+  readonly remarks: string;
+}
+
+/** What a stretch may be long, in metres. */
+export const reportLengths = [20, 50, 100, 200] as const;
+const usualLengthMetres = 50;
+
+export const reportStore = createStore<ReportDraft | undefined>(keptDraft());
+
+export function useReport<S>(pick: (draft: ReportDraft | undefined) => S): S {
+  return useStore(reportStore, pick);
+}
+
+/** A tab that the camera pushes out of a phone's memory comes back with what was being reported. */
+const draftKey = 'anlan.report';
+
+reportStore.subscribe(() => {
+  const draft = reportStore.get();
+  try {
+    if (draft && draft.step !== 'done') window.sessionStorage.setItem(draftKey, JSON.stringify(draft));
+    else window.sessionStorage.removeItem(draftKey);
+  } catch {
+    // Storage may be switched off by policy; the draft then lasts as long as the page.
+  }
+});
+
+function keptDraft(): ReportDraft | undefined {
+  try {
+    const kept = window.sessionStorage.getItem('anlan.report');
+    return kept === null ? undefined : (JSON.parse(kept) as ReportDraft);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A new draft, or the one that has been left. */
+export function beginReport(): void {
+  const draft = reportStore.get();
+  if (draft && draft.step !== 'done') return;
+  reportStore.set({
+    key: newReportKey(),
+    step: 'where',
+    place: undefined,
+    accuracyMetres: 0,
+    isOwnPosition: true,
+    lengthMetres: usualLengthMetres,
+    hazard: undefined,
+    grade: undefined,
+    remarks: '',
+  });
+}
+
+export function updateReport(part: Partial<ReportDraft>): void {
+  reportStore.set((draft) => draft && { ...draft, ...part });
+}
+
+/** Throws the draft and its photos away. */
+export function dropReport(): void {
+  const draft = reportStore.get();
+  reportStore.set(undefined);
+  if (!draft || draft.step === 'done') return;
+  const own = photoStore.get().queue.filter(({ key }) => key === draft.key);
+  void dropPhotos(own.map(({ id }) => id));
+}
+
+/** Where the reported hazard lies: on the nearest road, or by itself where none is near. */
+export function placeOf(
+  { place, accuracyMetres, lengthMetres }: Pick<ReportDraft, 'place' | 'accuracyMetres' | 'lengthMetres'>,
+  roads: Iterable<Content>,
+): { readonly road: RoadPlace | undefined; readonly content: Content } | undefined {
+  if (!place) return undefined;
+  const road = nearestRoad(roads, place, reachMetres(accuracyMetres));
+  const stretch = road && stretchAround(road, lengthMetres);
+  if (road && stretch) return { road, content: stretch };
+  return { road: undefined, content: { geometry: lineThrough(place, lengthMetres), properties: {} } };
+}
+
+/** Puts the report into the edit session, from where it is sent and kept like any other edit. */
+export function submitReport(draft: ReportDraft, { geometry, properties }: Content): void {
+  const { key, hazard, grade, remarks } = draft;
+  const own = initialProperties('road_hazards');
+  const content: Content = {
+    geometry,
+    properties: {
+      ...properties,
+      ...own,
+      hazard,
+      grade,
+      found_on: today(),
+      ...(remarks.trim() ? { remarks: remarks.trim() } : {}),
+    },
+  };
+  change([[key, { layer: layers.road_hazards.id, content }]]);
+  updateReport({ step: 'done' });
+  void saveReports();
+}
+
+/** Sends one report after the other, also those of an earlier visit. A refused one waits for the person. @returns what ends it */
+export function followReports(): () => void {
+  const send = () => {
+    const { history, pending, sending, problem } = editStore.get();
+    if (pending || sending !== 'idle' || problem) return;
+    if ([...history.present.keys()].some(isReport)) queueMicrotask(() => void saveReports());
+  };
+  const unsubscribe = editStore.subscribe(send);
+  return unsubscribe;
+}
+
+/** The features that wait to be sent: reports, and stored ones with photos that are not. */
+export function unsentKeys(
+  present: ReadonlyMap<string, unknown>,
+  queue: readonly { readonly key: string }[],
+): readonly string[] {
+  const reports = [...present.keys()].filter(isReport);
+  const withPhotos = queue.map(({ key }) => key).filter((key) => !isNew(key));
+  return [...new Set([...reports, ...withPhotos])];
+}
+
+/** In the person's own time. */
+function today(): string {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,267 @@
+import type pg from 'pg';
+import type { LayerDefinition, LayerId } from '../../data/layers/definition.ts';
+import type { Mapping } from '../../data/mappings/index.ts';
+import { type Text, text } from '../../data/text.ts';
+import { judgeAttempts } from '../accounts/authorise.ts';
+import type { Account } from '../accounts/principal.ts';
+import type { NumberedValue } from '../formats/index.ts';
+import type { Content } from '../layers/changes/content.ts';
+import { isRecord } from '../layers/changes/content.ts';
+import { type FeatureState, readCurrent } from '../layers/history/states.ts';
+import { mapValue, repeatedCode, repeatedId } from '../layers/import-feature.ts';
+import { recogniseMapping } from '../layers/import-mapping.ts';
+import { tableOf } from '../layers/table.ts';
+import { structureFaults } from '../layers/validation/geojson.ts';
+import { mendingTexts, type NewFeature, validateFeature } from '../layers/validation.ts';
+import { type Fault, ProblemError } from '../problems.ts';
+import { type MemberChange, memberChanges, onTopOf, patchOf } from './compare.ts';
+
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+/** What one transaction takes, and more than a person looks through on a map. */
+export const mostPreviewed = 10_000;
+
+export type Verdict = 'new' | 'changed' | 'unchanged' | 'refused' | 'left_out';
+
+/** What would become of one feature of a file. Reasons are in both languages. */
+export interface PreviewedFeature {
+  /** Its place in the file, from 1. */
+  readonly number: number;
+  readonly verdict: Verdict;
+  readonly code: string | null;
+  readonly name: string | null;
+  /** As it would be stored; of what is refused as it came, where it has a shape at all. */
+  readonly geometry: unknown;
+  /** Of a new one: what is to be sent. */
+  readonly feature?: unknown;
+  /** Of one that is there: which, in which version, and the merge patch that is to be sent. */
+  readonly id?: number;
+  readonly version?: number;
+  readonly patch?: unknown;
+  readonly changes?: readonly MemberChange[];
+  readonly faults?: readonly PreviewFault[];
+  /** Values that are not taken over, and what was mended. */
+  readonly remarks?: readonly Text[];
+}
+
+export interface PreviewFault {
+  readonly member: string;
+  readonly code: string;
+  readonly reason: Text;
+}
+
+export interface Preview {
+  readonly layer: LayerId;
+  readonly mapping: Mapping | undefined;
+  readonly read: number;
+  readonly totals: Readonly<Record<Verdict, number>>;
+  readonly features: readonly PreviewedFeature[];
+}
+
+export interface PreviewRequest {
+  readonly db: Queryable;
+  readonly account: Account;
+  readonly layer: LayerDefinition;
+  readonly values: readonly NumberedValue[];
+}
+
+/**
+ * Says of every feature of a file what importing it into a layer would do: add it, change the one with its code, leave
+ * it as it is, or why it cannot be taken. Reads, and stores nothing.
+ */
+export async function previewImport({ db, account, layer, values }: PreviewRequest): Promise<Preview> {
+  const { mapping, source } = await recogniseMapping(each(values), layer.id);
+  const mapped = [];
+  const seen = { ids: new Map<string, number>(), codes: new Map<string, number>() };
+  for await (const { number, value } of source) mapped.push(mapOne({ layer, mapping, seen }, value, number));
+
+  const existing = await findExisting(db, layer, mapped);
+  const judged = mapped.map((one) => judge(layer, one, existing));
+  const features = await refuseForeign(db, account, layer, judged);
+  const totals = { new: 0, changed: 0, unchanged: 0, refused: 0, left_out: 0 };
+  for (const { verdict } of features) totals[verdict] += 1;
+  return { layer: layer.id, mapping, read: values.length, totals, features };
+}
+
+/**
+ * All features of a file.
+ *
+ * @throws ProblemError `too_many_features`; what the format throws
+ */
+export async function readAll(source: AsyncIterable<NumberedValue>): Promise<readonly NumberedValue[]> {
+  const values: NumberedValue[] = [];
+  for await (const value of source) {
+    values.push(value);
+    if (values.length > mostPreviewed) {
+      throw new ProblemError(
+        'too_many_features',
+        text(
+          `文件超过 ${mostPreviewed} 个要素，未导入。请分成几个文件，或用命令行导入：npm run anlan -- import <图层> <文件>。`,
+          `The file has more than ${mostPreviewed} features and was not imported. Split it, or import it from the command line: npm run anlan -- import <layer> <file>.`,
+        ),
+      );
+    }
+  }
+  return values;
+}
+
+interface Mapped {
+  readonly number: number;
+  readonly value: unknown;
+  readonly verdict?: 'refused' | 'left_out';
+  readonly faults: readonly PreviewFault[];
+  readonly remarks: readonly Text[];
+  readonly code: string | undefined;
+  /** The feature that the file was exported from here as. */
+  readonly id: number | undefined;
+}
+
+type MappingContext = Parameters<typeof mapValue>[0] & Parameters<typeof repeatedCode>[0];
+
+function mapOne(context: MappingContext, value: unknown, number: number): Mapped {
+  const plain = { number, value, faults: [], remarks: [], code: undefined, id: undefined };
+  const idFault = repeatedId(context, value, number);
+  if (idFault) return { ...plain, verdict: 'refused', faults: [asFault(idFault)] };
+  const mapped = mapValue(context, value, number);
+  if ('kind' in mapped) return { ...plain, ...refusal(mapped) };
+  const properties = isRecord(mapped.value) && isRecord(mapped.value.properties) ? mapped.value.properties : {};
+  const repeated = repeatedCode(context, { properties }, number);
+  if (repeated) return { ...plain, ...refusal(repeated) };
+  return {
+    ...plain,
+    value: mapped.value,
+    remarks: mapped.notices.map(({ reason, tag }) =>
+      tag ? text(`${reason.zh}：${tag}`, `${reason.en}: ${tag}`) : reason,
+    ),
+    code: typeof properties.code === 'string' && properties.code !== '' ? properties.code : undefined,
+    id: exportedId(value, properties),
+  };
+}
+
+function refusal(outcome: Exclude<ReturnType<typeof mapValue>, { value: unknown }>) {
+  return outcome.kind === 'faulty'
+    ? { verdict: 'refused' as const, faults: outcome.faults.map(asFault) }
+    : { verdict: 'left_out' as const, remarks: [outcome.because.reason] };
+}
+
+/** Features read from here say their version; an id alone may be anybody's. */
+function exportedId(value: unknown, properties: Record<string, unknown>): number | undefined {
+  if (!isRecord(value) || typeof properties._version !== 'number') return undefined;
+  const id = Number(value.id);
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+interface Existing {
+  readonly byCode: ReadonlyMap<string, FeatureState>;
+  readonly byId: ReadonlyMap<number, FeatureState>;
+}
+
+const batch = 1000;
+
+async function findExisting(db: Queryable, layer: LayerDefinition, mapped: readonly Mapped[]): Promise<Existing> {
+  const codes = mapped.flatMap(({ code }) => code ?? []).filter((code) => code.isWellFormed() && !code.includes('\0'));
+  const ids = new Map<number, string | undefined>();
+  for (let start = 0; start < codes.length; start += batch) {
+    const { rows } = await db.query<{ id: number; code: string }>(
+      `SELECT id, code FROM ${tableOf(layer)} WHERE code = ANY($1::text[])`,
+      [codes.slice(start, start + batch)],
+    );
+    for (const { id, code } of rows) ids.set(id, code);
+  }
+  for (const { code, id } of mapped) if (code === undefined && id !== undefined && !ids.has(id)) ids.set(id, undefined);
+  const byId = new Map<number, FeatureState>();
+  const all = [...ids.keys()];
+  for (let start = 0; start < all.length; start += batch) {
+    for (const [id, state] of await readCurrent(db, layer, all.slice(start, start + batch))) byId.set(id, state);
+  }
+  const byCode = new Map(
+    [...ids].flatMap(([id, code]) => {
+      const state = byId.get(id);
+      return code !== undefined && state ? [[code, state] as const] : [];
+    }),
+  );
+  return { byCode, byId };
+}
+
+interface Judged {
+  readonly previewed: PreviewedFeature;
+  readonly before?: Content;
+  readonly after?: NewFeature;
+}
+
+function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judged {
+  const { number, value, code, id, remarks } = mapped;
+  const properties = isRecord(value) && isRecord(value.properties) ? value.properties : {};
+  const said = {
+    number,
+    code: code ?? null,
+    name: typeof properties.name === 'string' ? properties.name : null,
+    ...(remarks.length > 0 && { remarks }),
+  };
+  if (mapped.verdict) {
+    const { verdict, faults } = mapped;
+    return { previewed: { ...said, verdict, geometry: shapeOf(value), ...(faults.length > 0 && { faults }) } };
+  }
+  const there = code === undefined ? (id === undefined ? undefined : existing.byId.get(id)) : existing.byCode.get(code);
+  const outcome = validateFeature(layer, there ? onTopOf(layer, there.feature, value) : value, number);
+  if (!outcome.ok) {
+    const faults = outcome.faults.map(asFault);
+    return { previewed: { ...said, verdict: 'refused', geometry: shapeOf(value), faults } };
+  }
+  const { feature } = outcome;
+  const told = [...remarks, ...outcome.mended.map((one) => mendingTexts[one])];
+  const previewed = { ...said, geometry: feature.geometry, ...(told.length > 0 && { remarks: told }) };
+  if (!there) {
+    const whole = { type: 'Feature', geometry: feature.geometry, properties: feature.properties };
+    return { previewed: { ...previewed, verdict: 'new', feature: whole }, after: feature };
+  }
+  const changes = memberChanges(layer, there.feature, feature);
+  const known = { ...previewed, id: there.id, version: there.version };
+  if (changes.length === 0) return { previewed: { ...known, verdict: 'unchanged' } };
+  const patch = patchOf(feature, changes);
+  return { previewed: { ...known, verdict: 'changed', changes, patch }, before: there.feature, after: feature };
+}
+
+/** What the account may not do is refused feature by feature, so that the rest can be taken. */
+async function refuseForeign(
+  db: Queryable,
+  account: Account,
+  layer: LayerDefinition,
+  judged: readonly Judged[],
+): Promise<readonly PreviewedFeature[]> {
+  const wanted = judged.filter(({ after }) => after !== undefined);
+  const attempts = wanted.map(({ before, after }) => ({
+    verb: before ? ('update' as const) : ('create' as const),
+    layer,
+    before,
+    after,
+  }));
+  const permissions = await judgeAttempts(db, account, attempts);
+  const refused = new Map(
+    wanted.flatMap(({ previewed: { number } }, index) => {
+      const permission = permissions[index];
+      return permission && !permission.allowed ? [[number, permission.reason] as const] : [];
+    }),
+  );
+  return judged.map(({ previewed }) => {
+    const reason = refused.get(previewed.number);
+    if (!reason) return previewed;
+    const { number, code, name, geometry } = previewed;
+    const faults = [{ member: 'properties.township', code: 'forbidden', reason }];
+    return { number, code, name, geometry, verdict: 'refused', faults };
+  });
+}
+
+/** The geometry of a feature whose structure is sound, to be drawn. */
+function shapeOf(value: unknown): unknown {
+  if (structureFaults(value, 0).length > 0 || !isRecord(value)) return null;
+  return value.geometry ?? null;
+}
+
+function asFault({ member, code, reason }: Fault): PreviewFault {
+  return { member, code, reason };
+}
+
+async function* each(values: readonly NumberedValue[]): AsyncGenerator<NumberedValue, void, undefined> {
+  yield* values;
+}

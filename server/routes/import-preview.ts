@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import { Router } from 'express';
+import type { LayerDefinition } from '../../data/layers/definition.ts';
+import { layerList } from '../../data/layers/index.ts';
+import { mayEdit } from '../../data/permissions.ts';
+import { text } from '../../data/text.ts';
+import { forbidden, requireEditor } from '../accounts/authorise.ts';
+import type { Database } from '../database/database.ts';
+import { formatById, formats } from '../formats/index.ts';
+import { accountOf } from '../http/authenticate.ts';
+import { readBody } from '../http/body.ts';
+import { geoJsonType, jsonType } from '../http/negotiate.ts';
+import { readOneOf, readParameters } from '../http/parameters.ts';
+import { otherMethods } from '../http/problem-response.ts';
+import { guessLayers } from '../imports/guess-layer.ts';
+import { previewImport, readAll } from '../imports/preview.ts';
+import { layerNamed } from './layer-parameter.ts';
+
+export interface ImportPreviewServices {
+  readonly database: Pick<Database, 'pool'>;
+  readonly maxBodyBytes: number;
+}
+
+/** How many features of a file are looked at to tell what layer it is for. */
+const lookedAt = 100;
+
+/**
+ * Mounted at /api/import-preview: what importing a file would do, feature by feature. Stores nothing; what is to be
+ * stored is then sent as one transaction.
+ */
+export function importPreviewRoutes({ database, maxBodyBytes }: ImportPreviewServices): Router {
+  const router = Router();
+  router
+    .route('/')
+    .post(async (request, response) => {
+      const account = accountOf(response);
+      const parameters = readParameters(request, ['collection', 'format']);
+      const editable = layerList.filter((layer) => mayEdit(account, layer).allowed);
+      if (editable.length === 0) {
+        throw forbidden(
+          text('本账户没有可编辑的图层，不能导入', 'This account edits no layer, so that it cannot import'),
+        );
+      }
+      const wanted = parameters.get('collection');
+      const chosen = wanted === undefined ? undefined : layerNamed(wanted);
+      if (chosen) requireEditor(account, chosen);
+      const ids = formats.filter(({ read }) => read).map(({ id }) => id);
+      const format = formatById(readOneOf(parameters, 'format', ids) ?? 'geojson');
+      const body = await readBody(request, [geoJsonType, jsonType, 'application/octet-stream'], maxBodyBytes);
+      const values = await readAll(format?.read?.(Readable.from([body])) ?? Readable.from([]));
+      const first = values.slice(0, lookedAt).map(({ value }) => value);
+      const likely = guessLayers(first, editable);
+      const layer: LayerDefinition | undefined =
+        chosen ?? (likely[0] === undefined ? undefined : layerNamed(likely[0]));
+      response.set('Cache-Control', 'no-store').type(jsonType);
+      if (!layer) {
+        response.json({ layer: null, likely, read: values.length });
+        return;
+      }
+      const { mapping, ...preview } = await previewImport({ db: database.pool, account, layer, values });
+      response.json({ ...preview, likely, mapping: mapping ? { id: mapping.id, title: mapping.title } : null });
+    })
+    .all(otherMethods('POST'));
+  return router;
+}

@@ -1,0 +1,42 @@
+import { Router } from 'express';
+import { place } from '../../data/layers/fields.ts';
+import { text } from '../../data/text.ts';
+import { languageOf } from '../http/language.ts';
+import { jsonType, negotiate } from '../http/negotiate.ts';
+import { readParameters } from '../http/parameters.ts';
+import { otherMethods } from '../http/problem-response.ts';
+import { invalidParameter } from '../problems.ts';
+import { statisticsCsv } from '../statistics/csv.ts';
+import { makeRoadLengths } from '../statistics/road-lengths.ts';
+import { readStatistics, type StatisticsOptions } from '../statistics/statistics.ts';
+
+const csvType = 'text/csv';
+const townshipPattern = new RegExp(place.township.pattern);
+
+/** Mounted at /api/statistics: the figures of the county or of one township, as JSON or CSV. */
+export function statisticsRoutes(services: Omit<StatisticsOptions, 'roadLengths'>): Router {
+  const router = Router();
+  const options: StatisticsOptions = { ...services, roadLengths: makeRoadLengths(services.database.pool) };
+  router
+    .route('/')
+    .get(async (request, response) => {
+      const parameters = readParameters(request, ['f', 'township']);
+      const wantsCsv = parameters.get('f') === 'csv';
+      const type = wantsCsv ? csvType : negotiate(request, parameters, jsonType, csvType);
+      const township = parameters.get('township');
+      if (township !== undefined && !townshipPattern.test(township)) {
+        throw invalidParameter('township', township, text('应为乡镇代码', 'it must be the code of a township'));
+      }
+      const statistics = await readStatistics(options, township, new Date());
+      response.set('Cache-Control', 'no-cache');
+      if (type !== csvType) {
+        response.type(type).json(statistics);
+        return;
+      }
+      const name = ['anlan-statistics', ...(township === undefined ? [] : [township]), statistics.day].join('-');
+      response.attachment(`${name}.csv`).type('text/csv; charset=utf-8');
+      response.vary('Accept-Language').send(statisticsCsv(statistics, languageOf(request)));
+    })
+    .all(otherMethods('GET', 'HEAD'));
+  return router;
+}

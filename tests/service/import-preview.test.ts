@@ -1,0 +1,207 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { layerIds, layers } from '../../data/layers/index.ts';
+import { type Role, roleIds } from '../../data/roles.ts';
+import type { Preview } from '../../server/imports/preview.ts';
+import type { TestAccount } from '../setup/accounts.ts';
+import { emptyAll, point, sample, store } from './support/features.ts';
+import { call, drawTownships, makePeople, otherTownship, ownTownship } from './support/people.ts';
+import { testService } from './support/service.ts';
+
+const service = testService({ publicRead: true });
+let people: Record<Role, TestAccount>;
+beforeAll(async () => {
+  await drawTownships(service);
+  people = await makePeople(service);
+});
+beforeEach(() => emptyAll(service.database));
+
+const collection = (...features: readonly unknown[]) => ({ type: 'FeatureCollection', features });
+
+async function preview(body: unknown, query = '', role: Role = 'administrator') {
+  const answer = await call(service, 'POST', `/import-preview${query}`, people[role].bearer, body);
+  return { ...answer, body: answer.body as Preview & { likely: string[]; mapping: { id: string } | null } };
+}
+
+/** Everything that the database holds of layers and their history. */
+async function contents(): Promise<unknown> {
+  const { pool } = service.database;
+  const tables = [...layerIds, 'history', 'transactions', 'layer_revisions', 'idempotency_keys'];
+  const rows = [];
+  for (const table of tables) rows.push((await pool.query(`SELECT to_json(t) AS row FROM anlan.${table} AS t`)).rows);
+  return rows;
+}
+
+/** The transaction that the page makes of a preview. */
+function changesOf({ layer, features }: Preview): unknown[] {
+  return features.flatMap(({ verdict, feature, id, version, patch }): unknown[] => {
+    if (verdict === 'new') return [{ operation: 'create', layer, feature }];
+    return verdict === 'changed' ? [{ operation: 'update', layer, id, version, patch }] : [];
+  });
+}
+
+describe('the preview of an import', () => {
+  test('says of each feature what would become of it, in both languages, and stores nothing', async () => {
+    const [id] = await store(service.database, 'flood_points', [
+      sample('flood_points', { code: 'A1', people: 37 }),
+      sample('flood_points', { code: 'A2' }),
+    ]);
+    const before = await contents();
+    const { status, body } = await preview(
+      collection(
+        sample('flood_points', { code: 'A1', people: 40 }),
+        sample('flood_points', { code: 'A2' }),
+        sample('flood_points', { code: 'A3' }, point(10, 10)),
+        sample('flood_points', { code: 'A4', people: -1 }),
+        sample('flood_points', { code: 'A3' }),
+        7,
+      ),
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      layer: 'flood_points',
+      read: 6,
+      totals: { new: 1, changed: 1, unchanged: 1, refused: 3, left_out: 0 },
+    });
+    expect(body.features[0]).toMatchObject({
+      number: 1,
+      verdict: 'changed',
+      id,
+      version: 1,
+      changes: [{ member: 'people', before: 37, after: 40 }],
+      patch: { properties: { people: 40 } },
+    });
+    expect(body.features[3]?.faults).toEqual([
+      {
+        member: 'properties.people',
+        code: expect.any(String),
+        reason: { zh: expect.any(String), en: expect.any(String) },
+      },
+    ]);
+    expect(body.features[4]?.faults?.[0]).toMatchObject({ code: 'code_repeated' });
+    expect(await contents()).toEqual(before);
+  });
+
+  test('is stored as one transaction, and taken back as one', async () => {
+    await store(service.database, 'flood_points', [sample('flood_points', { code: 'A1', people: 37 })]);
+    const { body } = await preview(
+      collection(sample('flood_points', { code: 'A1', people: 40 }), sample('flood_points', { code: 'A2' })),
+    );
+    const { bearer } = people.administrator;
+    const sent = { changes: changesOf(body), source: 'import', message: '核查' };
+    const stored = await call(service, 'POST', '/transactions', bearer, sent);
+    expect(stored.status).toBe(200);
+    const { transaction } = stored.body as { transaction: number };
+    const again = await preview(collection(sample('flood_points', { code: 'A1', people: 40 })));
+    expect(again.body.totals).toMatchObject({ unchanged: 1 });
+    const { changes } = (await call(service, 'GET', '/changes?since=0', bearer)).body as {
+      changes: { source: string; message: string }[];
+    };
+    expect(changes.at(-1)).toMatchObject({ source: 'import', message: '核查' });
+    expect((await call(service, 'POST', `/transactions/${transaction}/undo`, bearer)).status).toBe(200);
+    const items = (await call(service, 'GET', '/collections/flood_points/items')).body as {
+      features: { properties: unknown }[];
+    };
+    expect(items.features.map(({ properties }) => properties)).toMatchObject([{ code: 'A1', people: 37 }]);
+  });
+
+  test('names the version that it has seen: what has changed since is told as a conflict', async () => {
+    const [id] = await store(service.database, 'flood_points', [sample('flood_points', { code: 'A1', people: 37 })]);
+    const { body } = await preview(collection(sample('flood_points', { code: 'A1', people: 40 })));
+    await service.database.pool.query('UPDATE anlan.flood_points SET people = 50 WHERE id = $1', [id]);
+    const { bearer } = people.administrator;
+    const answer = await call(service, 'POST', '/transactions', bearer, { changes: changesOf(body), source: 'import' });
+    expect(answer).toMatchObject({ status: 412, body: { code: 'version_conflict' } });
+  });
+
+  test('knows what was read from here by its id where it has no code', async () => {
+    const [id] = await store(service.database, 'road_hazards', [sample('road_hazards')]);
+    const item = await call(service, 'GET', `/collections/road_hazards/items/${id}`);
+    const feature = item.body as { properties: Record<string, unknown> };
+    const changed = { ...feature, properties: { ...feature.properties, remarks: '已核' } };
+    const { body } = await preview(collection(changed, { ...sample('road_hazards'), id: 99 }));
+    expect(body.features[0]).toMatchObject({ verdict: 'changed', id, patch: { properties: { remarks: '已核' } } });
+    // An id alone may be anybody's.
+    expect(body.features[1]).toMatchObject({ verdict: 'new' });
+  });
+
+  test('maps what comes from OpenStreetMap', async () => {
+    const way = {
+      type: 'Feature',
+      geometry: sample('roads').geometry,
+      properties: { '@id': 'way/7', highway: 'tertiary' },
+    };
+    const { body } = await preview(collection(way));
+    expect(body).toMatchObject({ layer: 'roads', mapping: { id: 'osm' }, totals: { new: 1 } });
+  });
+
+  test('leaves the layer to the person where no layer fits', async () => {
+    const odd = { type: 'Feature', geometry: { type: 'MultiPoint', coordinates: [[110, 31]] }, properties: {} };
+    expect((await preview(collection(odd))).body).toEqual({ layer: null, likely: [], read: 1 });
+    const { body } = await preview(collection(odd), '?collection=shelters');
+    expect(body).toMatchObject({ layer: 'shelters', totals: { refused: 1 } });
+  });
+
+  test('says what is wrong with a file as the import does', async () => {
+    expect(await preview('{"type":"FeatureCollection","features":[')).toMatchObject({
+      status: 400,
+      body: { code: 'malformed_body' },
+    });
+    const many = collection(...Array.from({ length: 10_001 }, () => ({ type: 'Feature', geometry: null })));
+    expect(await preview(many)).toMatchObject({ status: 413, body: { code: 'too_many_features' } });
+  });
+});
+
+describe('who may', () => {
+  test.each(roleIds)('%s imports into the layers it edits', async (role) => {
+    for (const layer of [layers.road_hazards, layers.flood_points, layers.settlements]) {
+      const { status } = await preview(collection(sample(layer.id)), `?collection=${layer.id}`, role);
+      expect(status, layer.id).toBe(layer.editors.includes(role) ? 200 : 403);
+    }
+  });
+
+  test('strangers do not, also where they may read', async () => {
+    expect((await call(service, 'POST', '/import-preview', {}, collection())).status).toBe(401);
+  });
+
+  test('a township’s account imports its own features; others’ are refused one by one', async () => {
+    await drawTownships(service);
+    const { body } = await preview(
+      collection(
+        sample('flood_points', { code: 'A1', township: ownTownship }),
+        sample('flood_points', { code: 'A2', township: otherTownship }),
+        sample('flood_points', { code: 'A3', township: ownTownship }, point(1500, 0)),
+      ),
+      '?collection=flood_points',
+      'township',
+    );
+    expect(body.totals).toMatchObject({ new: 1, refused: 2 });
+    expect(body.features[1]?.faults).toMatchObject([
+      { code: 'forbidden', reason: { zh: expect.stringMatching('乡镇') } },
+    ]);
+    const { bearer } = people.township;
+    expect((await call(service, 'POST', '/transactions', bearer, { changes: changesOf(body) })).status).toBe(200);
+  });
+});
+
+test('an import that is called off stores nothing', async () => {
+  const features = Array.from({ length: 3000 }, (_, index) => sample('flood_points', { code: `B${index}` }));
+  const { body } = await preview(collection(...features));
+  const controller = new AbortController();
+  const sent = fetch(`${service.address}/api/transactions`, {
+    method: 'POST',
+    signal: controller.signal,
+    headers: { 'Content-Type': 'application/json', ...people.administrator.bearer },
+    body: JSON.stringify({ changes: changesOf(body), source: 'import' }),
+  });
+  const locked = async () =>
+    (
+      await service.database.pool.query<{ n: number }>(
+        "SELECT count(*) AS n FROM anlan.flood_points WHERE code LIKE 'B%'",
+      )
+    ).rows[0]?.n;
+  setTimeout(() => controller.abort(), 60);
+  await expect(sent).rejects.toThrow();
+  // Waits for the transaction, if it was under way.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await locked()).toBe(0);
+});

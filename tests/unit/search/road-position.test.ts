@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseRoadPosition } from '../../../server/search/road-position.ts';
+
+test.each([
+  ['X201 K12+300', 'X201', 12_300],
+  ['x201k12+300', 'X201', 12_300],
+  ['X201 12+300', 'X201', 12_300],
+  ['Ｘ２０１　Ｋ１２＋３００', 'X201', 12_300],
+  ['X201 K12', 'X201', 12_000],
+  ['X201 K12+300.5', 'X201', 12_300.5],
+  ['X201 12.3km', 'X201', 12_300],
+  ['X201 12.3 公里处', 'X201', 12_300],
+  ['X201 850米', 'X201', 850],
+  ['C001429901 k0+020', 'C001429901', 20],
+  ['CG-1 K3+5', 'CG-1', 3005],
+])('%s is a place on a road', (words, roadCode, atMetres) => {
+  expect(parseRoadPosition(words)).toEqual({ roadCode, atMetres });
+});
+
+test.each(['X201', '安澜镇', 'K12+300', 'X201 K12+3000', 'X201 12', '110.2 31.2', 'X201 安澜', 'X201 K99999+000'])(
+  '%s is none',
+  (words) => {
+    expect(parseRoadPosition(words)).toBeUndefined();
+  },
+);
+
+test('any chainage comes back as it was written', () => {
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[A-Z]{1,2}\d{1,4}$/),
+      fc.integer({ min: 0, max: 9_999_999 }),
+      fc.constantFrom(' K', 'K', ' k', ' '),
+      (roadCode, metres, between) => {
+        const post = `${Math.floor(metres / 1000)}+${String(metres % 1000).padStart(3, '0')}`;
+        expect(parseRoadPosition(`${roadCode}${between}${post}`)).toEqual({ roadCode, atMetres: metres });
+        expect(parseRoadPosition(`${roadCode} ${metres / 1000} km`)).toEqual({ roadCode, atMetres: metres });
+      },
+    ),
+  );
+});
