@@ -136,7 +136,8 @@ describe('measuring', () => {
 });
 
 describe('the ground that stands up', () => {
-  it('tilts the map, is in the address, and lies flat again', async () => {
+  // Software drawing takes a second or more for each frame of ground that stands up.
+  it('tilts the map, is in the address, and lies flat again', { timeout: 300_000 }, async () => {
     const { page, complaints, close } = await visit(
       chromium.browser,
       `${site.url}${placeOfRoad(13)}&layers=roads,hillshade`,
