@@ -149,6 +149,11 @@ describe('the dashboard', () => {
     const longest = overdue.map(({ deadline_on: due }) => String(due)).sort()[0];
     expect(statistics.overdue[0]?.deadline_on).toBe(longest);
 
+    // The same as a table for office software.
+    const csv = await readFile(await (await save(page, dashboardWords.csv)).path(), 'utf8');
+    const late = [...csv.matchAll(/^公路风险路段,.*,逾期,(\d+),处\r$/gm)].map(([, count]) => Number(count));
+    expect(late.reduce((total, count) => total + count, 0)).toBe(overdue.length);
+
     // One township: its figures in place of the county's.
     const [township] = statistics.townships;
     const own = open.filter((hazard) => hazard.township === township?.code);

@@ -33,16 +33,18 @@ export function HazardMatrix({ statistics: { hazards }, where }: HazardsProps) {
     <section className={styles.card} aria-labelledby="dashboard-matrix">
       <h3 id="dashboard-matrix">{words.matrix}</h3>
       <div className={heat.scroll}>
-        <table className={heat.heat}>
+        <table className={`${heat.heat} ${heat.compact}`}>
           <thead>
             <tr>
               <td />
               {gradeCodes.map(({ value, title }) => (
-                <th key={value} scope="col">
+                <th key={value} scope="col" className={heat.narrow}>
                   {wording.say(title)}
                 </th>
               ))}
-              <th scope="col">{words.total}</th>
+              <th scope="col" className={heat.narrow}>
+                {words.total}
+              </th>
             </tr>
           </thead>
           <tbody>
