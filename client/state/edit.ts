@@ -9,7 +9,13 @@ import { createStore, useStore } from './createStore.ts';
 /** What a click on the map does. */
 export type Tool =
   | { readonly kind: 'select' }
-  | { readonly kind: 'draw'; readonly layer: LayerId; readonly vertices: number }
+  | {
+      readonly kind: 'draw';
+      readonly layer: LayerId;
+      readonly vertices: number;
+      /** What is drawn becomes a part of this feature, or a hole in it; a feature of its own where not given. */
+      readonly into?: { readonly key: string; readonly as: 'part' | 'hole' };
+    }
   /** Cuts a stretch out of a road: first where it begins, then where it ends. */
   | { readonly kind: 'cut'; readonly layer: LayerId; readonly road: string; readonly fromMetres: number | undefined }
   | { readonly kind: 'split' | 'merge'; readonly key: string };

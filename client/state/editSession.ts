@@ -115,14 +115,16 @@ export function addFeature(layer: LayerId, content: Content): string {
   return key;
 }
 
-/** The first content takes the place of the feature, the second becomes a new one. */
-export function splitInTwo(key: string, [first, second]: readonly [Content, Content]): void {
+/** The first content takes the place of the feature, the second becomes a new one. @returns the key of that */
+export function splitInTwo(key: string, [first, second]: readonly [Content, Content]): string {
   const layer = layerOf(key);
+  const added = newKey(layer);
   change([
     [key, { layer, content: first }],
-    [newKey(layer), { layer, content: second }],
+    [added, { layer, content: second }],
   ]);
   updateEdit({ tool: selectTool, vertex: undefined });
+  return added;
 }
 
 /** The first feature becomes the joined one, the second is deleted. */

@@ -10,8 +10,8 @@ export function registerPlan(program: Command): void {
     .summary(text('制定转移方案', 'plan an evacuation')[language])
     .description(
       text(
-        '由道路、转移点和安置点计算每处人员去哪个安置点、走哪条路。能算出方案即返回 0，是否全部安置见报告。不需要数据库。',
-        'Works out from roads, points and shelters which shelter everybody goes to and by which road. Ends with 0 when a plan could be made; whether everybody is served is in the report. Needs no database.',
+        '由道路、转移点和安置点计算每处人员去哪个安置点、走哪条路。能算出方案即返回 0，是否全部安置见报告。没有提供的危险数据（封闭、淹没区、风险路段、水系）列在报告的 not_given 中，方案对它们一无所知；确实没有的，请给空文件。不需要数据库。',
+        'Works out from roads, points and shelters which shelter everybody goes to and by which road. Ends with 0 when a plan could be made; whether everybody is served is in the report. Dangers that are not given (closures, flood zones, hazards, water) are listed in its not_given, for the plan knows nothing of them; where there are none, give an empty file. Needs no database.',
       )[language],
     )
     .requiredOption('--roads <file>', text('道路 GeoJSON', 'roads as GeoJSON')[language])

@@ -12,7 +12,7 @@ const openPaths = /^\/(?:|conformance|openapi|service|session(?:\/.*)?)$/;
 const analysisPaths = /^\/(?:processes\/(?:buffer|check-route)\/execution|elevation\/profile|warnings\/scenario)$/;
 /** Says who changed what, whom to call, or what is not settled yet, or shows people. */
 const namingPaths =
-  /^\/(?:changes|cards(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|photos\/.*|collections\/[^/]+\/items\/[^/]+\/(?:versions|photos(?:\/.*)?))$/;
+  /^\/(?:changes|cards(?:\/.*)?|jobs(?:\/.*)?|proposals(?:\/.*)?|plans(?:\/.*)?|rainfall\/readings|photos\/.*|collections\/[^/]+\/(?:deleted|items\/[^/]+\/(?:versions|photos(?:\/.*)?)))$/;
 
 /** All that a token for gauges reaches. */
 const rainPaths = /^\/rainfall\/(?:readings|gauges)$/;

@@ -171,6 +171,14 @@ function collectionPaths(layer: LayerDefinition, language: Language): Json {
         parameters: writeParameters.slice(0, 2),
       },
     },
+    [`${path}/deleted`]: {
+      get: {
+        ...operation(`get_${layer.id}_deleted`, layer.id, json(layer.title[language])),
+        parameters: [
+          { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000 } },
+        ],
+      },
+    },
     [`${path}/items/{featureId}/versions`]: {
       get: {
         ...operation(`get_${layer.id}_item_versions`, layer.id, json(layer.title[language])),

@@ -6,6 +6,7 @@ import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
 import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { unknownFeature } from '../layers/changes/prepare.ts';
+import { readDeleted } from '../layers/history/deleted.ts';
 import { formatPosition, parsePosition, presentPosition, readChanges } from '../layers/history/feed.ts';
 import { readVersions } from '../layers/history/versions.ts';
 import { invalidParameter } from '../problems.ts';
@@ -17,7 +18,7 @@ const mostVersions = 1000;
 const defaultChanges = 1000;
 const mostChanges = 10_000;
 
-/** Mounted at /api: the versions of a feature, and the feed of all changes. */
+/** Mounted at /api: the versions of a feature, the features that are deleted, and the feed of all changes. */
 export function historyRoutes({ database }: { readonly database: Database }): Router {
   const router = Router();
 
@@ -43,6 +44,20 @@ export function historyRoutes({ database }: { readonly database: Database }): Ro
         links.push({ rel: 'next', href: next.href, type: jsonType });
       }
       response.set('Cache-Control', 'no-cache').type(type).json({ layer: layer.id, id, versions, links });
+    })
+    .all(otherMethods('GET', 'HEAD'));
+
+  router
+    .route('/collections/:layer/deleted')
+    .get(async (request, response) => {
+      accountOf(response);
+      const layer = layerNamed(request.params.layer);
+      const parameters = readParameters(request, ['f', 'limit']);
+      const type = negotiate(request, parameters, jsonType);
+      const limit = readInteger(parameters, 'limit', 1, mostVersions) ?? defaultVersions;
+      const deleted = await readDeleted(database.pool, layer, limit);
+      const links = [{ rel: 'self', href: selfUrl(request).href, type: jsonType }];
+      response.set('Cache-Control', 'no-cache').type(type).json({ layer: layer.id, deleted, links });
     })
     .all(otherMethods('GET', 'HEAD'));
 

@@ -456,6 +456,7 @@ describe('administration', () => {
       '/Changes/',
       `/Collections/shelters/items/${id}/versions`,
       `${items}/${id}/VERSIONS`,
+      '/collections/shelters/deleted',
     ]) {
       expect((await call(service, 'GET', path)).status, path).toBe(401);
     }

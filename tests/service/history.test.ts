@@ -28,6 +28,29 @@ test('the versions of a feature tell who, when, why and what, also past the serv
   expect([...first.versions, ...second.versions]).toEqual(versions);
 });
 
+test('what is deleted is listed until it comes back, with who deleted it and why', async () => {
+  const first = await create(service, 'shelters', sample('shelters', { code: 'A1', name: '一小' }));
+  const second = await create(service, 'shelters', sample('shelters', { code: 'A2' }));
+  await create(service, 'shelters', sample('shelters', { code: 'A3' }));
+  const listed = async (query = '') => (await service.get(`/collections/shelters/deleted${query}`).expect(200)).body;
+  // What other tests have left behind was deleted before.
+  const before = (await listed('?limit=1000')).deleted.length;
+  await service.send('delete', first.path).set('Anlan-Message', 'torn%20down').expect(204);
+  await meanwhile(service, `DELETE FROM anlan.shelters WHERE id = ${second.id}`);
+  const { layer, deleted } = await listed('?limit=2');
+  expect(layer).toBe('shelters');
+  expect(deleted).toMatchObject([
+    { id: second.id, version: 2, code: 'A2', user_name: 'postgres', message: null },
+    { id: first.id, version: 2, code: 'A1', name: '一小', user_name: 'local', bbox: expect.any(Array) },
+  ]);
+  await service.post(`${first.path}/restore`).set('If-Match', '*').expect(200);
+  const left = (await listed('?limit=1000')).deleted.map(({ id }: { id: number }) => id);
+  expect(left).toHaveLength(before + 1);
+  expect(left).not.toContain(first.id);
+  await expectProblem(() => service.get('/collections/shelters/deleted?limit=0'), 'invalid_parameter', 400);
+  await expectProblem(() => service.get('/collections/bridges/deleted'), 'unknown_collection', 404);
+});
+
 describe('a layer of the past', () => {
   test('is as it was then, for pages, counts, filters and single features', async () => {
     const instant = async () =>

@@ -51,6 +51,30 @@ beforeAll(async () => {
 const both = { point_codes: ['P1', 'P2'] };
 
 describe('planning over the county', () => {
+  test('keeps the schedule that the clearance time is read from, for whoever asks for it', async () => {
+    const { plan } = await makePlan(service, both);
+    const { clearance, assignments } = await reportOf(service, plan);
+    const kinds = (await featuresOf(service, plan)).map(({ properties }) => properties?.kind);
+    expect(kinds).not.toContain('clearance_road');
+    const roads = await featuresOf(service, plan, 'clearance_road');
+    const groups = (await featuresOf(service, plan, 'clearance_group')).map(({ properties }) => properties ?? {});
+    expect(Math.max(...groups.map(({ arrives_s }) => arrives_s[1]))).toBe(clearance.seconds);
+    expect(groups.reduce((sum, { people }) => sum + people, 0)).toBe(
+      assignments.reduce((sum: number, { people }: { people: number }) => sum + people, 0),
+    );
+    for (const { passes } of groups) {
+      for (const [road] of passes) expect(roads[road]?.properties).toMatchObject({ kind: 'clearance_road' });
+    }
+    expect(roads.every(({ geometry }) => geometry.type === 'LineString')).toBe(true);
+  });
+
+  test('that leaves out a danger says so, and is no word that routes are free of it', async () => {
+    const { plan, status } = await makePlan(service, { ...both, flood_zones: 'ignore' });
+    const report = await reportOf(service, plan);
+    expect([status, report.status, report.not_given]).toEqual(['unknown', 'unknown', ['flood_zones']]);
+    expect(report.notes.map(({ code }: { code: string }) => code)).toContain('not_given');
+  });
+
   test('gives everybody on the network a shelter, with the route, and says who has none', async () => {
     const result = await makePlan(service, { name: '全县方案' });
     expect(result).toMatchObject({ status: 'incomplete', people: 110, unserved: 20, routes: 3 });
@@ -89,6 +113,8 @@ describe('planning over the county', () => {
     ]);
     expect(report.clearance.seconds).toBeGreaterThanOrEqual(report.clearance.lower_bound_s);
     expect(JSON.stringify(report)).not.toContain('"geometry"');
+    expect(report).not.toHaveProperty('schedule');
+    expect(report.not_given).toEqual([]);
   });
 
   test('the plan is on the map: routes, other ways, what the loss of each edge does, shelters, who goes nowhere', async () => {
@@ -390,7 +416,11 @@ describe('accepting a plan', () => {
     expect(en).toMatchObject({ assumptions: [assumption] });
     const { body } = await service.get(`/plans/${plan}`).expect(200);
     expect(body.assumptions).toEqual([{ code: assumption, message: expect.any(String) }]);
-    await service.post(`/plans/${plan}/accept`).send({ confirm_assumptions: true }).expect(200);
+    // What the plan knows nothing of leaves it in doubt too.
+    const isInDoubt = body.status === 'unknown';
+    expect(isInDoubt).toBe(assumption.endsWith('_ignored'));
+    const confirmed = { confirm_assumptions: true, ...(isInDoubt && { confirm_doubts: true }) };
+    await service.post(`/plans/${plan}/accept`).send(confirmed).expect(200);
   });
 
   test('is outdated by a closure that was recorded and has come into force since', async () => {

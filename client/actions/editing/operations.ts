@@ -3,9 +3,20 @@ import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { type Text, text } from '../../../data/text.ts';
 import type { Content, Outcome } from './content.ts';
 import { lineOf, split } from './lines.ts';
+import { hasParts, isArea, isMulti, removePart } from './multi.ts';
 import { removeVertex, shifted, type VertexPath, vertexPosition } from './vertices.ts';
 
-export type OperationId = 'reverse' | 'split' | 'merge' | 'cut' | 'duplicate' | 'removeVertex' | 'delete';
+export type OperationId =
+  | 'reverse'
+  | 'split'
+  | 'merge'
+  | 'cut'
+  | 'addPart'
+  | 'addHole'
+  | 'duplicate'
+  | 'removePart'
+  | 'removeVertex'
+  | 'delete';
 
 /** What an operation may look at to say whether it can be done. */
 export interface OperationContext {
@@ -48,7 +59,15 @@ export const operations: readonly Operation[] = [
   },
   { id: 'merge', key: 'c', isOffered: isLine, disabledBecause: always },
   { id: 'reverse', key: 'v', isOffered: isLine, disabledBecause: always },
+  { id: 'addPart', key: 'a', isOffered: ({ content }) => isMulti(content.geometry), disabledBecause: always },
+  { id: 'addHole', key: 'o', isOffered: ({ content }) => isArea(content.geometry), disabledBecause: always },
   { id: 'duplicate', key: 'u', isOffered: () => true, disabledBecause: always },
+  {
+    id: 'removePart',
+    key: 'r',
+    isOffered: ({ content }) => hasParts(content.geometry),
+    disabledBecause: ({ content, vertex }) => reasonOf(removePart(content.geometry, vertex)),
+  },
   {
     id: 'removeVertex',
     key: 'Backspace',

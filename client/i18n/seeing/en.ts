@@ -33,9 +33,9 @@ export const en: SeeingMessages = {
   measureBearing: 'Bearing',
   measurePoints: (count) => `${count} point${count === 1 ? '' : 's'}`,
   measureTwisted: 'The edge crosses itself: it has no area',
-  measureBack: 'Take the last point back',
-  measureAnew: 'Measure anew',
-  copy: 'Copy the result',
+  measureBack: 'Undo',
+  measureAnew: 'Anew',
+  copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Cannot copy: select the text by hand',
 

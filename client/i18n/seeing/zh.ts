@@ -31,9 +31,9 @@ export const zh = {
   measureBearing: '方位角',
   measurePoints: (count: number) => `${count} 个点`,
   measureTwisted: '边线自相交，面积无意义',
-  measureBack: '删去最后一点',
-  measureAnew: '重新量测',
-  copy: '复制结果',
+  measureBack: '退一点',
+  measureAnew: '重量',
+  copy: '复制',
   copied: '已复制',
   copyFailed: '无法复制，请手动选择文字',
 

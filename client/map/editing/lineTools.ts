@@ -4,11 +4,14 @@ import { layers } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
 import { nearestPlace, partBetween, positionAt } from '../../actions/editing/along.ts';
 import type { Content } from '../../actions/editing/content.ts';
+import { carriedByMerge, type Dependant } from '../../actions/editing/dependants.ts';
 import { chainageAt, cutAlong, lineOf, merge, split } from '../../actions/editing/lines.ts';
 import { chainage } from '../../actions/measures.ts';
 import { editStore, type Tool, updateEdit } from '../../state/edit.ts';
-import { addFeature, current, layerOf, mergeInto, splitInTwo, takeTool } from '../../state/editSession.ts';
+import { addFeature, current, layerOf, mergeInto, takeTool } from '../../state/editSession.ts';
+import { offerToCarry } from './carry.ts';
 import type { Hint } from './editOverlay.ts';
+import { splitAndOffer } from './runOperation.ts';
 import { contentsAtHand } from './targets.ts';
 
 /** A click this near to a line means it: wide enough for a finger. */
@@ -65,7 +68,7 @@ function splitClick(map: MapLibreMap, { key }: LineTool, content: Content, at: P
   }
   const outcome = split(layers[layerOf(key)], content, at);
   if (!outcome.ok) return outcome.reason;
-  splitInTwo(key, outcome.value);
+  splitAndOffer(key, content, outcome.value);
   return undefined;
 }
 
@@ -77,6 +80,14 @@ function mergeClick(map: MapLibreMap, { key }: LineTool, content: Content, at: P
   if (!outcome.ok) return outcome.reason;
   keepOriginal(other.key, other.content);
   mergeInto(key, other.key, outcome.value);
+  if (layer !== 'roads') return undefined;
+  const { code } = outcome.value.properties;
+  const gone = other.content.properties.code;
+  // Where the first had no code the joined section takes that of the second, and what names it still does.
+  if (typeof code === 'string' && code !== gone) {
+    const carry = (dependants: readonly Dependant[]) => carriedByMerge(other.content, outcome.value, code, dependants);
+    void offerToCarry({ road: key, code: gone, carry });
+  }
   return undefined;
 }
 

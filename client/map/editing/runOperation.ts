@@ -1,6 +1,9 @@
 import { layers } from '../../../data/layers/index.ts';
 import type { Text } from '../../../data/text.ts';
+import type { Content } from '../../actions/editing/content.ts';
+import { carriedByReverse, carriedBySplit, type Dependant } from '../../actions/editing/dependants.ts';
 import { reverse, split } from '../../actions/editing/lines.ts';
+import { removePart } from '../../actions/editing/multi.ts';
 import { duplicate, type OperationContext, type OperationId, operations } from '../../actions/editing/operations.ts';
 import { layerRefusal } from '../../actions/editing/permission.ts';
 import { removeVertex, vertexPosition } from '../../actions/editing/vertices.ts';
@@ -17,6 +20,7 @@ import {
   takeTool,
 } from '../../state/editSession.ts';
 import { sessionStore } from '../../state/session.ts';
+import { offerToCarry } from './carry.ts';
 
 /** What the operations may look at of the feature in hand; undefined where none is. */
 export function operationContext(): OperationContext | undefined {
@@ -44,13 +48,24 @@ const runs: Readonly<Record<OperationId, (key: string, context: OperationContext
     const at = vertex && vertexPosition(content.geometry, vertex);
     const outcome = at && split(layer, content, at);
     if (!outcome) takeTool({ kind: 'split', key });
-    else if (outcome.ok) splitInTwo(key, outcome.value);
+    else if (outcome.ok) splitAndOffer(key, content, outcome.value);
   },
   merge: (key) => takeTool({ kind: 'merge', key }),
   reverse: (key, { layer, content }) => {
     const outcome = reverse(content);
-    if (outcome.ok) change([[key, { layer: layer.id, content: outcome.value }]]);
-    else say(outcome.reason);
+    if (!outcome.ok) return say(outcome.reason);
+    change([[key, { layer: layer.id, content: outcome.value }]]);
+    if (layer.id !== 'roads') return;
+    const carry = (dependants: readonly Dependant[]) => carriedByReverse(content, dependants);
+    void offerToCarry({ road: key, code: content.properties.code, carry });
+  },
+  addPart: (key, { layer }) => takeTool({ kind: 'draw', layer: layer.id, vertices: 0, into: { key, as: 'part' } }),
+  addHole: (key, { layer }) => takeTool({ kind: 'draw', layer: layer.id, vertices: 0, into: { key, as: 'hole' } }),
+  removePart: (key, { content, vertex }) => {
+    const outcome = removePart(content.geometry, vertex);
+    if (!outcome.ok) return say(outcome.reason);
+    changeGeometry(key, outcome.value);
+    chooseVertex(undefined);
   },
   duplicate: (_, { layer, content }) => {
     addFeature(layer.id, duplicate(content));
@@ -65,6 +80,14 @@ const runs: Readonly<Record<OperationId, (key: string, context: OperationContext
   },
   delete: (key) => deleteFeature(key),
 };
+
+/** Splits a feature of the session, and offers to carry along what names it. */
+export function splitAndOffer(key: string, content: Content, parts: readonly [Content, Content]): void {
+  const second = splitInTwo(key, parts);
+  if (layerOf(key) !== 'roads') return;
+  const carry = (dependants: readonly Dependant[], code: string) => carriedBySplit(content, parts[0], code, dependants);
+  void offerToCarry({ road: key, code: content.properties.code, second, carry });
+}
 
 function say(notice: Text): void {
   updateEdit({ notice });

@@ -31,7 +31,9 @@ export function useEditOverlay(): void {
     };
     const draw = () => {
       const state = editStore.get();
-      const inTool = panelsStore.get().right === 'editing' ? state.current : undefined;
+      // With another tool in hand the drawing tool shows nothing of it.
+      const isInTool = panelsStore.get().right === 'editing' && state.tool.kind === 'select';
+      const inTool = isInTool ? state.current : undefined;
       drawEdits(map, state, inTool);
       hide(hiddenIds(state, inTool));
       if (state.settling.size > 0 && timer === undefined) {

@@ -2,10 +2,11 @@ import type { Position } from 'geojson';
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
 import { useEffect } from 'react';
 import { layers } from '../../../data/layers/index.ts';
+import { addHole, addPart } from '../../actions/editing/multi.ts';
 import { apart, asLayerGeometry, type Part, together } from '../../actions/editing/parts.ts';
 import { type VertexPath, vertexPaths, vertexPosition } from '../../actions/editing/vertices.ts';
 import { useStore } from '../../state/createStore.ts';
-import { type EditState, editStore, selectTool, updateEdit } from '../../state/edit.ts';
+import { type EditState, editStore, selectTool, type Tool, updateEdit } from '../../state/edit.ts';
 import { addFeature, changeGeometry, chooseVertex, closeFeature, current, takeTool } from '../../state/editSession.ts';
 import { mapStore } from '../../state/map.ts';
 import { type DrawTool, startDrawTool } from './drawTool.ts';
@@ -97,8 +98,22 @@ function takeEdited(parts: readonly Part[]): void {
 function takeDrawn(part: Part): void {
   const { tool: inHand } = editStore.get();
   if (inHand.kind !== 'draw') return;
-  const { layer } = inHand;
+  const { layer, into } = inHand;
+  if (into) {
+    takeDrawnInto(into, part);
+    return;
+  }
   addFeature(layer, { geometry: asLayerGeometry(layers[layer].geometry, part), properties: initialProperties(layer) });
+}
+
+/** A part or a hole that cannot be is given up with the reason; the feature is in hand again either way. */
+function takeDrawnInto({ key, as }: NonNullable<Extract<Tool, { kind: 'draw' }>['into']>, part: Part): void {
+  const content = current(key);
+  takeTool(selectTool);
+  if (!content) return;
+  const outcome = as === 'hole' ? addHole(content.geometry, part) : addPart(content.geometry, part);
+  if (outcome.ok) changeGeometry(key, outcome.value);
+  else updateEdit({ notice: outcome.reason });
 }
 
 function click(map: MapLibreMap, { point, lngLat }: MapMouseEvent): void {

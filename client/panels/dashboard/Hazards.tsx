@@ -7,8 +7,10 @@ import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { hazardMark, markDataUrl } from '../../map/marks.ts';
 import { symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
+import bars from './bars.module.css';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
+import heat from './heat.module.css';
 import { lookAt, type Wanted } from './look.ts';
 
 interface HazardsProps {
@@ -30,7 +32,7 @@ export function HazardMatrix({ statistics: { hazards }, where }: HazardsProps) {
   return (
     <section className={styles.card} aria-labelledby="dashboard-matrix">
       <h3 id="dashboard-matrix">{words.matrix}</h3>
-      <table className={styles.heat}>
+      <table className={heat.heat}>
         <thead>
           <tr>
             <td />
@@ -70,12 +72,12 @@ export function HazardMatrix({ statistics: { hazards }, where }: HazardsProps) {
                         {plainNumber(value, wording)}
                       </Figure>
                     ) : (
-                      <span className={styles.zero}>0</span>
+                      <span className={heat.zero}>0</span>
                     )}
                   </td>
                 );
               })}
-              <td>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
+              <td className={heat.sum}>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
             </tr>
           ))}
         </tbody>
@@ -103,12 +105,12 @@ export function StateBars({ statistics: { hazards }, where }: HazardsProps) {
     <section className={styles.card} aria-labelledby="dashboard-states">
       <h3 id="dashboard-states">
         {words.states}
-        <span className={styles.key}>
-          <i data-late />
+        <span className={bars.key}>
+          <i className={bars.sample} />
           {words.legendOverdue}
         </span>
       </h3>
-      <ul className={styles.bars}>
+      <ul className={bars.bars}>
         {lines.map(({ state, count, overdue }) => {
           const code = hazardStateCodes.find(({ value }) => value === state);
           const title = code ? wording.say(code.title) : state;
@@ -118,8 +120,8 @@ export function StateBars({ statistics: { hazards }, where }: HazardsProps) {
                 label={title}
                 onLook={() => lookAt('road_hazards', [...where, { member: 'state', op: 'in', values: [state] }])}
               >
-                <span className={styles.barLabel}>{title}</span>
-                <span className={styles.track} data-done={state === 'closed' || undefined}>
+                <span className={bars.barLabel}>{title}</span>
+                <span className={bars.track} data-done={state === 'closed' || undefined}>
                   <i data-late style={{ width: `${(overdue / most) * 100}%` }} />
                   <i style={{ width: `${((count - overdue) / most) * 100}%` }} />
                 </span>

@@ -10,8 +10,10 @@ import { useWording } from '../../state/useWording.ts';
 import { select } from '../../state/view.ts';
 import panelStyles from '../Panel.module.css';
 import { Panel } from '../Panel.tsx';
+import { CarryOffer } from './CarryOffer.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { ConflictList } from './ConflictList.tsx';
+import { DeletedEarlier } from './DeletedEarlier.tsx';
 import { DeletedList } from './DeletedList.tsx';
 import styles from './editing.module.css';
 import { FeatureEditor } from './FeatureEditor.tsx';
@@ -62,6 +64,7 @@ export default function EditingPanel() {
             {say(notice)}
           </p>
         ) : null}
+        <CarryOffer />
         {hasConflicts ? <ConflictList /> : <Body isSelecting={isSelecting} current={current} />}
       </Panel>
     </>
@@ -76,6 +79,7 @@ function Body({ isSelecting, current }: { readonly isSelecting: boolean; readonl
       <NewFeature />
       <ChangeList />
       <DeletedList />
+      <DeletedEarlier />
     </>
   );
 }

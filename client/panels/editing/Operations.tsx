@@ -1,8 +1,11 @@
 import {
+  AppstoreAddOutlined,
+  BorderInnerOutlined,
   CopyOutlined,
   DeleteOutlined,
   MergeCellsOutlined,
   MinusCircleOutlined,
+  MinusSquareOutlined,
   ScissorOutlined,
   SplitCellsOutlined,
   SwapOutlined,
@@ -20,7 +23,10 @@ const icons: Readonly<Record<OperationId, ReactNode>> = {
   split: <SplitCellsOutlined aria-hidden />,
   merge: <MergeCellsOutlined aria-hidden />,
   reverse: <SwapOutlined aria-hidden />,
+  addPart: <AppstoreAddOutlined aria-hidden />,
+  addHole: <BorderInnerOutlined aria-hidden />,
   duplicate: <CopyOutlined aria-hidden />,
+  removePart: <MinusSquareOutlined aria-hidden />,
   removeVertex: <MinusCircleOutlined aria-hidden />,
   delete: <DeleteOutlined aria-hidden />,
 };

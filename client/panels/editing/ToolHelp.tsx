@@ -27,7 +27,7 @@ export function ToolHelp() {
       <section className={styles.tool} data-testid="tool">
         <p className={styles.drawing} aria-live="polite">
           <span className={styles.pulse} />
-          {words.drawing(say(layers[tool.layer].title))}
+          {tool.into ? intoWords(tool.into.as, words) : words.drawing(say(layers[tool.layer].title))}
           {type === 'Point' ? null : <span className={styles.vertices}>{words.vertices(tool.vertices)}</span>}
         </p>
         <p>{how}</p>
@@ -63,6 +63,10 @@ export function ToolHelp() {
       <div className={styles.buttons}>{cancel}</div>
     </section>
   );
+}
+
+function intoWords(as: 'part' | 'hole', words: ReturnType<typeof useEditingWords>): string {
+  return as === 'hole' ? words.drawingHole : words.drawingPart;
 }
 
 function hintOf(tool: Tool, words: ReturnType<typeof useEditingWords>): string {

@@ -10,7 +10,12 @@ import type { HeightAt } from '../../../server/evacuation/network/travel.ts';
 import { planFeatures } from '../../../server/evacuation/plan/features.ts';
 import { planEvacuation } from '../../../server/evacuation/plan/plan.ts';
 import { readPlanPoints, readPlanShelters } from '../../../server/evacuation/plan/read-places.ts';
-import type { PlanReport, PlanStatus } from '../../../server/evacuation/plan/types.ts';
+import {
+  type DangerLayer,
+  dangerLayers,
+  type PlanReport,
+  type PlanStatus,
+} from '../../../server/evacuation/plan/types.ts';
 import type { TimeWindow } from '../../../server/evacuation/types.ts';
 import { writeGeoJson } from '../../../server/formats/geojson/write.ts';
 import { ProblemError } from '../../../server/problems.ts';
@@ -80,6 +85,7 @@ export async function runPlan(options: PlanOptions): Promise<void> {
     hazards,
     floodZones,
     waters: [...watercourses, ...waterBodies],
+    notGiven: notGiven(options),
     zonesAre: inZones === 'forbid' ? 'impassable' : 'costly',
     at,
     mode,
@@ -94,6 +100,19 @@ export async function runPlan(options: PlanOptions): Promise<void> {
   for (const line of summary(report)) say(line);
   say(text(`方案：${options.out}`, `Plan: ${options.out}`));
   say(text(`报告：${options.report}`, `Report: ${options.report}`));
+}
+
+const optionOf = {
+  closures: 'closures',
+  flood_zones: 'floodZones',
+  road_hazards: 'hazards',
+  watercourses: 'watercourses',
+  water_bodies: 'waterBodies',
+} as const satisfies Record<DangerLayer, keyof PlanOptions>;
+
+/** A file that holds nothing has been given: there is nothing of the kind then. */
+function notGiven(options: PlanOptions): DangerLayer[] {
+  return dangerLayers.filter((layer) => options[optionOf[layer]] === undefined);
 }
 
 function choice<const T extends string>(option: string, value: string | undefined, known: readonly [T, ...T[]]): T {

@@ -164,6 +164,11 @@ export const planMessages = {
       `${listed(p.points).zh} 共 ${p.people} 人走到道路须穿过不可通行的淹没区`,
       `${p.people} people at ${listed(p.points).en} have to pass a flood zone that cannot be passed to get to any road`,
     ),
+  not_given: (titles: readonly Text[]) =>
+    text(
+      `未提供${titles.map(({ zh }) => `“${zh}”`).join('、')}数据：方案没有避开它们，路线是否经过也无从知道`,
+      `no data of ${titles.map(({ en }) => `"${en}"`).join(', ')} was given: the plan keeps clear of none, and whether routes meet any is not known`,
+    ),
   cut_or_open: (edges: number) => text(`；或打通 ${edges} 处路段`, `; or open ${edges} sections`),
   cut_all: (people: number) => text(`共 ${people} 人无法安置`, `${people} people cannot be sheltered`),
   by_closure: (names: readonly Text[]) =>

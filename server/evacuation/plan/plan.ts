@@ -1,4 +1,5 @@
 import type { Position } from 'geojson';
+import { layers } from '../../../data/layers/index.ts';
 import { text } from '../../../data/text.ts';
 import { ProblemError } from '../../problems.ts';
 import { roadOf } from '../network/graph.ts';
@@ -120,6 +121,12 @@ function notesOnWater(points: readonly Key[]): Note[] {
   return [{ code: 'access_crosses_water', message: planMessages.access_crosses_water([...new Set(points)]) }];
 }
 
+function notesOnWhatIsNotGiven({ notGiven = [] }: PlanInput): Note[] {
+  if (notGiven.length === 0) return [];
+  const titles = notGiven.map((layer) => layers[layer].title);
+  return [{ code: 'not_given', message: planMessages.not_given(titles) }];
+}
+
 function positionsOf(geometry: Route['geometry']): readonly Position[] {
   return geometry.type === 'Point' ? [] : geometry.coordinates;
 }
@@ -170,6 +177,7 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
     ...notesOnWidths(assignments),
     ...notesOnDangers(input, assignments),
     ...notesOnWater(made.acrossWater),
+    ...notesOnWhatIsNotGiven(input),
     ...stopped,
   ];
   return {
@@ -178,6 +186,7 @@ function reportOf(finder: WayFinder, made: Made): PlanReport {
     by: input.by,
     travel: input.travel,
     vehicle_width_m: input.vehicleWidthMetres ?? null,
+    not_given: input.notGiven ?? [],
     people: input.points.reduce((sum, { people }) => sum + (people ?? 0), 0),
     unserved,
     person_m: weighted(({ length_m }) => length_m),
@@ -209,6 +218,8 @@ function statusOf({ input }: Setting, notes: readonly Note[], unserved: readonly
   const isUnknown =
     unserved.length > 0 ||
     input.points.some(({ people }) => people === null) ||
+    // Who plans by length alone passes over dangers by intent.
+    (input.by === 'time' && (input.notGiven ?? []).length > 0) ||
     notes.some(({ code }) => leavesDoubt.has(code));
   return isUnknown ? 'unknown' : 'complete';
 }

@@ -40,6 +40,10 @@ export type PlanMode = 'split' | 'whole';
  */
 export type PlanBy = 'time' | 'length';
 
+/** Layers of what may stand in people's way. */
+export const dangerLayers = ['closures', 'flood_zones', 'road_hazards', 'watercourses', 'water_bodies'] as const;
+export type DangerLayer = (typeof dangerLayers)[number];
+
 export interface PlanInput {
   /** The roads, or the network that has been built of them. */
   readonly roads: readonly RoadLine[] | Pick<BuiltNetwork, 'graph' | 'faults'>;
@@ -50,6 +54,8 @@ export interface PlanInput {
   readonly hazards?: readonly Feature<LineString>[];
   /** Rivers and lakes that people may have to cross between their houses, roads and shelters. */
   readonly waters?: readonly Feature<LineString | MultiLineString | Polygon | MultiPolygon>[];
+  /** Dangers that nobody has given or that were to be left out: the plan knows nothing of them, and says so. */
+  readonly notGiven?: readonly DangerLayer[];
   /** Whether flood zones can be passed at a cost, or not at all. Costly by default. */
   readonly zonesAre?: 'costly' | 'impassable';
   readonly heightAt?: HeightAt;
@@ -68,8 +74,9 @@ export interface PlanInput {
 
 /**
  * `complete`: everybody gets to a shelter. `incomplete`: some do not. `unknown`: everybody known has a place, but whether
- * they get there safely cannot be told: something that bears on it is not known, or routes pass flood zones, hazards or
- * fords, or take longer than the warning gives. The notes say what.
+ * they get there safely cannot be told: something that bears on it is not known or was not given, or routes pass flood
+ * zones, hazards or fords, or take longer than the warning gives. The notes say what. By `length` what was not given is no
+ * doubt: dangers are passed over by intent then.
  */
 export type PlanStatus = 'complete' | 'incomplete' | 'unknown';
 
@@ -198,6 +205,8 @@ export interface PlanReport {
   readonly by: PlanBy;
   readonly travel: TravelMode;
   readonly vehicle_width_m: number | null;
+  /** Dangers that the plan knows nothing of: that no route meets one says nothing then. */
+  readonly not_given: readonly DangerLayer[];
   /** Known people at all points. */
   readonly people: number;
   readonly unserved: number;
@@ -250,4 +259,5 @@ export type NoteCode =
   | 'route_on_hazard'
   | 'route_through_ford'
   | 'beyond_lead_time'
-  | 'access_crosses_water';
+  | 'access_crosses_water'
+  | 'not_given';

@@ -4,7 +4,7 @@ import { text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import { readPlanPoints, readPlanShelters } from '../../evacuation/plan/read-places.ts';
-import type { PlanPoint, PlanShelter } from '../../evacuation/plan/types.ts';
+import type { DangerLayer, PlanPoint, PlanShelter } from '../../evacuation/plan/types.ts';
 import { levels } from '../../evacuation/warnings/types.ts';
 import type { CountyNetwork, NetworkService } from '../../networks/network-service.ts';
 import { readLayer } from '../../networks/read-layer.ts';
@@ -35,6 +35,8 @@ export interface CountyToPlan {
   readonly floodZones: readonly Feature<MultiPolygon>[];
   readonly hazards: readonly Feature<LineString>[];
   readonly waters: readonly Feature<MultiLineString | MultiPolygon>[];
+  /** Dangers that were to be left out. */
+  readonly notGiven: readonly DangerLayer[];
   readonly basis: Basis;
   /** Keys of points that are left out though nobody can tell whether they are warned. */
   readonly leftOut: readonly string[];
@@ -83,9 +85,18 @@ export async function readCounty(sources: PlanSources, inputs: PlanEvacuationInp
     floodZones: read.zones.filter(({ properties }) => isInScenario(inputs, properties?.return_period_years)),
     hazards: read.hazards,
     waters: [...read.watercourses, ...read.bodies],
+    notGiven: notGiven(inputs),
     // Of the roads, what the network was built from.
     basis: { ...read.basis, roads: { revision: network.revision, position: network.position } },
   };
+}
+
+function notGiven({ closures, flood_zones, hazards }: PlanEvacuationInputs): DangerLayer[] {
+  return [
+    ...(closures ? [] : (['closures'] as const)),
+    ...(flood_zones === 'ignore' ? (['flood_zones'] as const) : []),
+    ...(hazards ? [] : (['road_hazards'] as const)),
+  ];
 }
 
 /** Of a point that was entered since the states were judged. */

@@ -86,6 +86,7 @@ function workOf(county: CountyToPlan, inputs: PlanEvacuationInputs, elevation: r
       floodZones: county.floodZones,
       hazards: county.hazards,
       waters: county.waters,
+      notGiven: county.notGiven,
       zonesAre: inputs.flood_zones === 'forbid' ? 'impassable' : 'costly',
       at: { from: new Date(inputs.at.from), to: new Date(inputs.at.to) },
       travel,

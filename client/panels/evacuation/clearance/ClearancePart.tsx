@@ -40,7 +40,10 @@ function Playing({ plan, report, schedule }: ClearanceProps & { readonly schedul
   usePlaying(total);
   const stage = useRef<HTMLDivElement>(null);
   // Below the figures of the plan it would play out of sight on a small screen.
-  useEffect(() => stage.current?.scrollIntoView({ block: 'start' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is nothing for an effect to return.
+    void stage.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
     <>
       <div ref={stage} className={styles.stage}>
