@@ -32,6 +32,9 @@ const operationTitles: Readonly<Record<OperationId, Text>> = {
   duplicate: text('复制要素', 'Duplicate'),
   removeVertex: text('删除所选顶点', 'Remove the chosen vertex'),
   delete: text('删除要素', 'Delete'),
+  addPart: text('增加部分', 'Add a part'),
+  addHole: text('挖洞', 'Cut a hole'),
+  removePart: text('删除所选部分或洞', 'Remove the chosen part or hole'),
 };
 
 /** Every shortcut that there is, in the order of the list. */

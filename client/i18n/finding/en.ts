@@ -47,5 +47,4 @@ export const en: FindingMessages = {
   group_draw: 'Drawing and route check',
   group_editing: 'Editing',
   group_review: 'Review of proposals',
-  group_clearance: 'Clearance',
 };

@@ -46,7 +46,6 @@ export const zh = {
   group_draw: '画线与路线核查',
   group_editing: '编辑',
   group_review: '筛查审核',
-  group_clearance: '清空过程',
 } as const;
 
 type Loose<T> = T extends (...values: infer V) => string ? (...values: V) => string : string;
