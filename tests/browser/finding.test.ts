@@ -16,6 +16,7 @@ import { zh as printWords } from '../../client/i18n/print/zh.ts';
 import type { RoadAnswer } from '../../server/search/find-on-road.ts';
 import { dayInChina, type Statistics } from '../../server/statistics/statistics.ts';
 import { testBrowser } from '../setup/browser.ts';
+import { seriousViolations } from './support/axe.ts';
 import { testSite } from './support/site.ts';
 import { mapSettled, type Visit, type VisitOptions, visit } from './support/visit.ts';
 
@@ -92,6 +93,7 @@ describe('search', () => {
       expect.stringContaining(words.bd09),
     ]);
     expect(await option(page, words.wgs84).textContent()).toContain('110.21000, 31.20833');
+    expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press('ArrowDown');
     expect(await option(page, words.gcj02).getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowUp');
@@ -128,6 +130,8 @@ describe('the dashboard', () => {
     const dashboard = page.getByRole('dialog', { name: dashboardWords.title });
     await dashboard.getByText(dashboardWords.byTownship).waitFor();
 
+    expect(await seriousViolations(page)).toEqual([]);
+
     const hazards = (await features('road_hazards')).map(({ properties }) => properties);
     const open = hazards.filter(({ state }) => state !== 'closed');
     const today = dayInChina(new Date());
@@ -148,6 +152,11 @@ describe('the dashboard', () => {
     // The longest overdue comes first.
     const longest = overdue.map(({ deadline_on: due }) => String(due)).sort()[0];
     expect(statistics.overdue[0]?.deadline_on).toBe(longest);
+
+    // The same as a table for office software.
+    const csv = await readFile(await (await save(page, dashboardWords.csv)).path(), 'utf8');
+    const late = [...csv.matchAll(/^公路风险路段,.*,逾期,(\d+),处\r$/gm)].map(([, count]) => Number(count));
+    expect(late.reduce((total, count) => total + count, 0)).toBe(overdue.length);
 
     // One township: its figures in place of the county's.
     const [township] = statistics.townships;
@@ -176,6 +185,7 @@ describe('printing', () => {
     await page.getByRole('button', { name: printWords.title }).click();
     const dialog = page.getByRole('dialog', { name: printWords.title });
     await dialog.getByRole('img', { name: new RegExp(printWords.preview) }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
     const title = '安澜县风险图（测试）';
     await dialog.getByLabel(printWords.pageTitle).fill(title);
 
@@ -224,6 +234,7 @@ describe('the list of shortcuts', () => {
     await page.keyboard.press('?');
     const list = page.getByRole('dialog', { name: words.shortcuts });
     await list.waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
     const listed = shortcutGroups.flatMap((group) => shortcuts.filter((shortcut) => shortcut.group === group));
     expect(listed).toHaveLength(shortcuts.length);
     expect(await list.locator('dt').allTextContents()).toEqual(listed.map(({ title }) => title.zh));

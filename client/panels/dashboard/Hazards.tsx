@@ -32,65 +32,69 @@ export function HazardMatrix({ statistics: { hazards }, where }: HazardsProps) {
   return (
     <section className={styles.card} aria-labelledby="dashboard-matrix">
       <h3 id="dashboard-matrix">{words.matrix}</h3>
-      <table className={heat.heat}>
-        <thead>
-          <tr>
-            <td />
-            {gradeCodes.map(({ value, title }) => (
-              <th key={value} scope="col">
-                {wording.say(title)}
+      <div className={heat.scroll}>
+        <table className={`${heat.heat} ${heat.compact}`}>
+          <thead>
+            <tr>
+              <td />
+              {gradeCodes.map(({ value, title }) => (
+                <th key={value} scope="col" className={heat.narrow}>
+                  {wording.say(title)}
+                </th>
+              ))}
+              <th scope="col" className={heat.narrow}>
+                {words.total}
               </th>
-            ))}
-            <th scope="col">{words.total}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {hazardCodes.map((kind) => (
-            <tr key={kind.value}>
-              <th scope="row">
-                <img src={markDataUrl(hazardMark(kind.value, undefined))} width={18} height={18} alt="" />
-                {wording.say(kind.title)}
-              </th>
-              {gradeCodes.map((grade) => {
-                const value = count(kind.value, grade.value);
-                const { colour } = symbolOf(layers.road_hazards, grade.value);
-                const background = `color-mix(in srgb, ${colour} ${Math.round(6 + (value / most) * 34)}%, #fffefb)`;
-                return (
-                  <td key={grade.value} style={value > 0 ? { background } : undefined}>
-                    {value > 0 ? (
-                      <Figure
-                        label={`${wording.say(kind.title)} · ${wording.say(grade.title)}`}
-                        onLook={() =>
-                          lookAt('road_hazards', [
-                            ...where,
-                            { member: 'hazard', op: 'in', values: [kind.value] },
-                            { member: 'grade', op: 'in', values: [grade.value] },
-                            { member: 'state', op: 'in', values: openStates },
-                          ])
-                        }
-                      >
-                        {plainNumber(value, wording)}
-                      </Figure>
-                    ) : (
-                      <span className={heat.zero}>0</span>
-                    )}
-                  </td>
-                );
-              })}
-              <td className={heat.sum}>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.total}</th>
-            {gradeCodes.map((grade) => (
-              <td key={grade.value}>{total(hazardCodes.map((kind) => count(kind.value, grade.value)))}</td>
+          </thead>
+          <tbody>
+            {hazardCodes.map((kind) => (
+              <tr key={kind.value}>
+                <th scope="row">
+                  <img src={markDataUrl(hazardMark(kind.value, undefined))} width={18} height={18} alt="" />
+                  {wording.say(kind.title)}
+                </th>
+                {gradeCodes.map((grade) => {
+                  const value = count(kind.value, grade.value);
+                  const { colour } = symbolOf(layers.road_hazards, grade.value);
+                  const background = `color-mix(in srgb, ${colour} ${Math.round(6 + (value / most) * 34)}%, #fffefb)`;
+                  return (
+                    <td key={grade.value} style={value > 0 ? { background } : undefined}>
+                      {value > 0 ? (
+                        <Figure
+                          label={`${wording.say(kind.title)} · ${wording.say(grade.title)}`}
+                          onLook={() =>
+                            lookAt('road_hazards', [
+                              ...where,
+                              { member: 'hazard', op: 'in', values: [kind.value] },
+                              { member: 'grade', op: 'in', values: [grade.value] },
+                              { member: 'state', op: 'in', values: openStates },
+                            ])
+                          }
+                        >
+                          {plainNumber(value, wording)}
+                        </Figure>
+                      ) : (
+                        <span className={heat.zero}>0</span>
+                      )}
+                    </td>
+                  );
+                })}
+                <td className={heat.sum}>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
+              </tr>
             ))}
-            <td>{total(hazardCodes.flatMap((kind) => gradeCodes.map((grade) => count(kind.value, grade.value))))}</td>
-          </tr>
-        </tfoot>
-      </table>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{words.total}</th>
+              {gradeCodes.map((grade) => (
+                <td key={grade.value}>{total(hazardCodes.map((kind) => count(kind.value, grade.value)))}</td>
+              ))}
+              <td>{total(hazardCodes.flatMap((kind) => gradeCodes.map((grade) => count(kind.value, grade.value))))}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
     </section>
   );
 }

@@ -47,7 +47,7 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
   return (
     <section className={styles.card}>
       <h3>{words.floodStates}</h3>
-      <ul className={bars.bars}>
+      <ul className={`${bars.bars} ${bars.wide}`}>
         {states.map((state) => {
           const rows = points.filter((row) => row.state === state);
           const count = sum(rows, (row) => row.points);
@@ -69,7 +69,7 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
         })}
       </ul>
       <h3>{words.routeStates}</h3>
-      <ul className={bars.bars}>
+      <ul className={`${bars.bars} ${bars.wide}`}>
         {verdicts.map((verdict) => {
           const rows = routes.filter((row) => row.verdict === verdict);
           const count = sum(rows, (row) => row.routes);
