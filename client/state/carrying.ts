@@ -1,3 +1,4 @@
+import type { Position } from 'geojson';
 import type { Carried, Dependant } from '../actions/editing/dependants.ts';
 import { createStore, useStore } from './createStore.ts';
 
@@ -5,6 +6,8 @@ import { createStore, useStore } from './createStore.ts';
 export interface CarryOffer {
   /** The section in hand. */
   readonly road: string;
+  /** Where it began and ended when this was offered: taken back or turned again, the offer holds no longer. */
+  readonly ends: readonly (Position | undefined)[];
   /** The new section of a split, and the code it takes when its hazards are carried along. */
   readonly second: { readonly key: string; readonly code: string } | undefined;
   /** All that name the section and are not as they should be now. */

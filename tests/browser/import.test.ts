@@ -143,11 +143,35 @@ describe('a dropped file', { timeout: 240_000 }, () => {
     expect(await byCode('XZ-3')).toBeUndefined();
   });
 
+  it('is called off while it is being stored, and nothing of it is', async () => {
+    const [one] = await points();
+    if (!one) throw new Error('the demo county has no flood points');
+    const page = await opens('water');
+    await drop(page, 'late.geojson', collection(fresh(one, 'XZ-4')));
+    await tab(page, words.verdicts.new, 1).waitFor();
+    // The answer takes its time.
+    await page.route('**/api/transactions', () => new Promise(() => {}));
+    await panel(page)
+      .getByRole('button', { name: words.store('1'), exact: true })
+      .click();
+    await panel(page).getByText(words.storing('1')).waitFor();
+    await panel(page).getByRole('button', { name: words.cancel }).click();
+    await panel(page).getByText(words.calledOff).waitFor();
+    expect(await byCode('XZ-4')).toBeUndefined();
+    // The preview is still there, to be stored after all.
+    await page.unroute('**/api/transactions');
+    await panel(page)
+      .getByRole('button', { name: words.store('1'), exact: true })
+      .click();
+    await panel(page).getByText(words.stored('1', '0')).waitFor();
+    expect(await byCode('XZ-4')).toBeDefined();
+  });
+
   it('that cannot be read, or is of no kind that is taken, says so; English as well', async () => {
     const page = await opens('water', '#lang=en&layers=roads');
     await drop(page, 'broken.geojson', '{"type":"FeatureCollection","features":[');
     await panel(page).getByText(englishWords.previewFailed).waitFor();
-    await panel(page).getByText('breaks off here').waitFor();
+    await panel(page).getByText('breaks off here').first().waitFor();
     await drop(page, 'roads.shp', 'x');
     await panel(page).getByText(englishWords.notTaken('roads.shp', 'GeoJSON')).waitFor();
   });

@@ -221,6 +221,23 @@ describe('the profile', () => {
     expect(profiled.complaints).toEqual([]);
   });
 
+  it('of all of a road goes on over its sections, by the road’s chainage', async () => {
+    const { page } = profiled;
+    const code = String(road.properties.road_code);
+    const sections = await site.json<CountyFeatures>(
+      `collections/roads/items?road_code=${encodeURIComponent(code)}&limit=500`,
+    );
+    expect(sections.features.length).toBeGreaterThan(1);
+    await page.goto(`${site.url}${placeOfRoad(13)}&lang=zh&feature=roads/${road.id}`);
+    await page.getByRole('button', { name: seeingWords.zh.profileOfWholeRoad(code) }).click();
+    await page.getByRole('heading', { name: seeingWords.zh.profileOf(code), exact: true }).waitFor();
+    const chart = page.getByTestId('profile-chart');
+    await chart.locator('canvas').waitFor();
+    await expect
+      .poll(async () => Number(await chart.getAttribute('aria-valuemax')), patience)
+      .toBeGreaterThan(profile.length_m);
+  });
+
   it('of a checked route shows its findings, in English too', async () => {
     const { page } = profiled;
     const routes = await site.json<CountyFeatures>('collections/evacuation_routes/items?limit=5');

@@ -43,6 +43,8 @@ export const en: SeeingMessages = {
   profileOf: (name) => `Profile of ${name}`,
   profileOpen: 'Show profile',
   profileOfRoad: 'Profile of its road',
+  profileOfWholeRoad: (code) => `Profile of all of ${code}`,
+  groundHeights: 'On bridges and in tunnels this is the height of the ground',
   profileOfCheck: 'Profile of the checked route',
   profileFailed: 'The profile cannot be had',
   profileLoading: 'Working out the profile…',

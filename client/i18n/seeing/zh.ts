@@ -41,6 +41,8 @@ export const zh = {
   profileOf: (name: string) => `${name} 纵断面`,
   profileOpen: '查看纵断面',
   profileOfRoad: '所在公路纵断面',
+  profileOfWholeRoad: (code: string) => `${code} 全线纵断面`,
+  groundHeights: '桥梁、隧道处所示为地面高程',
   profileOfCheck: '核查路线纵断面',
   profileFailed: '无法取得纵断面',
   profileLoading: '正在计算纵断面…',

@@ -1,6 +1,8 @@
 import { layers } from '../../../data/layers/index.ts';
-import { keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
+import { samePosition } from '../../actions/editing/along.ts';
+import { type Content, keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
 import { type Carried, type Dependant, layersAlongRoads } from '../../actions/editing/dependants.ts';
+import { lineOf } from '../../actions/editing/lines.ts';
 import { featureRefusal } from '../../actions/editing/permission.ts';
 import { fetchJson } from '../../api/http.ts';
 import type { CountyFeatures } from '../../api/types.ts';
@@ -27,10 +29,10 @@ const most = 1000;
 export async function offerToCarry({ road, code, second, carry }: Treated): Promise<void> {
   offerCarrying(undefined);
   if (typeof code !== 'string' || code === '') return;
-  const step = editStore.get().history.past.length;
+  const ends = endsOf(current(road));
   try {
     const dependants = await dependantsOf(code);
-    if (dependants.length === 0 || editStore.get().history.past.length < step) return;
+    if (dependants.length === 0) return;
     const secondCode = second === undefined ? code : await freeCode(code);
     const carried = carry(dependants, secondCode);
     const isRefused = ({ layer, content }: Dependant) =>
@@ -39,11 +41,23 @@ export async function offerToCarry({ road, code, second, carry }: Treated): Prom
     const changed = carried.changed.filter((one) => !isRefused(one));
     if (changed.length + refused.length + carried.undecided.length === 0) return;
     const named = second === undefined ? undefined : { key: second, code: secondCode };
-    offerCarrying({ road, second: named, carried: { ...carried, changed }, refused, isUnknown: false });
+    offerCarrying({ road, ends, second: named, carried: { ...carried, changed }, refused, isUnknown: false });
   } catch {
     const nobody = { changed: [], undecided: [] };
-    offerCarrying({ road, second: undefined, carried: nobody, refused: [], isUnknown: true });
+    offerCarrying({ road, ends, second: undefined, carried: nobody, refused: [], isUnknown: true });
   }
+}
+
+function endsOf(road: Content | undefined): CarryOffer['ends'] {
+  const line = road && lineOf(road)?.coordinates;
+  return [line?.[0], line?.at(-1)];
+}
+
+/** Whether what it was offered for still stands, and is not taken back. */
+export function stillHolds({ road, ends, second }: CarryOffer): boolean {
+  const now = current(road);
+  if (!now || (second && !current(second.key))) return false;
+  return endsOf(now).every((position, index) => samePosition(position, ends[index]));
 }
 
 /** As they are in the session: with its edits, without what it has deleted. */

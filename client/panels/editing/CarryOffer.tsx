@@ -3,7 +3,7 @@ import { layers } from '../../../data/layers/index.ts';
 import type { Dependant } from '../../actions/editing/dependants.ts';
 import { featureTitle } from '../../actions/properties.ts';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
-import { carryAlong } from '../../map/editing/carry.ts';
+import { carryAlong, stillHolds } from '../../map/editing/carry.ts';
 import { offerCarrying, useCarryOffer } from '../../state/carrying.ts';
 import { useEdit } from '../../state/edit.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -14,11 +14,8 @@ export function CarryOffer() {
   const words = useEditingWords();
   const { messages } = useWording();
   const offer = useCarryOffer();
-  const isThere = useEdit(({ history, originals }) => {
-    const key = offer?.second?.key ?? offer?.road;
-    return key !== undefined && (history.present.get(key)?.content !== undefined || originals.has(key));
-  });
-  if (!offer || !isThere) return null;
+  const holds = useEdit(() => offer !== undefined && stillHolds(offer));
+  if (!offer || !holds) return null;
   const { carried, refused, isUnknown } = offer;
   const close = () => offerCarrying(undefined);
   return (

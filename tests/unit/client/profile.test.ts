@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandsAlong, lanes, profileCsv, sampleNear, steepest, voids } from '../../../client/actions/profile/profile.ts';
 import { heightsBySteepness, steepnessLimits, steepnessOf } from '../../../client/actions/profile/steepness.ts';
+import { chainageOnRun, roadRuns } from '../../../client/actions/profile/wholeRoad.ts';
 import type { ElevationProfile, ProfileSample } from '../../../server/elevation/profile.ts';
 
 const sample = (at_m: number, height_m: number | null, grade_pct: number | null = 0): ProfileSample => ({
@@ -148,5 +149,39 @@ describe('the table of a profile', () => {
       () => ['=1+1', 'a,"b"'],
     );
     expect(csv).toContain(`"'=1+1; a,""b"""`);
+  });
+});
+
+describe('a whole road', () => {
+  const section = (from_m: number | null, to_m: number | null, ...coordinates: number[][]) => ({
+    type: 'Feature' as const,
+    properties: { from_m, to_m },
+    geometry: { type: 'LineString' as const, coordinates },
+  });
+  const first = section(0, 1000, [110, 31], [110.01, 31]);
+  const second = section(1000, 1900, [110.01, 31], [110.02, 31]);
+
+  it('is its sections in the order of their chainage, whatever order they come in', () => {
+    const [run, ...others] = roadRuns([second, first, section(null, null, [110.02, 31], [110.03, 31])]);
+    expect(others).toEqual([]);
+    expect(run?.coordinates).toEqual([
+      [110, 31],
+      [110.01, 31],
+      [110.02, 31],
+    ]);
+  });
+
+  it('is the longest run where sections do not meet', () => {
+    const away = section(2000, 4000, [110.05, 31], [110.09, 31]);
+    const runs = roadRuns([first, away, second]);
+    expect(runs.map(({ coordinates }) => coordinates.length)).toEqual([2, 3]);
+  });
+
+  it('has the chainage that its sections say, though their lines are not so long', () => {
+    const [run] = roadRuns([first, second]);
+    if (!run) throw new Error('no run');
+    const length = 1900;
+    const at = chainageOnRun(run, length);
+    expect([0, 475, 950, 1425, 1900].map((metres) => Math.round(at(metres)))).toEqual([0, 500, 1000, 1450, 1900]);
   });
 });
