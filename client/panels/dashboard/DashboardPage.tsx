@@ -55,17 +55,16 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
             ))}
           </select>
         </label>
-        <Button size="small" icon={<DownloadOutlined aria-hidden />} disabled={!statistics} onClick={() => void save()}>
-          {words.csv}
-        </Button>
-        <Button
-          size="small"
-          icon={<PrinterOutlined aria-hidden />}
-          disabled={!statistics}
-          onClick={() => window.print()}
-        >
-          {words.print}
-        </Button>
+        {statistics ? (
+          <>
+            <Button size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => void save()}>
+              {words.csv}
+            </Button>
+            <Button size="small" icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
+              {words.print}
+            </Button>
+          </>
+        ) : null}
         <button
           type="button"
           className={styles.close}

@@ -11,13 +11,21 @@ const options: RunOptions = {
   resultTypes: ['violations'],
 };
 
-/** What axe-core finds of WCAG 2.2 AA that is serious or critical, a line each: the rule, where, and why. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds of WCAG 2.2 AA that is serious or critical, a line each: the rule, where, and why.
+ *
+ * @param within a selector: only what lies in it
+ */
+export async function seriousViolations(page: Page, within = 'html'): Promise<string[]> {
   // Evaluated by the browser itself: the page's own content security policy lets no script in.
   await page.evaluate(source);
-  const { violations } = await page.evaluate<AxeResults, RunOptions>(
-    (wanted) => (window as unknown as { axe: { run(with_: RunOptions): Promise<AxeResults> } }).axe.run(wanted),
-    options,
+  const { violations } = await page.evaluate<AxeResults, { within: string; options: RunOptions }>(
+    ({ within: selector, options: wanted }) =>
+      (window as unknown as { axe: { run(in_: string, with_: RunOptions): Promise<AxeResults> } }).axe.run(
+        selector,
+        wanted,
+      ),
+    { within, options },
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
