@@ -1,5 +1,7 @@
 /** The part of exifr that reads JPEG and HEIC alone; the package describes only its whole. */
 declare module 'exifr/dist/lite.esm.mjs' {
-  const exifr: { parse(file: Blob, options: { readonly pick: readonly string[] }): Promise<unknown> };
+  const exifr: {
+    parse(file: ArrayBuffer, options: { readonly exif: boolean; readonly gps: boolean }): Promise<unknown>;
+  };
   export default exifr;
 }

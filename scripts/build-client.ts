@@ -16,6 +16,7 @@ const sources = [
   'data/layers',
   'data/standards',
   'data/permissions.ts',
+  'data/relief.ts',
   'data/roles.ts',
   'data/text.ts',
   'package-lock.json',

@@ -3,7 +3,17 @@ import type { CommandId } from '../state/commands.ts';
 import { type OperationId, operations } from './editing/operations.ts';
 
 /** Where a shortcut holds: two of one group never share a key. */
-export type ShortcutGroup = 'global' | 'map' | 'search' | 'draw' | 'editing' | 'review' | 'clearance';
+export type ShortcutGroup =
+  | 'global'
+  | 'map'
+  | 'search'
+  | 'table'
+  | 'measure'
+  | 'profile'
+  | 'draw'
+  | 'editing'
+  | 'review'
+  | 'clearance';
 
 export interface Shortcut {
   readonly group: ShortcutGroup;
@@ -19,12 +29,12 @@ const operationTitles: Readonly<Record<OperationId, Text>> = {
   split: text('在所选顶点处断开', 'Split at the chosen vertex'),
   merge: text('与相邻线合并', 'Merge with the next line'),
   reverse: text('反转方向', 'Reverse'),
-  addPart: text('增加部分', 'Add a part'),
-  addHole: text('挖洞', 'Cut a hole'),
   duplicate: text('复制要素', 'Duplicate'),
-  removePart: text('删除所选部分或洞', 'Remove the chosen part or hole'),
   removeVertex: text('删除所选顶点', 'Remove the chosen vertex'),
   delete: text('删除要素', 'Delete'),
+  addPart: text('增加部分', 'Add a part'),
+  addHole: text('挖洞', 'Cut a hole'),
+  removePart: text('删除所选部分或洞', 'Remove the chosen part or hole'),
 };
 
 /** Every shortcut that there is, in the order of the list. */
@@ -64,6 +74,24 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'search', keys: [['↑'], ['↓']], title: text('选择结果', 'Go through the results') },
   { group: 'search', keys: [['Enter']], title: text('定位到所选结果', 'Show the chosen result') },
   { group: 'search', keys: [['Esc']], title: text('关闭结果', 'Close the results') },
+
+  { group: 'table', keys: [['↑'], ['↓']], title: text('上一行、下一行', 'Previous and next row') },
+  { group: 'table', keys: [['Space']], title: text('选中或取消该行', 'Select the row or not') },
+  { group: 'table', keys: [['Enter']], title: text('在地图上查看该行', 'Show the row on the map') },
+  { group: 'table', keys: [['Mod', 'A']], title: text('全选', 'Select all') },
+  { group: 'table', keys: [['Esc']], title: text('取消选择', 'Select none') },
+
+  {
+    group: 'measure',
+    keys: [['Space'], ['Enter']],
+    title: text('在地图中心处加点', 'Add a point at the centre of the map'),
+  },
+  { group: 'measure', keys: [['Backspace']], title: text('撤销上一个量测点', 'Take back the last measured point') },
+  { group: 'measure', keys: [['Esc']], title: text('结束量测', 'End measuring') },
+
+  { group: 'profile', keys: [['←'], ['→']], title: text('沿线前后移动', 'Go along the line') },
+  { group: 'profile', keys: [['PageUp'], ['PageDown']], title: text('大步移动', 'Go along in large steps') },
+  { group: 'profile', keys: [['Home'], ['End']], title: text('到起点、终点', 'To the start and the end') },
 
   { group: 'draw', keys: [['Enter']], title: text('完成画线', 'Finish the line') },
   { group: 'draw', keys: [['Backspace']], title: text('撤销上一个点', 'Take back the last point') },
@@ -107,13 +135,28 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'review', keys: [['R']], title: text('驳回', 'Reject') },
   { group: 'review', keys: [['E']], title: text('修改后采纳', 'Edit') },
 
-  { group: 'clearance', keys: [['Space']], title: text('播放或暂停', 'Play or pause') },
-  { group: 'clearance', keys: [['←'], ['→']], title: text('后退、前进一分钟', 'A minute back or on') },
-  { group: 'clearance', keys: [['PageDown'], ['PageUp']], title: text('后退、前进十分钟', 'Ten minutes back or on') },
-  { group: 'clearance', keys: [['Home'], ['End']], title: text('到开头、到结尾', 'To the start or the end') },
+  { group: 'clearance', keys: [['Space']], title: text('播放、暂停', 'Play and pause') },
+  { group: 'clearance', keys: [['←'], ['→']], title: text('后退、前进一分钟', 'A minute back and forth') },
+  {
+    group: 'clearance',
+    keys: [['PageDown'], ['PageUp']],
+    title: text('后退、前进十分钟', 'Ten minutes back and forth'),
+  },
+  { group: 'clearance', keys: [['Home'], ['End']], title: text('到开始、结束', 'To the beginning and the end') },
 ];
 
-export const shortcutGroups: readonly ShortcutGroup[] = ['global', 'map', 'search', 'draw', 'editing', 'review', 'clearance'];
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  'global',
+  'map',
+  'search',
+  'table',
+  'measure',
+  'profile',
+  'draw',
+  'editing',
+  'review',
+  'clearance',
+];
 
 /** A key as the browser tells of it. */
 export interface Pressed {

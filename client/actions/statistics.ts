@@ -22,6 +22,7 @@ export interface Overview {
   readonly failedRoutes: number;
   /** Never checked, or the check could not say. */
   readonly unknownRoutes: number;
+  /** Checked, and something has changed since. */
   readonly staleRoutes: number;
   readonly closures: number;
   readonly roadsMetres: number;
@@ -76,7 +77,7 @@ export function overview(statistics: Statistics): Overview {
     failedRoutes: withVerdict('fail'),
     unknownRoutes: withVerdict('unknown', 'unchecked', 'problem'),
     staleRoutes: sum(
-      routes.filter(({ stale }) => stale),
+      routes.filter(({ stale, verdict }) => stale && verdict !== 'unchecked'),
       (row) => row.routes,
     ),
     closures: statistics.closures.length,

@@ -1,32 +1,40 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { LineString } from 'geojson';
 import type { ElevationProfile } from '../../server/elevation/profile.ts';
-import type { ProfileSubject } from '../state/profile.ts';
+import { type ProfileSubject, subjectLine } from '../state/profile.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
-import type { CountyFeatures } from './types.ts';
+import type { CountyFeature, CountyFeatures } from './types.ts';
 
 const minuteMs = 60_000;
 /** Of a county's longest road. */
 const mostHazards = 1000;
+const mostSections = 1000;
 /** Beside the line's box, in degrees: some 30 m, so that hazards drawn a little off are among the answers. */
 const marginDegrees = 0.0003;
 
 export function useProfile(subject: ProfileSubject | undefined): UseQueryResult<ElevationProfile> {
   const language = useView((view) => view.language);
   return useQuery({
-    queryKey: ['profile', subject?.kind === 'feature' ? [subject.layer, subject.id] : subject?.line],
+    queryKey: ['profile', subject?.kind === 'feature' ? [subject.layer, subject.id] : subject && subjectLine(subject)],
     queryFn: ({ signal }) => {
-      if (subject?.kind === 'check') {
-        return fetchJson<ElevationProfile>('elevation/profile', { language, signal, body: subject.line });
+      if (subject?.kind !== 'feature') {
+        const body = subject && subjectLine(subject);
+        return fetchJson<ElevationProfile>('elevation/profile', { language, signal, body });
       }
-      const query = new URLSearchParams({ collection: subject?.layer ?? '', id: subject?.id ?? '' });
+      const query = new URLSearchParams({ collection: subject.layer, id: subject.id });
       return fetchJson<ElevationProfile>(`elevation/profile?${query}`, { language, signal });
     },
     enabled: subject !== undefined,
     staleTime: minuteMs,
     retry: false,
   });
+}
+
+/** The sections that carry a road's number. */
+export async function sectionsOfRoad(code: string, language: 'zh' | 'en'): Promise<readonly CountyFeature[]> {
+  const query = new URLSearchParams({ road_code: code, limit: String(mostSections) });
+  return (await fetchJson<CountyFeatures>(`collections/roads/items?${query}`, { language })).features;
 }
 
 /** Road hazards in the box of a line. */

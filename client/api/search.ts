@@ -9,7 +9,8 @@ export interface SearchAnswer extends SearchResults {
   readonly road: RoadAnswer | null;
 }
 
-const mostResults = 30;
+/** Of each layer: who does not see it among so many writes another word. */
+const mostResults = 6;
 
 /** @param words nothing is asked while they are empty */
 export function useSearch(words: string): UseQueryResult<SearchAnswer> {

@@ -51,10 +51,34 @@ function eachPosition(geometry: Geometry, visit: (position: Position) => void): 
   walk(geometry.coordinates);
 }
 
+/** What of the map is to be seen beside the panels: its middle, and its size in CSS pixels. */
+export function uncoveredView(map: MapLibreMap): {
+  readonly centre: readonly [number, number];
+  readonly width: number;
+  readonly height: number;
+} {
+  const { top, right, bottom, left } = uncoveredPadding(map, 0);
+  const { clientWidth, clientHeight } = map.getContainer();
+  const [width, height] = [Math.max(1, clientWidth - left - right), Math.max(1, clientHeight - top - bottom)];
+  const { lng, lat } = map.unproject([left + width / 2, top + height / 2]);
+  return { centre: [lng, lat], width, height };
+}
+
+/** Moves the map so that a position stands in the middle of what the panels leave. */
+export function easeToPosition(map: MapLibreMap, [longitude = 0, latitude = 0]: Position, leastZoom: number): void {
+  const { top, right, bottom, left } = uncoveredPadding(map);
+  map.easeTo({
+    center: [longitude, latitude],
+    zoom: Math.max(leastZoom, map.getZoom()),
+    offset: [(left - right) / 2, (top - bottom) / 2],
+    duration: stillness() ? 0 : 500,
+  });
+}
+
 /** Panels say which side of the map they cover by `data-covers`. */
-function uncoveredPadding(map: MapLibreMap): PaddingOptions {
+function uncoveredPadding(map: MapLibreMap, room = roomPixels): Required<PaddingOptions> {
   const frame = map.getContainer().getBoundingClientRect();
-  const padding = { top: roomPixels, right: roomPixels, bottom: roomPixels, left: roomPixels };
+  const padding = { top: room, right: room, bottom: room, left: room };
   for (const panel of document.querySelectorAll<HTMLElement>('[data-covers]')) {
     const box = panel.getBoundingClientRect();
     if (box.width === 0) continue;

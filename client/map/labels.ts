@@ -60,13 +60,13 @@ export function pointLayers(layer: LayerDefinition): readonly LayerSpecification
     'text-size': labelSize(layer),
     'symbol-sort-key': bySymbol(layer, (_, index) => index),
   });
-  return [marks, ...names, ...clusterMarks(layer)];
+  return [marks, ...names];
 }
 
 const isCluster: FilterSpecification = ['has', 'cluster_count'];
 
-/** The graver stand above the others, and above single points. */
-function clusterMarks(layer: LayerDefinition): readonly LayerSpecification[] {
+/** The graver stand above the others. */
+export function clusterMarks(layer: LayerDefinition): readonly LayerSpecification[] {
   const { clusters } = layer.tiles;
   if (!clusters) return [];
   const rank = clusters.gravestFirst.flatMap((value, index) => (value === null ? [] : [value, -index]));
@@ -82,7 +82,7 @@ function clusterMarks(layer: LayerDefinition): readonly LayerSpecification[] {
         'icon-allow-overlap': true,
         'text-field': ['to-string', ['get', 'cluster_count']],
         'text-font': labelFonts.bold,
-        'text-size': 11,
+        'text-size': 10.5,
         'text-allow-overlap': true,
         'symbol-sort-key': ['match', ['get', clusters.member], ...rank, missing] as unknown as ExpressionSpecification,
       },

@@ -21,6 +21,8 @@ export function setFilterPart(
   expression: ExpressionSpecification | undefined,
 ): void {
   const { own, parts } = filteringOf(map);
+  // At the start nothing is left out of any layer, and reading the whole style to do nothing takes its time.
+  if (expression === undefined && parts.get(layer)?.[part] === undefined) return;
   const wanted = { ...parts.get(layer), [part]: expression };
   parts.set(layer, wanted);
   for (const styleLayer of map.getStyle().layers) {
@@ -39,8 +41,9 @@ export function setFilterPart(
 export function narrowAgain(map: MapLibreMap, layer: string): void {
   const { own, parts } = filteringOf(map);
   for (const id of [...own.keys()]) if (showableOf(id) === layer) own.delete(id);
-  const [part] = Object.keys(parts.get(layer) ?? {}) as FilterPart[];
-  if (part) setFilterPart(map, layer, part, parts.get(layer)?.[part]);
+  const { asked, edited } = parts.get(layer) ?? {};
+  if (asked) setFilterPart(map, layer, 'asked', asked);
+  else if (edited) setFilterPart(map, layer, 'edited', edited);
 }
 
 function filteringOf(map: MapLibreMap): Filtering {

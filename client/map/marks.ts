@@ -65,7 +65,7 @@ export function hazardMark(kind: string, value: string | undefined, layer = laye
 export function clusterMark(layer: LayerDefinition, gravest: string | undefined): Mark {
   const member = layer.tiles.clusters?.member;
   const { colour } = symbolOf(styledLayer(layer, { by: member }), gravest);
-  return { shape: pointShapes[layer.id] ?? 'circle', colour, outline: paper, sizePixels: 26, ringed: true };
+  return { shape: pointShapes[layer.id] ?? 'circle', colour, outline: paper, sizePixels: 22, ringed: true };
 }
 
 export const closureMark: Mark = {

@@ -1,5 +1,6 @@
+import type { Position } from 'geojson';
 import type { MapGeoJSONFeature, Map as MapLibreMap, Point } from 'maplibre-gl';
-import { isLayerId, layers } from '../../data/layers/index.ts';
+import { isLayerId, type LayerId, layers } from '../../data/layers/index.ts';
 import { featureTitle } from '../actions/properties.ts';
 import type { Candidate } from '../state/map.ts';
 import { showableOf } from './looks.ts';
@@ -32,6 +33,17 @@ export function featuresAt(map: MapLibreMap, { x, y }: Point): readonly Candidat
   }
   // Stable, so that within a kind of geometry the uppermost stays first.
   return [...found.values()].sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
+}
+
+/** Several points drawn as one, where they are what lies uppermost at a place on the screen. */
+export function clusterAt(
+  map: MapLibreMap,
+  point: Point,
+): { readonly layer: LayerId; readonly at: Position } | undefined {
+  const [hit] = map.queryRenderedFeatures(point);
+  const layer = hit && showableOf(hit.layer.id);
+  if (!hit || layer === undefined || !isLayerId(layer) || hit.geometry.type !== 'Point') return undefined;
+  return hit.layer.id.endsWith(':cluster') ? { layer, at: hit.geometry.coordinates } : undefined;
 }
 
 function candidateOf(hit: MapGeoJSONFeature): Candidate | undefined {

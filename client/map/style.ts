@@ -5,7 +5,7 @@ import { type Looks, lookOf, styledLayer } from '../actions/look.ts';
 import type { View } from '../actions/view.ts';
 import { tileJsonUrl } from './clusters.ts';
 import { extraLabels, extraLines } from './extras.ts';
-import { areaNames, lineLabels, namedByPoint, pointLayers, polygonLabels } from './labels.ts';
+import { areaNames, clusterMarks, lineLabels, namedByPoint, pointLayers, polygonLabels } from './labels.ts';
 import { lineLayers } from './lines.ts';
 import { isVisible, showableOf, withOpacity } from './looks.ts';
 import { polygonLayers } from './polygons.ts';
@@ -56,8 +56,13 @@ export function countyLayers(view: Pick<View, 'shown' | 'looks'>): readonly Laye
     ...upwards.slice(aboveAreas).flatMap(groundLayers),
     anchor(overlayAnchor),
     ...above,
+    ...[...upwards].sort((a, b) => clusterRank(a) - clusterRank(b)).flatMap(clusterMarks),
     anchor(topAnchor),
   ].map((layer) => withVisibility(inView(layer, view.looks), view));
+}
+
+function clusterRank({ tiles }: LayerDefinition): number {
+  return tiles.clusters?.rank ?? 0;
 }
 
 function anchor(id: string): LayerSpecification {

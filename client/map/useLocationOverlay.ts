@@ -5,6 +5,7 @@ import { circleAround } from '../actions/field/roadPlace.ts';
 import { useStore } from '../state/createStore.ts';
 import { type Fix, locationStore, stopFollowing } from '../state/location.ts';
 import { mapStore } from '../state/map.ts';
+import { easeToPosition } from './camera.ts';
 
 const source = 'location';
 const colour = '#1765d8';
@@ -43,8 +44,7 @@ export function useLocationOverlay(): void {
       const { fix, isFollowing } = locationStore.get();
       if (fix !== shown) drawFix(map, fix);
       if (fix && isFollowing && (fix !== shown || !wasFollowing)) {
-        const [longitude = 0, latitude = 0] = fix.position;
-        map.easeTo({ center: [longitude, latitude], zoom: Math.max(followZoom, map.getZoom()), duration: 500 });
+        easeToPosition(map, fix.position, followZoom);
       }
       shown = fix;
       wasFollowing = isFollowing;

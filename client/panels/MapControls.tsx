@@ -1,12 +1,19 @@
-import { CompassOutlined, FullscreenExitOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  CompassOutlined,
+  FullscreenExitOutlined,
+  MinusOutlined,
+  PlusOutlined,
+  PrinterOutlined,
+} from '@ant-design/icons';
 import { useEffect, useState } from 'react';
+import { usePrintWords } from '../i18n/print/usePrintWords.ts';
 import { useSeeingWords } from '../i18n/seeing/useSeeingWords.ts';
 import { flyToBounds } from '../map/camera.ts';
 import { useCheck } from '../state/check.ts';
 import { useStore } from '../state/createStore.ts';
 import { mapStore } from '../state/map.ts';
 import { beginMeasuring, endMeasuring, useMeasure } from '../state/measure.ts';
-import { usePanels } from '../state/panels.ts';
+import { openCover, usePanels } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { showRelief, useView } from '../state/view.ts';
 import { LocateButton, LocationTrouble } from './field/LocateButton.tsx';
@@ -53,6 +60,7 @@ export function MapControls({ bounds, elevation }: MapControlsProps) {
         ) : null}
         {elevation ? <ReliefButton /> : null}
         <MeasureButton />
+        <PrintButton />
       </div>
       <LocationTrouble />
     </>
@@ -99,6 +107,15 @@ function MeasureButton() {
           strokeLinejoin="round"
         />
       </svg>
+    </button>
+  );
+}
+
+function PrintButton() {
+  const words = usePrintWords();
+  return (
+    <button type="button" title={words.title} aria-label={words.title} onClick={() => openCover('print')}>
+      <PrinterOutlined aria-hidden />
     </button>
   );
 }

@@ -29,6 +29,7 @@ const MeasureCard = lazy(() => import('./measure/MeasureCard.tsx'));
 const ProfilePanel = lazy(() => import('./profile/ProfilePanel.tsx'));
 const SearchPin = lazy(() => import('./search/SearchPin.tsx'));
 const DashboardPage = lazy(() => import('./dashboard/DashboardPage.tsx'));
+const PrintPage = lazy(() => import('./print/PrintPage.tsx'));
 const ShortcutList = lazy(() => import('./shortcuts/ShortcutList.tsx'));
 const RouteOverlay = lazy(() => import('./check/RouteOverlay.tsx'));
 
@@ -46,7 +47,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
   const mayReport = edits.includes('road_hazards');
   const hasRoute = useCheck((check) => check.subject !== undefined);
 
-  useGlobalKeys(service.bounds);
+  useGlobalKeys(service);
 
   // A link to a feature opens its details.
   useEffect(() => {
@@ -75,6 +76,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {hasRoute ? <RouteOverlay /> : null}
         {hasPin ? <SearchPin /> : null}
         {cover === 'dashboard' ? <DashboardPage county={service.county} /> : null}
+        {cover === 'print' ? <PrintPage county={service.county} /> : null}
         {cover === 'shortcuts' ? <ShortcutList /> : null}
       </Suspense>
     </AntProvider>

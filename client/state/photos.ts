@@ -119,6 +119,12 @@ export async function dropPhotos(ids: readonly string[]): Promise<void> {
   await storage?.remove(ids).catch(() => undefined);
 }
 
+/** Of features that are thrown away before they were stored. */
+export async function dropPhotosOf(keys: readonly string[]): Promise<void> {
+  const own = photoStore.get().queue.filter(({ key }) => keys.includes(key));
+  await dropPhotos(own.map(({ id }) => id));
+}
+
 /** New features have been stored: their photos belong to what the service calls them. Resolves once that is kept. */
 export async function renamePhotos(renamed: ReadonlyMap<string, string>): Promise<void> {
   const moved = photoStore.get().queue.flatMap((photo) => {

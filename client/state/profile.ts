@@ -1,5 +1,6 @@
 import type { LineString } from 'geojson';
 import type { LayerId } from '../../data/layers/definition.ts';
+import type { RoadRun } from '../actions/profile/wholeRoad.ts';
 import { createStore, useStore } from './createStore.ts';
 import { openBottom } from './panels.ts';
 
@@ -12,6 +13,8 @@ export type ProfileSubject =
       /** The hazard from which the profile was asked for. */
       readonly hazard?: string;
     }
+  /** All sections of a road that follow each other. */
+  | { readonly kind: 'road'; readonly code: string; readonly run: RoadRun }
   /** The route that is checked just now, with its findings. */
   | { readonly kind: 'check'; readonly name: string; readonly line: LineString };
 
@@ -25,6 +28,13 @@ export const profileStore = createStore<ProfileState>({ subject: undefined, at: 
 
 export function useProfileState<S>(pick: (state: ProfileState) => S): S {
   return useStore(profileStore, pick);
+}
+
+/** The line of a subject that has one of its own. */
+export function subjectLine(subject: ProfileSubject): LineString | undefined {
+  if (subject.kind === 'check') return subject.line;
+  if (subject.kind === 'road') return { type: 'LineString', coordinates: [...subject.run.coordinates] };
+  return undefined;
 }
 
 export function openProfile(subject: ProfileSubject): void {

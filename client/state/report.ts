@@ -1,13 +1,12 @@
 import type { Position } from 'geojson';
 import { layers } from '../../data/layers/index.ts';
 import type { Content } from '../actions/editing/content.ts';
-import { lineThrough, nearestRoad, type RoadPlace, reachMetres, stretchAround } from '../actions/field/roadPlace.ts';
 import { initialProperties } from '../map/editing/newFeature.ts';
 import { createStore, useStore } from './createStore.ts';
 import { editStore } from './edit.ts';
 import { saveReports } from './editSaving.ts';
-import { change, isNew, isReport, newReportKey } from './editSession.ts';
-import { dropPhotos, photoStore } from './photos.ts';
+import { change, isReport, newReportKey } from './editSession.ts';
+import { dropPhotosOf } from './photos.ts';
 
 export type ReportStep = 'where' | 'what' | 'photos' | 'done';
 
@@ -84,20 +83,7 @@ export function dropReport(): void {
   const draft = reportStore.get();
   reportStore.set(undefined);
   if (!draft || draft.step === 'done') return;
-  const own = photoStore.get().queue.filter(({ key }) => key === draft.key);
-  void dropPhotos(own.map(({ id }) => id));
-}
-
-/** Where the reported hazard lies: on the nearest road, or by itself where none is near. */
-export function placeOf(
-  { place, accuracyMetres, lengthMetres }: Pick<ReportDraft, 'place' | 'accuracyMetres' | 'lengthMetres'>,
-  roads: Iterable<Content>,
-): { readonly road: RoadPlace | undefined; readonly content: Content } | undefined {
-  if (!place) return undefined;
-  const road = nearestRoad(roads, place, reachMetres(accuracyMetres));
-  const stretch = road && stretchAround(road, lengthMetres);
-  if (road && stretch) return { road, content: stretch };
-  return { road: undefined, content: { geometry: lineThrough(place, lengthMetres), properties: {} } };
+  void dropPhotosOf([draft.key]);
 }
 
 /** Puts the report into the edit session, from where it is sent and kept like any other edit. */
@@ -129,16 +115,6 @@ export function followReports(): () => void {
   };
   const unsubscribe = editStore.subscribe(send);
   return unsubscribe;
-}
-
-/** The features that wait to be sent: reports, and stored ones with photos that are not. */
-export function unsentKeys(
-  present: ReadonlyMap<string, unknown>,
-  queue: readonly { readonly key: string }[],
-): readonly string[] {
-  const reports = [...present.keys()].filter(isReport);
-  const withPhotos = queue.map(({ key }) => key).filter((key) => !isNew(key));
-  return [...new Set([...reports, ...withPhotos])];
 }
 
 /** In the person's own time. */

@@ -11,7 +11,7 @@ export const gradeCodes = [
 ] as const satisfies CodeList;
 
 /** Of points with a grade: one without is taken for worse than a general one until somebody has graded it. */
-export const gradeClusters: ClusterSettings = {
+export const gradeClusters: Omit<ClusterSettings, 'rank'> = {
   belowZoom: 12,
   member: 'risk_grade',
   gravestFirst: ['major', 'considerable', null, 'general', 'low'],

@@ -135,6 +135,8 @@ export interface TileSettings {
  */
 export interface ClusterSettings {
   readonly belowZoom: number;
+  /** Of clusters of several layers at one place the one of the highest rank is drawn above: danger over help. */
+  readonly rank: number;
   readonly member: string;
   /** Gravest first; `null` is where a point without the member stands: what is not known may be grave. */
   readonly gravestFirst: readonly (string | null)[];

@@ -143,5 +143,5 @@ export const floodPoints: LayerDefinition = {
       },
     ],
   },
-  tiles: { minimumZoom: 8, maximumZoom: 14, clusters: gradeClusters },
+  tiles: { minimumZoom: 8, maximumZoom: 14, clusters: { ...gradeClusters, rank: 3 } },
 };

@@ -69,6 +69,6 @@ export const shelters: LayerDefinition = {
     minimumZoom: 7,
     maximumZoom: 14,
     // A shelter that takes nobody in must not hide behind one that does.
-    clusters: { belowZoom: 12, member: 'state', gravestFirst: ['closed', null, 'open'] },
+    clusters: { belowZoom: 12, rank: 1, member: 'state', gravestFirst: ['closed', null, 'open'] },
   },
 };

@@ -96,5 +96,5 @@ export const waterWorks: LayerDefinition = {
       },
     ],
   },
-  tiles: { minimumZoom: 8, maximumZoom: 14, clusters: gradeClusters },
+  tiles: { minimumZoom: 8, maximumZoom: 14, clusters: { ...gradeClusters, rank: 2 } },
 };

@@ -13,7 +13,7 @@ export function overviewPaths(language: Language): Json {
         ),
         parameters: [
           query('q', { type: 'string', minLength: 1, maxLength: 200 }, true),
-          query('limit', { type: 'integer', minimum: 1, maximum: 100 }),
+          query('limit', { type: 'integer', minimum: 1, maximum: 50 }),
         ],
       },
     },

@@ -28,7 +28,8 @@ export function exportRoutes({ pool }: Pick<Database, 'pool'>): Router {
       if (!format?.write) throw new RangeError('a format that is offered cannot be written');
       response
         .set('Cache-Control', 'no-store')
-        .set('Content-Disposition', `attachment; filename="${layer.id}.${format.extensions[0]}"`)
+        // Whoever offers the link names the file: a name here would take its place.
+        .set('Content-Disposition', 'attachment')
         .type(format.mediaType);
       if (request.method === 'HEAD') {
         response.end();

@@ -9,8 +9,9 @@ import { findFeatures } from '../search/find-features.ts';
 import { findOnRoad } from '../search/find-on-road.ts';
 import { parseRoadPosition } from '../search/road-position.ts';
 
-const defaultLimit = 20;
-const maximumLimit = 100;
+/** Of each layer. */
+const defaultLimit = 8;
+const maximumLimit = 50;
 const longestQuery = 200;
 
 /** Mounted at /api/search: the county's features and roads by name and code, and places on roads by chainage. */

@@ -4,6 +4,7 @@ import { type Request, type Response, Router } from 'express';
 import { isLayerId, type LayerId } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import { baseUrl } from '../http/negotiate.ts';
+import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { invalidParameter, ProblemError } from '../problems.ts';
 import { parseTileAddress } from '../tiles/address.ts';
@@ -73,11 +74,11 @@ async function sendTile(response: Response, tile: { body: Buffer; empty: boolean
 }
 
 /** `clusters=on`: points that lie close together from afar are one, as the map wants them and QGIS does not. */
-function readOptions({ query }: Request): TileOptions {
-  const { clusters } = query;
+function readOptions(request: Request): TileOptions {
+  const clusters = readParameters(request, ['clusters']).get('clusters');
   if (clusters === undefined || clusters === 'off') return {};
   if (clusters === 'on') return { clustered: true };
-  throw invalidParameter('clusters', String(clusters), text('应为 on 或 off', 'it must be on or off'));
+  throw invalidParameter('clusters', clusters, text('应为 on 或 off', 'it must be on or off'));
 }
 
 function parseLayer(id: string): LayerId {

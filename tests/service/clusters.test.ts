@@ -1,5 +1,8 @@
+import express from 'express';
+import request from 'supertest';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { layers } from '../../data/layers/index.ts';
+import { tileRoutes } from '../../server/routes/tiles.ts';
 import { latitude, longitude } from '../../server/tiles/address.ts';
 import { makeTileService, type TileService } from '../../server/tiles/tile-service.ts';
 import { databaseKind, testDatabase } from '../setup/service.ts';
@@ -93,6 +96,23 @@ test('a change shows in the clustered tile at once, under another ETag than befo
   expect(new Set([before.etag, after.etag, plain.etag]).size).toBe(3);
   expect(features(after.body)).toMatchObject([{ tags: { cluster_count: 2, risk_grade: 'major' } }]);
   expect(features(plain.body)).toHaveLength(2);
+});
+
+test('the map asks for them by a parameter, which the TileJSON hands on', async () => {
+  await put('A', 1000, 1000, 'low');
+  await put('B', 1010, 1004, 'low');
+  const app = express().set('query parser', false).use('/api/tiles', tileRoutes(tiles));
+  const { body } = await request(app).get('/api/tiles/flood_points.json?clusters=on').expect(200);
+  expect(body.tiles[0]).toMatch(/\/flood_points\/\{z\}\/\{x\}\/\{y\}\?clusters=on$/);
+  expect(body.vector_layers[0].fields).toHaveProperty('cluster_count');
+  const path = `/api/tiles/flood_points/${at.z}/${at.x}/${at.y}`;
+  const counts = await Promise.all(
+    ['?clusters=on', '?clusters=off', ''].map(async (query) => {
+      const tile = await request(app).get(`${path}${query}`).responseType('blob').expect(200);
+      return features(tile.body as Buffer).length;
+    }),
+  );
+  expect(counts).toEqual([1, 2, 2]);
 });
 
 test('an empty tile stays empty', async () => {

@@ -209,7 +209,7 @@ describe('export', () => {
       .get(`/collections/settlements/export?${new URLSearchParams({ filter, sortby: 'name,-people', f: 'geojson' })}`)
       .buffer(true);
     expect(answer.status).toBe(200);
-    expect(answer.headers['content-disposition']).toContain('settlements.geojson');
+    expect(answer.headers['content-disposition']).toContain('attachment');
     expect(answer.headers['content-type']).toMatch(/^application\/geo\+json/);
     const file = collection(answer);
     expect(file.features).toHaveLength(2200);

@@ -48,6 +48,12 @@ beforeAll(async () => {
     ),
     sample('roads', { code: 'X202-001', name: '甲乙路', road_code: 'X202' }, line([0, 5000], [900, 5000])),
   ]);
+  const street = { name: '沿河街', road_class: 'urban', township: '429901101' };
+  await store(database, 'roads', [
+    sample('roads', { ...street, code: 'J1' }, line([0, 900], [100, 900])),
+    sample('roads', { ...street, code: 'J2' }, line([100, 900], [200, 900])),
+    sample('roads', { ...street, code: 'J3', township: '429901102' }, line([9000, 900], [9100, 900])),
+  ]);
   await store(database, 'road_hazards', [
     sample('road_hazards', { code: 'H-7', road_code: 'X201' }, line([500, 100], [500, 200])),
   ]);
@@ -69,9 +75,9 @@ describe('search', () => {
     expect(answer.results[2]).toMatchObject({ symbol: 'hamlet', township_name: '石门镇', sections: 1 });
   });
 
-  test('says how much there is where not all is sent', async () => {
+  test('says how much there is where not all of a layer is sent', async () => {
     const answer = await search('石门', 1);
-    expect(named(answer)).toEqual(['settlements 石门']);
+    expect(named(answer)).toEqual(['settlements 石门', 'townships 石门镇', 'roads 石门公路', 'shelters 石门中心小学']);
     expect(answer.matched.settlements).toBe(3);
   });
 
@@ -96,6 +102,15 @@ describe('search', () => {
       [north, n],
     ])
       expect(is).toBeCloseTo(should ?? 0, 6);
+  });
+
+  test('finds a street as one in its township, and a section by its code', async () => {
+    const { results } = await search('沿河');
+    expect(results.map(({ kind, name, township, sections }) => [kind, name, township, sections])).toEqual([
+      ['road', '沿河街', '429901101', 2],
+      ['road', '沿河街', '429901102', 1],
+    ]);
+    expect((await search('j2')).results.map(({ kind, code }) => [kind, code])).toEqual([['feature', 'J2']]);
   });
 
   test('takes the signs of a pattern for themselves', async () => {

@@ -58,6 +58,25 @@ export function lineThrough([longitude = 0, latitude = 0]: Position, lengthMetre
   };
 }
 
+export interface ReportedPlace {
+  /** Undefined until the device has said where it is, or the person has. */
+  readonly place: Position | undefined;
+  readonly accuracyMetres: number;
+  readonly lengthMetres: number;
+}
+
+/** Where the reported hazard lies: on the nearest road, or by itself where none is near. */
+export function placeOf(
+  { place, accuracyMetres, lengthMetres }: ReportedPlace,
+  roads: Iterable<Content>,
+): { readonly road: RoadPlace | undefined; readonly content: Content } | undefined {
+  if (!place) return undefined;
+  const road = nearestRoad(roads, place, reachMetres(accuracyMetres));
+  const stretch = road && stretchAround(road, lengthMetres);
+  if (road && stretch) return { road, content: stretch };
+  return { road: undefined, content: { geometry: lineThrough(place, lengthMetres), properties: {} } };
+}
+
 /** A circle of metres around a position, to show how sure it is. */
 export function circleAround([longitude = 0, latitude = 0]: Position, radiusMetres: number): Position[] {
   const steps = 48;

@@ -18,12 +18,6 @@ export function idsCql2(ids: readonly number[]): Cql2 {
   return { op: 'in', args: [{ property: 'id' }, [...ids]] };
 }
 
-/** Features that meet every one of them. */
-export function allOf(...filters: readonly (Cql2 | undefined)[]): Cql2 | undefined {
-  const given = filters.filter((filter) => filter !== undefined);
-  return given.length > 1 ? { op: 'and', args: given } : given[0];
-}
-
 function toPart(layer: LayerDefinition, { member, op, values }: Condition): Cql2 {
   const property = { property: member };
   const kind = fieldOf(layer, member)?.kind;

@@ -7,13 +7,14 @@ export interface PhotoOrigin {
 
 export const unknownOrigin: PhotoOrigin = { takenAt: undefined, position: undefined };
 
+/** Cameras write it before the picture, in 64 KB with a picture in small. */
+const headBytes = 512 * 1024;
+
 /** Nothing is said where the file says nothing, or nothing that can be: a camera without a fix writes 0°, 0°. */
 export async function readOrigin(file: Blob): Promise<PhotoOrigin> {
   const { default: exifr } = await import('exifr/dist/lite.esm.mjs');
   const found: unknown = await exifr
-    .parse(file, {
-      pick: ['DateTimeOriginal', 'CreateDate', 'GPSLatitude', 'GPSLongitude', 'GPSLatitudeRef', 'GPSLongitudeRef'],
-    })
+    .parse(await file.slice(0, headBytes).arrayBuffer(), { exif: true, gps: true })
     .catch(() => undefined);
   return originFrom(found);
 }

@@ -54,7 +54,7 @@ export const en: DashboardMessages = {
   states: 'Progress of the hazards',
   ofThemOverdue: (count) => `${count} of them overdue`,
   floodStates: 'State of the flood points',
-  pointsAndPeople: (points, people) => `${points} points · ${people} people`,
+  pointsAndPeople: (points, people) => `${points} · ${people} people`,
   routeStates: 'Checks of the evacuation routes',
   withoutRoute: (points, people) => `${points} flood points (${people} people) have no route`,
   shelters: 'Load of the shelters',

@@ -10,8 +10,7 @@ export const zh = {
   resultCount: (count: number) => `${count} 条结果`,
   searching: '正在搜索…',
   nothing: (words: string) => `没有找到“${words}”`,
-  nothingHint: '可输入名称、编号，或公路编号加桩号，或经纬度。',
-  examples: '例如',
+  nothingHint: '可输入名称、编号；公路桩号，如 X201 K12+300；经纬度或平面坐标，如 110.21, 31.2。',
   recent: '最近搜索',
   forget: '清空',
   more: (count: number) => `另有 ${count} 条，请输入更多字词`,
@@ -36,14 +35,17 @@ export const zh = {
 
   shortcuts: '快捷键',
   shortcutsIntro: '输入文字时，单个字母的快捷键不起作用。',
-  or: '或',
+  singleKeys: '启用通用单键快捷键',
   group_global: '通用',
   group_map: '地图',
   group_search: '搜索',
+  group_table: '属性表',
+  group_measure: '量测',
+  group_profile: '纵断面',
+  group_clearance: '转移过程演示',
   group_draw: '画线与路线核查',
   group_editing: '编辑',
   group_review: '筛查审核',
-  group_clearance: '清空过程',
 } as const;
 
 type Loose<T> = T extends (...values: infer V) => string ? (...values: V) => string : string;

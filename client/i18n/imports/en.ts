@@ -54,5 +54,5 @@ export const en: ImportMessages = {
   more: (count) => `Show ${count} more`,
   noneOfThese: 'None',
   listOf: 'What the preview found',
-  legend: 'On the map: solid is new, long dashes are changed, dots are refused',
+  legend: 'On the map: solid or + is new, long dashes or ~ are changed, dots or × are refused',
 };

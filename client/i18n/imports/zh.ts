@@ -46,7 +46,7 @@ export const zh = {
   more: (count: string) => `再显示 ${count} 个`,
   noneOfThese: '没有',
   listOf: '预览清单',
-  legend: '地图上：实线为新增，长虚线为更新，点线为不能导入',
+  legend: '地图上：实线、＋为新增，长虚线、~为更新，点线、×为不能导入',
 };
 
 export type ImportMessages = typeof zh;

@@ -9,7 +9,7 @@ export const en: PhotoMessages = {
   reading: 'Preparing the photos…',
   unreadable: (name) => `"${name}" cannot be read; use JPEG, PNG or WebP.`,
   listFailed: 'The photos could not be fetched',
-  waitingNew: 'Sent once the feature is saved',
+  waitingNew: 'Sent after saving',
   waiting: 'Waiting to be sent',
   sending: 'Being sent',
   refused: 'Not sent',

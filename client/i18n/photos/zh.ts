@@ -8,7 +8,7 @@ export const zh = {
   reading: '正在处理照片……',
   unreadable: (name: string) => `无法读取“${name}”，请用 JPEG、PNG 或 WebP 图片。`,
   listFailed: '没有取得照片',
-  waitingNew: '保存要素后发送',
+  waitingNew: '保存后发送',
   waiting: '等待发送',
   sending: '正在发送',
   refused: '没有发送',

@@ -8,6 +8,7 @@ export const en: TableMessages = {
   openTable: (layer) => `Open the table: ${layer}`,
   filtered: (what) => `Filtered: ${what}`,
   editFilter: (layer, what) => `Change the filter (${layer}): ${what}`,
+  removeFilter: 'Remove the filter',
   clearFilter: (layer) => `Remove the filter: ${layer}`,
   mapAsking: 'Looking for the features; the map shows all of them meanwhile.',
   mapTooMany: (count) =>

@@ -2,7 +2,7 @@ import { useView } from '../../state/view.ts';
 import { en } from './en.ts';
 import { type TableMessages, zh } from './zh.ts';
 
-export const tableWords: Readonly<Record<'zh' | 'en', TableMessages>> = { zh, en };
+const tableWords: Readonly<Record<'zh' | 'en', TableMessages>> = { zh, en };
 
 export function useTableWords(): TableMessages {
   return tableWords[useView((view) => view.language)];

@@ -5,6 +5,7 @@ export const zh = {
   openTable: (layer: string) => `打开属性表：${layer}`,
   filtered: (what: string) => `已筛选：${what}`,
   editFilter: (layer: string, what: string) => `修改筛选（${layer}）：${what}`,
+  removeFilter: '取消筛选',
   clearFilter: (layer: string) => `取消筛选：${layer}`,
   mapAsking: '正在查找符合条件的要素，地图暂显示全部。',
   mapTooMany: (count: string) =>

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { LayerId } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import { idFilter } from '../../actions/filter/mapFilter.ts';
 import type { EditState } from '../../state/edit.ts';
@@ -172,8 +173,8 @@ export function drawHints(map: MapLibreMap, hints: readonly Hint[]): void {
 }
 
 /** Hides the stored state of features of which another is drawn. @returns what to call with the ids per layer */
-export function hider(map: MapLibreMap): (hidden: ReadonlyMap<string, readonly number[]>) => void {
-  let written: ReadonlyMap<string, readonly number[]> = new Map();
+export function hider(map: MapLibreMap): (hidden: ReadonlyMap<LayerId, readonly number[]>) => void {
+  let written: ReadonlyMap<LayerId, readonly number[]> = new Map();
   return (hidden) => {
     for (const layer of new Set([...written.keys(), ...hidden.keys()])) {
       const ids = hidden.get(layer) ?? [];

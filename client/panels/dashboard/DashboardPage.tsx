@@ -1,6 +1,6 @@
 import { CloseOutlined, DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Text } from '../../../data/text.ts';
 import { moment } from '../../actions/measures.ts';
 import { overview } from '../../actions/statistics.ts';
@@ -10,6 +10,7 @@ import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
+import { useCover } from '../useCover.ts';
 import styles from './dashboard.module.css';
 import { HazardMatrix, StateBars } from './Hazards.tsx';
 import { OverdueList } from './OverdueList.tsx';
@@ -29,7 +30,7 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
   const page = useRef<HTMLDivElement>(null);
   const statistics = part.data ?? whole.data;
   const error = whole.error ?? part.error;
-  useLeaving(page);
+  useCover(page);
 
   const names = new Map(whole.data?.townships.map(({ code, name }) => [code, name]));
   const place =
@@ -97,20 +98,4 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
       ) : null}
     </div>
   );
-}
-
-/** Takes the keyboard while it is open, and gives it back; Escape closes it. */
-function useLeaving(page: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    page.current?.focus();
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) closeCover();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => {
-      window.removeEventListener('keydown', onKey);
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, [page]);
 }

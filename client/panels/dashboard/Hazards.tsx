@@ -7,8 +7,10 @@ import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { hazardMark, markDataUrl } from '../../map/marks.ts';
 import { symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
+import bars from './bars.module.css';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
+import heat from './heat.module.css';
 import { lookAt, type Wanted } from './look.ts';
 
 interface HazardsProps {
@@ -30,65 +32,69 @@ export function HazardMatrix({ statistics: { hazards }, where }: HazardsProps) {
   return (
     <section className={styles.card} aria-labelledby="dashboard-matrix">
       <h3 id="dashboard-matrix">{words.matrix}</h3>
-      <table className={styles.heat}>
-        <thead>
-          <tr>
-            <td />
-            {gradeCodes.map(({ value, title }) => (
-              <th key={value} scope="col">
-                {wording.say(title)}
+      <div className={heat.scroll}>
+        <table className={`${heat.heat} ${heat.compact}`}>
+          <thead>
+            <tr>
+              <td />
+              {gradeCodes.map(({ value, title }) => (
+                <th key={value} scope="col" className={heat.narrow}>
+                  {wording.say(title)}
+                </th>
+              ))}
+              <th scope="col" className={heat.narrow}>
+                {words.total}
               </th>
-            ))}
-            <th scope="col">{words.total}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {hazardCodes.map((kind) => (
-            <tr key={kind.value}>
-              <th scope="row">
-                <img src={markDataUrl(hazardMark(kind.value, undefined))} width={18} height={18} alt="" />
-                {wording.say(kind.title)}
-              </th>
-              {gradeCodes.map((grade) => {
-                const value = count(kind.value, grade.value);
-                const { colour } = symbolOf(layers.road_hazards, grade.value);
-                const background = `color-mix(in srgb, ${colour} ${Math.round(6 + (value / most) * 34)}%, #fffefb)`;
-                return (
-                  <td key={grade.value} style={value > 0 ? { background } : undefined}>
-                    {value > 0 ? (
-                      <Figure
-                        label={`${wording.say(kind.title)} · ${wording.say(grade.title)}`}
-                        onLook={() =>
-                          lookAt('road_hazards', [
-                            ...where,
-                            { member: 'hazard', op: 'in', values: [kind.value] },
-                            { member: 'grade', op: 'in', values: [grade.value] },
-                            { member: 'state', op: 'in', values: openStates },
-                          ])
-                        }
-                      >
-                        {plainNumber(value, wording)}
-                      </Figure>
-                    ) : (
-                      <span className={styles.zero}>0</span>
-                    )}
-                  </td>
-                );
-              })}
-              <td>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.total}</th>
-            {gradeCodes.map((grade) => (
-              <td key={grade.value}>{total(hazardCodes.map((kind) => count(kind.value, grade.value)))}</td>
+          </thead>
+          <tbody>
+            {hazardCodes.map((kind) => (
+              <tr key={kind.value}>
+                <th scope="row">
+                  <img src={markDataUrl(hazardMark(kind.value, undefined))} width={18} height={18} alt="" />
+                  {wording.say(kind.title)}
+                </th>
+                {gradeCodes.map((grade) => {
+                  const value = count(kind.value, grade.value);
+                  const { colour } = symbolOf(layers.road_hazards, grade.value);
+                  const background = `color-mix(in srgb, ${colour} ${Math.round(6 + (value / most) * 34)}%, #fffefb)`;
+                  return (
+                    <td key={grade.value} style={value > 0 ? { background } : undefined}>
+                      {value > 0 ? (
+                        <Figure
+                          label={`${wording.say(kind.title)} · ${wording.say(grade.title)}`}
+                          onLook={() =>
+                            lookAt('road_hazards', [
+                              ...where,
+                              { member: 'hazard', op: 'in', values: [kind.value] },
+                              { member: 'grade', op: 'in', values: [grade.value] },
+                              { member: 'state', op: 'in', values: openStates },
+                            ])
+                          }
+                        >
+                          {plainNumber(value, wording)}
+                        </Figure>
+                      ) : (
+                        <span className={heat.zero}>0</span>
+                      )}
+                    </td>
+                  );
+                })}
+                <td className={heat.sum}>{total(gradeCodes.map((grade) => count(kind.value, grade.value)))}</td>
+              </tr>
             ))}
-            <td>{total(hazardCodes.flatMap((kind) => gradeCodes.map((grade) => count(kind.value, grade.value))))}</td>
-          </tr>
-        </tfoot>
-      </table>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{words.total}</th>
+              {gradeCodes.map((grade) => (
+                <td key={grade.value}>{total(hazardCodes.map((kind) => count(kind.value, grade.value)))}</td>
+              ))}
+              <td>{total(hazardCodes.flatMap((kind) => gradeCodes.map((grade) => count(kind.value, grade.value))))}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
     </section>
   );
 }
@@ -103,12 +109,12 @@ export function StateBars({ statistics: { hazards }, where }: HazardsProps) {
     <section className={styles.card} aria-labelledby="dashboard-states">
       <h3 id="dashboard-states">
         {words.states}
-        <span className={styles.key}>
-          <i data-late />
+        <span className={bars.key}>
+          <i className={bars.sample} />
           {words.legendOverdue}
         </span>
       </h3>
-      <ul className={styles.bars}>
+      <ul className={bars.bars}>
         {lines.map(({ state, count, overdue }) => {
           const code = hazardStateCodes.find(({ value }) => value === state);
           const title = code ? wording.say(code.title) : state;
@@ -118,8 +124,8 @@ export function StateBars({ statistics: { hazards }, where }: HazardsProps) {
                 label={title}
                 onLook={() => lookAt('road_hazards', [...where, { member: 'state', op: 'in', values: [state] }])}
               >
-                <span className={styles.barLabel}>{title}</span>
-                <span className={styles.track} data-done={state === 'closed' || undefined}>
+                <span className={bars.barLabel}>{title}</span>
+                <span className={bars.track} data-done={state === 'closed' || undefined}>
                   <i data-late style={{ width: `${(overdue / most) * 100}%` }} />
                   <i style={{ width: `${((count - overdue) / most) * 100}%` }} />
                 </span>

@@ -5,6 +5,7 @@ import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { hazardMark, markDataUrl } from '../../map/marks.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './dashboard.module.css';
+import lists from './lists.module.css';
 import { openFeature } from './look.ts';
 
 interface OverdueListProps {
@@ -22,7 +23,7 @@ export function OverdueList({ statistics, overdue }: OverdueListProps) {
     <section className={styles.card} aria-labelledby="dashboard-overdue">
       <h3 id="dashboard-overdue">{words.overdueList}</h3>
       {overdue === 0 ? <p className={styles.none}>{words.overdueListNone}</p> : null}
-      <ol className={styles.overdue}>
+      <ol className={lists.overdue}>
         {statistics.overdue.map((hazard) => {
           const { id, road_code: road, from_m: from, to_m: to, township } = hazard;
           const kind = hazardCodes.find(({ value }) => value === hazard.hazard);
@@ -32,7 +33,7 @@ export function OverdueList({ statistics, overdue }: OverdueListProps) {
             <li key={id}>
               <button type="button" onClick={() => openFeature('road_hazards', id)}>
                 <img src={markDataUrl(hazardMark(hazard.hazard, hazard.grade))} width={20} height={20} alt="" />
-                <span className={styles.late}>
+                <span className={lists.late}>
                   <b>{place || hazard.name || hazard.code || `#${id}`}</b>
                   <small>
                     {[
@@ -45,7 +46,7 @@ export function OverdueList({ statistics, overdue }: OverdueListProps) {
                       .join(' · ')}
                   </small>
                 </span>
-                <span className={styles.days}>{words.days(n(hazard.days))}</span>
+                <span className={lists.days}>{words.days(n(hazard.days))}</span>
               </button>
             </li>
           );

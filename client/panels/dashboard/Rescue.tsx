@@ -10,8 +10,10 @@ import { warningMarks } from '../../map/warningMarks.ts';
 import { useWording } from '../../state/useWording.ts';
 import { stateTones, stateWord } from '../check/routeState.ts';
 import { ToneIcon } from '../check/ToneIcon.tsx';
+import bars from './bars.module.css';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
+import lists from './lists.module.css';
 import { openFeature, openPanel } from './look.ts';
 
 const states: readonly WarningState[] = ['evacuate', 'prepare', 'unknown', 'none'];
@@ -45,7 +47,7 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
   return (
     <section className={styles.card}>
       <h3>{words.floodStates}</h3>
-      <ul className={styles.bars}>
+      <ul className={`${bars.bars} ${bars.wide}`}>
         {states.map((state) => {
           const rows = points.filter((row) => row.state === state);
           const count = sum(rows, (row) => row.points);
@@ -53,11 +55,11 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
           return (
             <li key={state}>
               <Figure label={wording.say(warningTitles[state])} onLook={() => openPanel('warnings')}>
-                <span className={styles.barLabel}>
+                <span className={bars.barLabel}>
                   <img src={markDataUrl(warningMarks[state])} width={18} height={18} alt="" />
                   {wording.say(warningTitles[state])}
                 </span>
-                <span className={styles.track}>
+                <span className={bars.track}>
                   <i style={{ width: `${(count / mostPoints) * 100}%`, background: warningMarks[state].colour }} />
                 </span>
                 <b>{words.pointsAndPeople(n(count), n(people))}</b>
@@ -67,7 +69,7 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
         })}
       </ul>
       <h3>{words.routeStates}</h3>
-      <ul className={styles.bars}>
+      <ul className={`${bars.bars} ${bars.wide}`}>
         {verdicts.map((verdict) => {
           const rows = routes.filter((row) => row.verdict === verdict);
           const count = sum(rows, (row) => row.routes);
@@ -79,11 +81,11 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
           return (
             <li key={verdict}>
               <Figure label={stateWord(verdict, messages)} onLook={() => openPanel('check')}>
-                <span className={styles.barLabel}>
+                <span className={bars.barLabel}>
                   <ToneIcon tone={stateTones[verdict]} />
                   {stateWord(verdict, messages)}
                 </span>
-                <span className={styles.track}>
+                <span className={bars.track}>
                   <i data-tone={stateTones[verdict]} style={{ width: `${(count / mostRoutes) * 100}%` }} />
                 </span>
                 <b>
@@ -116,7 +118,7 @@ export function ShelterLoads({ statistics }: { readonly statistics: Statistics }
     <section className={styles.card}>
       <h3>{words.shelters}</h3>
       {loads.length === 0 ? <p className={styles.none}>{words.sheltersFine}</p> : null}
-      <ul className={styles.loads}>
+      <ul className={lists.loads}>
         {loads.map(({ id, name, people, capacity, state }) => (
           <li key={id}>
             <button type="button" onClick={() => openFeature('shelters', id)}>

@@ -3,6 +3,7 @@ import type { Statistics } from '../../../server/statistics/statistics.ts';
 import { classLines, sum } from '../../actions/statistics.ts';
 import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { useWording } from '../../state/useWording.ts';
+import bars from './bars.module.css';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
 import { lookAt, type Wanted } from './look.ts';
@@ -28,7 +29,7 @@ export function Roads({ statistics, where }: { readonly statistics: Statistics; 
     <section className={styles.card} aria-labelledby="dashboard-roads">
       <h3 id="dashboard-roads">{words.roads}</h3>
       <p className={styles.lead}>{words.surveyed(km(surveyed), km(all))}</p>
-      <ul className={styles.bars}>
+      <ul className={bars.bars}>
         {lines.map(({ roadClass, metres, surveyedMetres }) => {
           const code = classes.find(({ value }) => value === roadClass);
           const title = code ? say(code.title) : roadClass;
@@ -38,8 +39,8 @@ export function Roads({ statistics, where }: { readonly statistics: Statistics; 
                 label={title}
                 onLook={() => lookAt('roads', [...where, { member: 'road_class', op: 'in', values: [roadClass] }])}
               >
-                <span className={styles.barLabel}>{title}</span>
-                <span className={styles.track}>
+                <span className={bars.barLabel}>{title}</span>
+                <span className={bars.track}>
                   <i style={{ width: `${(surveyedMetres / most) * 100}%` }} />
                   <i data-rest style={{ width: `${((metres - surveyedMetres) / most) * 100}%` }} />
                 </span>

@@ -8,6 +8,7 @@ import { symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
+import heat from './heat.module.css';
 import { lookAt, openPanel } from './look.ts';
 import { inTownship, overdueBy } from './wanted.ts';
 
@@ -40,8 +41,8 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
   return (
     <section className={styles.card} aria-labelledby="dashboard-townships">
       <h3 id="dashboard-townships">{words.byTownship}</h3>
-      <div className={styles.scroll}>
-        <table className={styles.heat}>
+      <div className={heat.scroll}>
+        <table className={heat.heat}>
           <thead>
             <tr>
               <th scope="col" rowSpan={2}>
@@ -90,7 +91,7 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
                           {plainNumber(value, wording)}
                         </Figure>
                       ) : (
-                        <span className={styles.zero}>0</span>
+                        <span className={heat.zero}>0</span>
                       )}
                     </td>
                   );

@@ -1,18 +1,20 @@
 import type { LayerId } from '../../../data/layers/definition.ts';
-import { closeCover, openRight } from '../../state/panels.ts';
+import type { Condition } from '../../actions/filter/conditions.ts';
+import { setFilter } from '../../state/filters.ts';
+import { closeCover, openRight, phoneQuery } from '../../state/panels.ts';
+import { openTable } from '../../state/table.ts';
 import { select, showLayers } from '../../state/view.ts';
 
 /** What features must be like to be those that a figure counts. */
-export interface Wanted {
-  readonly member: string;
-  readonly op: 'in' | 'to';
-  readonly values: readonly string[];
-}
+export type Wanted = Condition;
 
-/** Leaves the dashboard for the map, with the layer that the figure is about and nothing else of it. */
-export function lookAt(layer: LayerId, _wanted: readonly Wanted[]): void {
+/** Leaves the dashboard for the map and the table, with what the figure counts and nothing else of the layer. */
+export function lookAt(layer: LayerId, wanted: readonly Wanted[]): void {
   closeCover();
   showLayers([layer], true);
+  setFilter(layer, wanted);
+  // On a phone the table would cover the map.
+  if (!window.matchMedia(phoneQuery).matches) openTable(layer);
 }
 
 export function openFeature(layer: LayerId, id: number): void {

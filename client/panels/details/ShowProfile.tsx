@@ -2,6 +2,8 @@ import { LineChartOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
 import { useState } from 'react';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
+import { roadRuns } from '../../actions/profile/wholeRoad.ts';
+import { sectionsOfRoad } from '../../api/profile.ts';
 import { featureByCode, useService } from '../../api/queries.ts';
 import type { CountyFeature } from '../../api/types.ts';
 import { useSeeingWords } from '../../i18n/seeing/useSeeingWords.ts';
@@ -32,11 +34,22 @@ export function ShowProfile({ layer, feature }: ShowProfileProps) {
       openProfile({ kind: 'feature', layer: 'roads', id: String(found.id), hazard: String(feature.id) });
     }
   };
+  const number = feature.properties.road_code;
+  const showRoad = async (code: string) => {
+    const [run] = roadRuns(await sectionsOfRoad(code, language));
+    if (run) openProfile({ kind: 'road', code, run });
+    else openProfile({ kind: 'feature', layer: layer.id, id: String(feature.id) });
+  };
   return (
     <>
       <Button size="small" icon={<LineChartOutlined />} onClick={() => void show().catch(() => setMissing(true))}>
         {layer.properties.segment_code ? words.profileOfRoad : words.profileOpen}
       </Button>
+      {layer.id === 'roads' && typeof number === 'string' ? (
+        <Button size="small" icon={<LineChartOutlined />} onClick={() => void showRoad(number).catch(() => undefined)}>
+          {words.profileOfWholeRoad(number)}
+        </Button>
+      ) : null}
       {missing ? <span role="status">{words.profileRoadMissing}</span> : null}
     </>
   );

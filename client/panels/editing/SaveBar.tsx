@@ -3,9 +3,10 @@ import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import { useState } from 'react';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
-import { unsavedCount, useEdit } from '../../state/edit.ts';
+import { editStore, unsavedCount, useEdit } from '../../state/edit.ts';
 import { faultCount, retry, save, undoSaved } from '../../state/editSaving.ts';
-import { discardAll, redoStep, undoStep } from '../../state/editSession.ts';
+import { discardAll, isNew, redoStep, undoStep } from '../../state/editSession.ts';
+import { dropPhotosOf } from '../../state/photos.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './editing.module.css';
 
@@ -18,6 +19,8 @@ export function SaveBar() {
   const sending = useEdit((state) => state.sending);
   const [asking, setAsking] = useState(false);
   const discard = () => {
+    const keys = [...editStore.get().history.present.keys()].filter(isNew);
+    void dropPhotosOf(keys);
     discardAll();
     setAsking(false);
   };

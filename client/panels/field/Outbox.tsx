@@ -7,8 +7,9 @@ import { useEdit } from '../../state/edit.ts';
 import { retry } from '../../state/editSaving.ts';
 import { isReport, openEdit, revertFeature } from '../../state/editSession.ts';
 import { closeRight, openRight } from '../../state/panels.ts';
-import { dropPhotos, retryPhotos, usePhotos } from '../../state/photos.ts';
-import { beginReport, dropReport, unsentKeys, useReport } from '../../state/report.ts';
+import { dropPhotosOf, retryPhotos, usePhotos } from '../../state/photos.ts';
+import { beginReport, dropReport, useReport } from '../../state/report.ts';
+import { unsentKeys } from '../../state/unsent.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './field.module.css';
 
@@ -85,7 +86,7 @@ function Unsent({ featureKey }: { readonly featureKey: string }) {
   };
   const remove = () => {
     revertFeature(featureKey);
-    void dropPhotos(photos.map(({ id }) => id));
+    void dropPhotosOf([featureKey]);
   };
   return (
     <li>

@@ -3,16 +3,19 @@ import { useEffect } from 'react';
 import { useFieldWords } from '../../i18n/field/useFieldWords.ts';
 import { useEdit } from '../../state/edit.ts';
 import { useLocation } from '../../state/location.ts';
+import { useMeasure } from '../../state/measure.ts';
 import { fetchRoadsAround } from '../../state/nearbyRoads.ts';
 import { openRight, usePanels } from '../../state/panels.ts';
 import { usePhotos } from '../../state/photos.ts';
-import { beginReport, followReports, unsentKeys } from '../../state/report.ts';
+import { beginReport, followReports } from '../../state/report.ts';
+import { unsentKeys } from '../../state/unsent.ts';
 import styles from './field.module.css';
 
 /** Over the map of a phone: report what one stands before. Beside it, what has not been sent yet. */
 export default function ReportButton() {
   const words = useFieldWords();
   const isOpen = usePanels(({ right, bottom, layers }) => right !== undefined || bottom !== undefined || layers);
+  const isMeasuring = useMeasure((state) => state.active);
   const present = useEdit(({ history }) => history.present);
   const queue = usePhotos((state) => state.queue);
   const fix = useLocation((state) => state.fix);
@@ -22,7 +25,7 @@ export default function ReportButton() {
   useEffect(() => {
     if (fix) void fetchRoadsAround(fix.position);
   }, [fix]);
-  if (isOpen) return null;
+  if (isOpen || isMeasuring) return null;
   const open = () => {
     beginReport();
     openRight('report');

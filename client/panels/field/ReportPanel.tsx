@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { useFieldWords } from '../../i18n/field/useFieldWords.ts';
+import { easeToPosition } from '../../map/camera.ts';
+import { mapStore } from '../../state/map.ts';
 import { closeRight } from '../../state/panels.ts';
-import { beginReport, type ReportDraft, useReport } from '../../state/report.ts';
+import { beginReport, type ReportDraft, reportStore, useReport } from '../../state/report.ts';
 import { select, showLayers } from '../../state/view.ts';
 import { Panel } from '../Panel.tsx';
 import styles from './field.module.css';
@@ -10,17 +12,26 @@ import { PhotoStep } from './PhotoStep.tsx';
 import { WhatStep } from './WhatStep.tsx';
 import { WhereStep } from './WhereStep.tsx';
 
+/** Near enough to tell one bend from the next. */
+const placeZoom = 15;
 const steps = ['where', 'what', 'photos'] as const;
 
 /** A hazard in three steps, each small enough for a phone's foot. */
 export default function ReportPanel() {
   const words = useFieldWords();
   const draft = useReport((state) => state);
+  const step = draft?.step;
   useEffect(() => {
     beginReport();
     select(undefined);
     showLayers(['road_hazards', 'roads'], true);
   }, []);
+  // The sheet grows and shrinks with its step: the place stays in sight above it.
+  useEffect(() => {
+    const map = mapStore.get();
+    const place = reportStore.get()?.place;
+    if (step && map && place) easeToPosition(map, place, placeZoom);
+  }, [step]);
   return (
     <Panel
       side="right"

@@ -1,11 +1,12 @@
 import type { MapMouseEvent } from 'maplibre-gl';
 import { useEffect, useMemo } from 'react';
+import { placeOf } from '../../actions/field/roadPlace.ts';
 import { drawHints, type Hint } from '../../map/editing/editOverlay.ts';
 import { useStore } from '../../state/createStore.ts';
 import { startLocating, useLocation } from '../../state/location.ts';
 import { mapStore } from '../../state/map.ts';
 import { fetchRoadsAround, useNearbyRoads } from '../../state/nearbyRoads.ts';
-import { placeOf, type ReportDraft, updateReport } from '../../state/report.ts';
+import { type ReportDraft, updateReport } from '../../state/report.ts';
 
 /** Where the report is, from the device or a tap on the map, put on the nearest road and drawn. */
 export function useReportPlace(draft: ReportDraft) {

@@ -72,7 +72,7 @@ function Dialog({ layerId }: { readonly layerId: LayerId }) {
           />
         ))}
       </ul>
-      <Button type="dashed" block icon={<PlusOutlined />} onClick={add}>
+      <Button type="dashed" block icon={<PlusOutlined aria-hidden />} onClick={add}>
         {words.addCondition}
       </Button>
       {showFault && !isComplete ? (

@@ -48,7 +48,7 @@ function ProfileOf({ subject }: { readonly subject: ProfileSubject }) {
             <Skeleton active title={false} paragraph={{ rows: 3 }} />
           </div>
         ) : null}
-        {profile ? <ProfileView profile={profile} content={content} /> : null}
+        {profile ? <ProfileView profile={profile} content={content} joined={subject.kind !== 'feature'} /> : null}
       </div>
     </Dock>
   );
@@ -59,7 +59,7 @@ interface ProfileProps {
   readonly content: ProfileContent;
 }
 
-function ProfileView({ profile, content }: ProfileProps) {
+function ProfileView({ profile, content, joined }: ProfileProps & { readonly joined: boolean }) {
   const wording = useWording();
   const words = useSeeingWords();
   const at = useProfileState((state) => state.at);
@@ -120,7 +120,7 @@ function ProfileView({ profile, content }: ProfileProps) {
                 <svg width="10" height="10" aria-hidden="true">
                   <rect width="10" height="10" rx="2" fill={band.colour} />
                 </svg>
-                {band.title} {bandRange(band, chainageAt)}
+                {band.words} {bandRange(band, chainageAt)}
               </button>
             </li>
           ))}
@@ -128,6 +128,7 @@ function ProfileView({ profile, content }: ProfileProps) {
       ) : null}
       <p className={styles.notes}>
         {profile.interpolated ? <span>{words.interpolated}</span> : null}
+        {joined ? <span>{words.groundHeights}</span> : null}
         {profile.grade_rmse_pct === null ? null : (
           <span>
             {words.gradeWindow(metres(profile.grade_window_m, wording), plainNumber(profile.grade_rmse_pct, wording))}
@@ -188,7 +189,9 @@ function ExportCsv({ profile, content }: ProfileProps) {
       hazards: words.csvHazards,
     };
     const here = (at: number) =>
-      content.bands.filter(({ fromMetres, toMetres }) => fromMetres <= at && at <= toMetres).map(({ title }) => title);
+      content.bands
+        .filter(({ fromMetres, toMetres }) => fromMetres <= at && at <= toMetres)
+        .map(({ words: what }) => what);
     const csv = profileCsv(profile, headings, content.chainageAt, here);
     const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     const link = document.createElement('a');

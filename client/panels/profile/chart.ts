@@ -12,7 +12,9 @@ import {
 /** A hazard or a finding as the chart draws it. */
 export interface ChartBand extends Band {
   readonly id: string;
+  /** Short, for the chart itself. */
   readonly title: string;
+  readonly words: string;
   readonly colour: string;
   readonly dashed: boolean;
   readonly strong: boolean;

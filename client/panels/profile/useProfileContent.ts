@@ -3,18 +3,22 @@ import { useMemo } from 'react';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import type { ElevationProfile } from '../../../server/elevation/profile.ts';
+import type { RouteCheckReport } from '../../../server/evacuation/types.ts';
 import { severities, severityWord } from '../../actions/findings.ts';
 import { choicesOf, styledLayer } from '../../actions/look.ts';
 import { chainage } from '../../actions/measures.ts';
 import { bandsAlong } from '../../actions/profile/profile.ts';
 import { steepnessLimits } from '../../actions/profile/steepness.ts';
+import { chainageOnRun } from '../../actions/profile/wholeRoad.ts';
 import { featureTitle } from '../../actions/properties.ts';
 import { useHazardsNear } from '../../api/profile.ts';
 import { useFeature } from '../../api/queries.ts';
 import type { CountyFeature } from '../../api/types.ts';
+import type { Wording } from '../../i18n/language.ts';
 import { findingStyles } from '../../map/marks.ts';
 import { symbolOf } from '../../map/symbols.ts';
-import type { ProfileSubject } from '../../state/profile.ts';
+import { useCheck } from '../../state/check.ts';
+import { type ProfileSubject, subjectLine } from '../../state/profile.ts';
 import { useCurrentCheck } from '../../state/useCurrentCheck.ts';
 import { useWording } from '../../state/useWording.ts';
 import type { ChartBand } from './chart.ts';
@@ -38,7 +42,10 @@ export function useProfileContent(subject: ProfileSubject, profile: ElevationPro
   const { data: feature } = useFeature(selection);
   const line = useMemo(() => lineOf(subject, feature), [subject, feature]);
   const { data: hazards } = useHazardsNear(line);
-  const { data: report } = useCurrentCheck();
+  const { data: currentReport } = useCurrentCheck();
+  const checkedLine = useCheck((check) => check.subject?.line);
+  // The route may have been drawn anew since: findings belong to their own line.
+  const report = subject.kind === 'check' && subject.line === checkedLine ? currentReport : undefined;
   const length = profile?.length_m;
 
   const bands = useMemo((): readonly ChartBand[] => {
@@ -51,6 +58,7 @@ export function useProfileContent(subject: ProfileSubject, profile: ElevationPro
         ...band,
         id: `hazard/${hazard.id}`,
         title: titleOf(layers.road_hazards, 'hazard', kind, wording.say),
+        words: titleOf(layers.road_hazards, 'hazard', kind, wording.say),
         colour: symbol.colour,
         dashed: symbol.dash !== undefined,
         strong: subject.kind === 'feature' && String(hazard.id) === subject.hazard,
@@ -64,7 +72,8 @@ export function useProfileContent(subject: ProfileSubject, profile: ElevationPro
           id: `finding/${index}`,
           fromMetres: finding.from_m,
           toMetres: finding.to_m,
-          title: `${finding.rule} ${severityWord(severity, wording.messages)}`,
+          title: finding.rule,
+          words: `${finding.rule} ${ruleTitle(report, finding.rule, wording)} · ${severityWord(severity, wording.messages)}`,
           colour: findingStyles[severity].colour,
           dashed: severity === 'unknown',
           strong: false,
@@ -74,16 +83,29 @@ export function useProfileContent(subject: ProfileSubject, profile: ElevationPro
     return [...ofFindings, ...ofHazards];
   }, [line, length, hazards, report, subject, wording]);
 
-  const chainageAt = useMemo(() => chainageOf(feature, length), [feature, length]);
+  const chainageAt = useMemo(
+    () => (subject.kind === 'road' ? chainageOnRun(subject.run, length ?? 0) : chainageOf(feature, length)),
+    [subject, feature, length],
+  );
   const speed = feature?.properties.design_speed_kmh;
   const layer = selection && layers[selection.layer];
   return {
-    name: subject.kind === 'check' ? subject.name : nameOf(layer, feature, wording.say),
+    name:
+      subject.kind === 'check'
+        ? subject.name
+        : subject.kind === 'road'
+          ? subject.code
+          : nameOf(layer, feature, wording.say),
     line,
     bands,
     designSpeedKmh: typeof speed === 'number' ? speed : undefined,
     chainageAt,
   };
+}
+
+function ruleTitle(report: RouteCheckReport | undefined, id: string, { say }: Wording): string {
+  const rule = report?.rules.find((one) => one.rule === id);
+  return rule ? say(rule.title) : '';
 }
 
 export function bandRange(band: ChartBand, chainageAt: (metres: number) => number): string {
@@ -96,7 +118,7 @@ export function limitsOf({ designSpeedKmh }: Pick<ProfileContent, 'designSpeedKm
 }
 
 function lineOf(subject: ProfileSubject, feature: CountyFeature | undefined): LineString | undefined {
-  if (subject.kind === 'check') return subject.line;
+  if (subject.kind !== 'feature') return subjectLine(subject);
   return feature?.geometry.type === 'LineString' ? feature.geometry : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { LineString } from 'geojson';
 import { useEffect } from 'react';
 import type { ElevationProfile } from '../../../server/elevation/profile.ts';
 import { sampleNear } from '../../actions/profile/profile.ts';
-import { boundsOf, flyToGeometry } from '../../map/camera.ts';
+import { flyToGeometry } from '../../map/camera.ts';
 import { showProfileLine } from '../../map/profile/profileOverlay.ts';
 import { useStore } from '../../state/createStore.ts';
 import { mapStore } from '../../state/map.ts';
@@ -33,12 +33,7 @@ export function useProfileOverlay(line: LineString | undefined, profile: Elevati
   // Brings the whole line into view, once the card at the foot of the map has its height.
   useEffect(() => {
     if (!map || !line || !profile) return;
-    const frame = requestAnimationFrame(() => {
-      const [seen, wanted] = [map.getBounds(), boundsOf(line)];
-      const isSmall = map.project(wanted.getNorthEast()).dist(map.project(wanted.getSouthWest())) < 120;
-      const isSeen = seen.contains(wanted.getNorthEast()) && seen.contains(wanted.getSouthWest());
-      if (!isSeen || isSmall) flyToGeometry(map, line);
-    });
+    const frame = requestAnimationFrame(() => flyToGeometry(map, line));
     return () => cancelAnimationFrame(frame);
   }, [map, line, profile]);
 }

@@ -16,7 +16,6 @@ import { show } from './show.ts';
 
 /** People write on; each letter need not be a question to the service. */
 const quietMs = 180;
-const examples = ['X201 K1+200', '110.21, 31.2'];
 
 interface SearchResultsProps {
   readonly id: string;
@@ -148,18 +147,17 @@ function Option({ id, entry, selected, onPoint, onChoose }: OptionProps) {
 function Recent({ onWords }: { readonly onWords: (words: string) => void }) {
   const finding = useFindingWords();
   const recent = useStore(recentSearchesStore, (value) => value);
+  if (recent.length === 0) return <p className={styles.hint}>{finding.nothingHint}</p>;
   return (
     <div className={styles.recent}>
       <h3>
-        {recent.length > 0 ? finding.recent : finding.examples}
-        {recent.length > 0 ? (
-          <button type="button" onClick={forgetSearches}>
-            {finding.forget}
-          </button>
-        ) : null}
+        {finding.recent}
+        <button type="button" onClick={forgetSearches}>
+          {finding.forget}
+        </button>
       </h3>
       <ul>
-        {(recent.length > 0 ? recent : examples).map((one) => (
+        {recent.map((one) => (
           <li key={one}>
             <button type="button" onClick={() => onWords(one)}>
               <HistoryOutlined aria-hidden />

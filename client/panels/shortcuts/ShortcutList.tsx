@@ -1,8 +1,11 @@
 import Modal from 'antd/es/modal';
-import { Fragment } from 'react';
+import Switch from 'antd/es/switch';
+import { Fragment, useId } from 'react';
 import { type ShortcutGroup, shortcutGroups, shortcuts } from '../../actions/shortcuts.ts';
 import { useFindingWords } from '../../i18n/finding/useFindingWords.ts';
+import { useStore } from '../../state/createStore.ts';
 import { closeCover } from '../../state/panels.ts';
+import { setSingleKeys, singleKeysStore } from '../../state/shortcutSetting.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './shortcuts.module.css';
 
@@ -11,9 +14,17 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Every key that does something, by where it does. */
 export default function ShortcutList() {
   const words = useFindingWords();
+  const switchId = useId();
+  const singleKeys = useStore(singleKeysStore, (on) => on);
   return (
-    <Modal open title={words.shortcuts} footer={null} width={820} onCancel={closeCover}>
-      <p className={styles.intro}>{words.shortcutsIntro}</p>
+    <Modal open title={words.shortcuts} footer={null} width={1040} onCancel={closeCover}>
+      <div className={styles.intro}>
+        <p>{words.shortcutsIntro}</p>
+        <label htmlFor={switchId}>
+          {words.singleKeys}
+          <Switch id={switchId} size="small" checked={singleKeys} onChange={setSingleKeys} />
+        </label>
+      </div>
       <div className={styles.groups}>
         {shortcutGroups.map((group) => (
           <Group key={group} group={group} />

@@ -40,7 +40,7 @@ export function ColumnChoice({ all, shown, choose }: ColumnChoiceProps) {
         </div>
       }
     >
-      <Button size="small" icon={<SettingOutlined />} aria-haspopup="dialog">
+      <Button size="small" icon={<SettingOutlined aria-hidden />} aria-label={words.columns} aria-haspopup="dialog">
         {words.columns}
       </Button>
     </Popover>

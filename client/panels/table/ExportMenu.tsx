@@ -70,7 +70,13 @@ export function ExportMenu({ layer, sort, columns, selected, onProblem }: Export
         ),
       }}
     >
-      <Button size="small" icon={<DownloadOutlined />} loading={isAsking} aria-haspopup="menu">
+      <Button
+        size="small"
+        icon={<DownloadOutlined aria-hidden />}
+        loading={isAsking}
+        aria-label={words.export}
+        aria-haspopup="menu"
+      >
         {words.export}
       </Button>
     </Dropdown>

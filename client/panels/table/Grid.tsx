@@ -75,17 +75,20 @@ export function Grid(props: GridProps) {
     const hit = hitOf(event);
     if (hit && !hit.isCheck) onOpen(hit.id);
   };
+  const isDrawn = activeIndex >= first && activeIndex < end;
+  const whereabouts = isDrawn ? { 'aria-activedescendant': `row-${active}` } : {};
   const widths = [checkColumnPixels, ...columns.map(({ widthPixels }) => widthPixels)];
   return (
     <div ref={frame} className={styles.frame} onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}>
       <table
         {...gridRole}
+        {...whereabouts}
         className={styles.grid}
         style={{ width: `max(100%, ${widths.reduce((sum, pixels) => sum + pixels, 0)}px)` }}
         aria-label={label}
         aria-describedby="table-help"
         aria-rowcount={count + 1}
-        aria-activedescendant={activeIndex >= first && activeIndex < end ? `row-${active}` : undefined}
+        onMouseDown={startRange}
         onClick={click}
         onDoubleClick={open}
         onKeyDown={(event) => onKey(event, Math.max(1, Math.floor(seenPixels / rowPixels)))}
@@ -136,6 +139,13 @@ function useHeight(frame: { readonly current: HTMLElement | null }): number {
     return () => watching.disconnect();
   }, [frame]);
   return height;
+}
+
+/** Shift takes rows along, and not the text in them; the keyboard comes to the table all the same. */
+function startRange(event: MouseEvent<HTMLElement>): void {
+  if (!event.shiftKey) return;
+  event.preventDefault();
+  event.currentTarget.focus();
 }
 
 function hitOf({ target }: MouseEvent): { readonly id: number; readonly isCheck: boolean } | undefined {

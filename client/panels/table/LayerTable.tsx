@@ -98,7 +98,8 @@ export function LayerTable({ layer }: { readonly layer: LayerDefinition }) {
             <Button
               size="small"
               type={isFiltered ? 'primary' : 'default'}
-              icon={<FilterOutlined />}
+              icon={<FilterOutlined aria-hidden />}
+              aria-label={words.filter}
               aria-haspopup="dialog"
               onClick={() => writeFilter(layer.id)}
             >
@@ -107,8 +108,9 @@ export function LayerTable({ layer }: { readonly layer: LayerDefinition }) {
             <ColumnChoice all={all} shown={shown} choose={chooseColumns} />
             <Button
               size="small"
-              icon={<EditOutlined />}
+              icon={<EditOutlined aria-hidden />}
               disabled={refusal !== undefined || count === 0}
+              aria-label={words.bulk}
               title={refusal && wording.say(refusal)}
               onClick={() => setBulk(true)}
             >
@@ -168,7 +170,7 @@ export function LayerTable({ layer }: { readonly layer: LayerDefinition }) {
 
 function GoTo({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
   return (
-    <Button size="small" icon={<AimOutlined />} onClick={onClick}>
+    <Button size="small" icon={<AimOutlined aria-hidden />} onClick={onClick}>
       {label}
     </Button>
   );

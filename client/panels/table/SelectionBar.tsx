@@ -21,7 +21,7 @@ interface SelectionBarProps {
 /** Under the heading: what the table leaves out, what is selected, what has changed. */
 export function SelectionBar({ layer, selected, isFull, isOutdated, refresh, clear, goTo }: SelectionBarProps) {
   const saying = useSaying();
-  const { words, wording } = saying;
+  const { words } = saying;
   const conditions = useFilter(layer.id);
   const what = words.saidAll(conditions.map((condition) => sayCondition(layer, condition, saying)));
   return (
@@ -30,7 +30,7 @@ export function SelectionBar({ layer, selected, isFull, isOutdated, refresh, cle
         <>
           <span className={styles.filtered}>{words.filtered(what)}</span>
           <Button size="small" onClick={() => setFilter(layer.id, [])}>
-            {words.clearFilter(wording.say(layer.title))}
+            {words.removeFilter}
           </Button>
         </>
       ) : null}

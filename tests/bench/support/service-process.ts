@@ -16,7 +16,7 @@ import { makeRouteChecker } from '../../../server/route-checks/checker.ts';
 import { makeTileService } from '../../../server/tiles/tile-service.ts';
 import { makeWarningService } from '../../../server/warnings/warning-service.ts';
 
-// The service as it runs, without client and elevation: prints its address and ends with SIGTERM.
+// The service as it runs, without elevation, and with a client where ANLAN_BENCH_CLIENT names its folder: prints its address and ends with SIGTERM.
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataFolder: '', onProgress: () => {} });
 const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
 const events = makeEvents(database);
@@ -45,6 +45,7 @@ const app = makeApp({
   maxBodyBytes: 50 * 1024 * 1024,
   maxElevationBytes: 50 * 1024 * 1024,
   dataFolder,
+  clientFolder: process.env.ANLAN_BENCH_CLIENT,
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

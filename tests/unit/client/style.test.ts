@@ -104,6 +104,11 @@ describe('the look of a layer', () => {
     expect(hidden.map(({ id }) => id).sort()).toEqual(['roads:label', 'roads:number']);
   });
 
+  it('draws clusters of dangers above those of help', () => {
+    const clusters = drawn({}).layers.flatMap(({ id }) => (id.endsWith(':cluster') ? [showableOf(id)] : []));
+    expect(clusters).toEqual(['shelters', 'water_works', 'flood_points']);
+  });
+
   it('keeps the order of drawing', () => {
     const parts = (looks: Looks) => [...new Set(drawn(looks).layers.map(({ id }) => showableOf(id) ?? id))];
     expect(parts(withLook({}, 'road_hazards', { by: 'hazard' }))).toEqual(parts({}));
