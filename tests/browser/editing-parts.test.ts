@@ -38,27 +38,28 @@ async function editThis(page: Page): Promise<void> {
   await page.getByTestId('feature-editor').waitFor();
 }
 
-/** A hazard that begins behind the second vertex of the section it names. */
-async function hazardBehindVertex(): Promise<{ road: CountyFeature; hazard: CountyFeature }> {
+/** A hazard that begins behind a vertex of the section it names, some way from its start. */
+async function hazardBehindVertex(): Promise<{ road: CountyFeature; hazard: CountyFeature; vertex: number }> {
   const roads = new Map((await all('roads')).map((one) => [one.properties.code, one]));
   for (const hazard of await all('road_hazards')) {
     const road = roads.get(hazard.properties.segment_code);
     if (road?.geometry.type !== 'LineString' || hazard.geometry.type !== 'LineString') continue;
     const line = road.geometry.coordinates;
     const from = nearestPlace(line, hazard.geometry.coordinates[0] ?? []).alongMetres;
-    if (line.length > 3 && from > (cumulatedMetres(line)[1] ?? 0) + 5) return { road, hazard };
+    const vertex = cumulatedMetres(line).findIndex((metres) => metres > 5);
+    if (vertex > 0 && from > (cumulatedMetres(line)[vertex] ?? 0) + 5) return { road, hazard, vertex };
   }
   throw new Error('the demo county has no hazard behind a vertex of its road');
 }
 
 describe('what names a road section', { timeout: 300_000 }, () => {
   it('goes with the part of a split that it lies on, in the same transaction', async () => {
-    const { road, hazard } = await hazardBehindVertex();
-    const place = (road.geometry as LineString).coordinates[1] ?? [];
+    const { road, hazard, vertex } = await hazardBehindVertex();
+    const place = (road.geometry as LineString).coordinates[vertex] ?? [];
     const page = await opens('admin', `#map=16/${place[1]}/${place[0]}&layers=roads&feature=roads/${road.id}`);
     await editThis(page);
     await page.locator('.maplibregl-canvas').focus();
-    for (let step = 0; step < 2; step += 1) await page.keyboard.press(']');
+    for (let step = 0; step <= vertex; step += 1) await page.keyboard.press(']');
     await page.keyboard.press('x');
     const offer = page.getByRole('status', { name: words.carryTitle });
     await offer.waitFor();
