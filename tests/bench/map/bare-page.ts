@@ -65,7 +65,7 @@ setWorkerUrl(new URL('maplibre-gl-worker.mjs', location.href).href);
 const [zoom, lat, lng] = location.hash.replace('#map=', '').split('/').map(Number);
 const element = document.querySelector('#map');
 const map = new Map({ container: element, style: ${JSON.stringify(style)}, center: [lng, lat], zoom, maxPitch: 0, attributionControl: false });
-map.setMissingStyleImageResolver((id) => { if (!map.hasImage(id)) map.addImage(id, { width: 1, height: 1, data: new Uint8Array(4) }); });
+map.setMissingStyleImageResolver(async (id) => { if (!map.hasImage(id)) map.addImage(id, { width: 1, height: 1, data: new Uint8Array(4) }); });
 map.on('dataloading', () => element.setAttribute('aria-busy', 'true'));
 map.on('idle', () => element.setAttribute('aria-busy', 'false'));
 </script>`;
