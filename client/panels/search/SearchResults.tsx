@@ -32,7 +32,7 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
   const wording = useWording();
   const words = typed.trim();
   const asked = useQuiet(words);
-  const { data, isFetching, isError } = useSearch(asked);
+  const { data, isFetching, isError, isPlaceholderData } = useSearch(asked);
   const answer = words === '' ? undefined : data;
   const readings = useMemo(() => coordinateReadings(words, bounds ?? undefined), [words, bounds]);
   const groups = useMemo(
@@ -58,9 +58,17 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
     show(entry.target);
     onChosen();
   };
+  // What is listed may still be of the words before: Enter then waits for what is found for these.
+  const isOfOtherWords = words !== asked || isPlaceholderData;
+  const [awaited, setAwaited] = useState<string>();
+  useEffect(() => {
+    if (awaited === undefined || isOfOtherWords) return;
+    setAwaited(undefined);
+    if (awaited === words) choose(entries[0]);
+  });
   useImperativeHandle(keys, () => ({
     move: (step) => setIndex((index + step + entries.length) % Math.max(1, entries.length)),
-    choose: () => choose(active),
+    choose: () => (isOfOtherWords && readings.length === 0 ? setAwaited(words) : choose(active)),
   }));
 
   const waits = words !== asked || isFetching;
