@@ -7,20 +7,13 @@ import type { OnProgress } from '../server/database/database.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const clientFolder = path.join(projectFolder, 'client');
+/** Of the county that is shown, not of the client that shows it. */
+const demoFolder = path.join(projectFolder, 'data/demo');
 const builtFolder = path.join(clientFolder, 'dist');
 const stampFile = path.join(builtFolder, '.sources');
 
 /** What the built client is made of: a change in any of these makes another client. */
-const sources = [
-  'client',
-  'data/layers',
-  'data/standards',
-  'data/permissions.ts',
-  'data/relief.ts',
-  'data/roles.ts',
-  'data/text.ts',
-  'package-lock.json',
-];
+const sources = ['client', 'data', 'package-lock.json'];
 
 /**
  * Builds the client unless it has been built from these very sources before.
@@ -68,5 +61,6 @@ async function filesBelow(source: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith(builtFolder + path.sep) && !file.endsWith('.png'));
+    .filter((file) => !file.startsWith(builtFolder + path.sep) && !file.startsWith(demoFolder + path.sep))
+    .filter((file) => !file.endsWith('.png'));
 }

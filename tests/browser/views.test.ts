@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Wording, wordings } from '../../client/i18n/language.ts';
+import { en as seeingEn } from '../../client/i18n/seeing/en.ts';
+import { zh as seeingZh } from '../../client/i18n/seeing/zh.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { seriousViolations } from './support/axe.ts';
 import { differenceFromKept } from './support/screenshots.ts';
@@ -13,9 +15,18 @@ interface View {
   readonly show: (page: Page, words: Wording) => Promise<void>;
 }
 
+const seeing = { zh: seeingZh, en: seeingEn };
+
 const fromHeader = (title: (words: Wording) => string) => async (page: Page, words: Wording) => {
   await page.getByRole('button', { name: title(words), exact: true }).click();
   await page.getByRole('complementary', { name: title(words) }).waitFor();
+};
+
+/** What covers the map, or lies at its foot. */
+const byKey = (key: string, place: string) => async (page: Page) => {
+  await page.locator('.maplibregl-canvas').focus();
+  await page.keyboard.press(key);
+  await page.locator(place).first().waitFor();
 };
 
 const views: readonly View[] = [
@@ -34,6 +45,20 @@ const views: readonly View[] = [
   { name: 'warnings', show: fromHeader(({ messages }) => messages.warnings) },
   { name: 'evacuation', show: fromHeader(({ messages }) => messages.evacuation.title) },
   { name: 'editing', show: fromHeader(({ messages }) => messages.edit) },
+  {
+    name: 'profile',
+    show: async (page, { language }) => {
+      await page.evaluate(() => {
+        window.location.hash += '&feature=roads/1';
+      });
+      await page.getByRole('button', { name: seeing[language].profileOpen, exact: true }).click();
+      await page.locator('[data-covers="bottom"]').waitFor();
+    },
+  },
+  { name: 'table', show: byKey('t', '[data-covers="bottom"]') },
+  { name: 'dashboard', show: byKey('d', '[role="dialog"]') },
+  { name: 'print', show: byKey('p', '[role="dialog"]') },
+  { name: 'shortcuts', show: byKey('?', '[role="dialog"]') },
 ];
 
 /** Of the pixels at half size; a missing panel is a fifth of them. */
