@@ -33,8 +33,17 @@ async function drop(page: Page, name: string, content: string): Promise<void> {
     },
     [name, content],
   );
-  await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
-  await page.getByText(words.drop).or(page.getByText(englishWords.drop)).waitFor();
+  // What takes the file comes after the map.
+  const invitation = page.getByText(words.drop).or(page.getByText(englishWords.drop));
+  await expect
+    .poll(
+      async () => {
+        await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
+        return await invitation.isVisible();
+      },
+      { timeout: 60_000, interval: 300 },
+    )
+    .toBe(true);
   await page.dispatchEvent('#map', 'drop', { dataTransfer: data });
 }
 

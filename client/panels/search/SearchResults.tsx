@@ -79,8 +79,11 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
       {refusal ? <p className={styles.refusal}>{refusal}</p> : null}
       <div id={id} role="listbox" aria-label={finding.results} className={styles.list}>
         {groups.map((group) => (
-          <fieldset key={group.id} aria-labelledby={`${id}-group-${group.id}`}>
-            <h3 id={`${id}-group-${group.id}`}>{group.title}</h3>
+          <fieldset
+            key={group.id}
+            aria-label={group.more > 0 ? `${group.title} (${finding.more(group.more)})` : group.title}
+          >
+            <h3 aria-hidden>{group.title}</h3>
             {group.entries.map((entry) => (
               <Option
                 key={entry.id}
@@ -91,7 +94,11 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
                 onChoose={() => choose(entry)}
               />
             ))}
-            {group.more > 0 ? <p className={styles.more}>{finding.more(group.more)}</p> : null}
+            {group.more > 0 ? (
+              <p className={styles.more} aria-hidden>
+                {finding.more(group.more)}
+              </p>
+            ) : null}
           </fieldset>
         ))}
       </div>
