@@ -10,6 +10,7 @@ export const en: TableMessages = {
   editFilter: (layer, what) => `Change the filter (${layer}): ${what}`,
   removeFilter: 'Remove the filter',
   clearFilter: (layer) => `Remove the filter: ${layer}`,
+  openLayers: 'Open the layers',
   mapAsking: 'Looking for the features; the map shows all of them meanwhile.',
   mapTooMany: (count) =>
     `${count} features are more than the map can pick out one by one: it still shows all. The table and exports are filtered.`,

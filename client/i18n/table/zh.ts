@@ -7,6 +7,7 @@ export const zh = {
   editFilter: (layer: string, what: string) => `修改筛选（${layer}）：${what}`,
   removeFilter: '取消筛选',
   clearFilter: (layer: string) => `取消筛选：${layer}`,
+  openLayers: '打开图层列表',
   mapAsking: '正在查找符合条件的要素，地图暂显示全部。',
   mapTooMany: (count: string) =>
     `符合条件的要素有 ${count} 个，超出地图可单独筛选的数量：地图仍显示全部，属性表和导出已筛选。`,
