@@ -65,6 +65,8 @@ export const en: SeeingMessages = {
   gentle: (limit) => `up to ${limit} %`,
   steep: (limit) => `over ${limit} %`,
   verySteep: (limit) => `over ${limit} %`,
+  hazardsFailed: 'The hazards along the line could not be had: whether there are any is unknown',
+  hazardsCut: 'Too many hazards near by, not all of them could be had: where none is marked it is unknown',
   alongHere: 'Hazards along the line',
   sources: (names) => `Heights from ${names}`,
   accuracy: (metres) => `accuracy ±${metres}`,

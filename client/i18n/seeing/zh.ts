@@ -63,6 +63,8 @@ export const zh = {
   gentle: (limit: number) => `不大于 ${limit}%`,
   steep: (limit: number) => `大于 ${limit}%`,
   verySteep: (limit: number) => `大于 ${limit}%`,
+  hazardsFailed: '没有取得沿线隐患，有无隐患未知',
+  hazardsCut: '附近隐患太多，没有全部取得：图上没有标出之处有无隐患未知',
   alongHere: '沿线隐患',
   sources: (names: string) => `高程来源：${names}`,
   accuracy: (metres: string) => `高程精度 ±${metres}`,
