@@ -9,7 +9,7 @@ import { type Content, keyOf, storedFrom } from '../../actions/editing/content.t
 import { contentNow } from '../../actions/editing/edits.ts';
 import { formFields } from '../../actions/editing/fields.ts';
 import { featureRefusal } from '../../actions/editing/permission.ts';
-import { idsCql2, toCql2 } from '../../actions/filter/cql2.ts';
+import { type Cql2, idsCql2, toCql2 } from '../../actions/filter/cql2.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import { type BulkSubject, planBulkEdit } from '../../actions/table/bulkEdit.ts';
 import { mostSelected } from '../../actions/table/selection.ts';
@@ -146,7 +146,10 @@ function useSubjects(layer: LayerDefinition, scope: 'selected' | 'all', selected
   const originals = useEdit((state) => state.originals);
   const edits = useEdit((state) => state.history.present);
   const wanted = scope === 'selected' ? selected.size : count;
-  const filter = scope === 'selected' ? idsCql2([...selected]) : toCql2(layer, conditions);
+  const filtered = toCql2(layer, conditions);
+  const chosen = idsCql2([...selected]);
+  const both: Cql2 = filtered ? { op: 'and', args: [chosen, filtered] } : chosen;
+  const filter = scope === 'selected' ? both : filtered;
   const { data, error, refetch } = useQuery({
     queryKey: ['layer', layer.id, 'bulk', filter],
     queryFn: ({ signal }) => fetchItems(layer.id, { filter, limit: mostSelected }, language, signal),
