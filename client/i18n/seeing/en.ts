@@ -10,6 +10,7 @@ export const en: SeeingMessages = {
   labelsOf: (layer) => `Labels of ${layer}`,
   zoomToLayer: 'Zoom to layer',
   zoomToLayerOf: (layer) => `Zoom to the extent of ${layer}`,
+  zoomToLayerFailed: 'The extent of the layer could not be had',
   layerEmpty: 'This layer has no features yet',
   usualLook: 'Usual look',
   clustersHint: (zoom) =>

@@ -9,6 +9,7 @@ export const zh = {
   labelsOf: (layer: string) => `${layer}的注记`,
   zoomToLayer: '缩放至图层',
   zoomToLayerOf: (layer: string) => `缩放至${layer}的范围`,
+  zoomToLayerFailed: '没有取得图层的范围，无法缩放',
   layerEmpty: '此图层还没有要素',
   usualLook: '恢复默认样式',
   clustersHint: (zoom: number) => `小于 ${zoom} 级时相近的点合为一个，颜色取其中最危险者，数字为点数`,
