@@ -1,6 +1,7 @@
 import type { GeometryCollection } from 'geojson';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LayerId } from '../../../data/layers/definition.ts';
+import { sameConditions } from '../../actions/filter/conditions.ts';
 import { noRows, type RowSelection } from '../../actions/table/selection.ts';
 import { useFeaturesOf } from '../../api/items.ts';
 import { flyToGeometry } from '../../map/camera.ts';
@@ -40,7 +41,7 @@ export function useRowSelection(layer: LayerId): ChosenRows {
   const conditions = useFilter(layer);
   const chosenUnder = useRef(conditions);
   useEffect(() => {
-    if (chosenUnder.current === conditions) return;
+    if (sameConditions(chosenUnder.current, conditions)) return;
     chosenUnder.current = conditions;
     if (conditions.length > 0) setSelection(noRows);
   }, [conditions]);
