@@ -4,6 +4,7 @@ import type { ElevationProfile } from '../../server/elevation/profile.ts';
 import { type ProfileSubject, subjectLine } from '../state/profile.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
+import type { ItemsPage } from './items.ts';
 import type { CountyFeature, CountyFeatures } from './types.ts';
 
 const minuteMs = 60_000;
@@ -37,14 +38,14 @@ export async function sectionsOfRoad(code: string, language: 'zh' | 'en'): Promi
   return (await fetchJson<CountyFeatures>(`collections/roads/items?${query}`, { language })).features;
 }
 
-/** Road hazards in the box of a line. */
-export function useHazardsNear(line: LineString | undefined): UseQueryResult<CountyFeatures> {
+/** Road hazards in the box of a line; fewer than `numberMatched` where there are too many. */
+export function useHazardsNear(line: LineString | undefined): UseQueryResult<ItemsPage> {
   const language = useView((view) => view.language);
   const box = line && boxOf(line);
   return useQuery({
     queryKey: ['layer', 'road_hazards', 'near', box],
     queryFn: ({ signal }) =>
-      fetchJson<CountyFeatures>(`collections/road_hazards/items?bbox=${box?.join(',')}&limit=${mostHazards}`, {
+      fetchJson<ItemsPage>(`collections/road_hazards/items?bbox=${box?.join(',')}&limit=${mostHazards}`, {
         language,
         signal,
       }),

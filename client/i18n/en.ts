@@ -153,6 +153,7 @@ export const en: Messages = {
     'This browser has no WebGL. Update the browser or the graphics driver, or open the page on another computer.',
   tilesFailed: (layer) => `The layer “${layer}” cannot be fetched just now; the map may be incomplete.`,
 
+  filteredLayers: (count) => `Layers (${count} filtered)`,
   layers: 'Layers',
   layersLegend: 'Layers and legend',
   hidePanel: 'Hide',

@@ -140,6 +140,7 @@ export const zh = {
   mapFailedHint: '浏览器没有开启 WebGL。请更新浏览器或显卡驱动，或换一台电脑打开。',
   tilesFailed: (layer: string) => `“${layer}”图层暂时取不到，地图上可能不全。`,
 
+  filteredLayers: (count: number) => `图层（已筛选 ${count} 个）`,
   layers: '图层',
   layersLegend: '图层与图例',
   hidePanel: '收起',

@@ -11,6 +11,7 @@ import { unsavedCount, useEdit } from '../state/edit.ts';
 import { closeRight, openRight, toggleLayers, usePanels } from '../state/panels.ts';
 import { useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
+import { useView } from '../state/view.ts';
 import { AccountMenu } from './account/AccountMenu.tsx';
 import { DashboardButton } from './dashboard/DashboardButton.tsx';
 import styles from './Header.module.css';
@@ -22,6 +23,7 @@ import { Wordmark } from './Wordmark.tsx';
 export function Header({ service }: { readonly service: ServiceDescription }) {
   const { language, messages } = useWording();
   const layersOpen = usePanels((panels) => panels.layers);
+  const filtered = useView((view) => view.filters.size);
   const session = useSession();
   const screeningOpen = usePanels((panels) => panels.right === 'screening');
   const evacuationOpen = usePanels((panels) => panels.right === 'evacuation');
@@ -40,12 +42,17 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
         <button
           type="button"
           className={styles.tool}
-          title={messages.layers}
+          title={filtered > 0 ? messages.filteredLayers(filtered) : messages.layers}
           aria-pressed={layersOpen}
           onClick={toggleLayers}
         >
           <BorderOuterOutlined aria-hidden />
           <span>{messages.layers}</span>
+          {filtered > 0 ? (
+            <b className={styles.badge} aria-hidden>
+              {filtered}
+            </b>
+          ) : null}
         </button>
         {service.bounds ? <DashboardButton /> : null}
         {service.bounds ? <WarningsButton /> : null}

@@ -9,6 +9,7 @@ import { searchPinStore } from '../state/search.ts';
 import { useSession } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
 import { AntProvider } from './AntProvider.tsx';
+import { FilterNotice } from './FilterNotice.tsx';
 import { LayerPanel } from './layers/LayerPanel.tsx';
 import { useGlobalKeys } from './useGlobalKeys.ts';
 
@@ -57,6 +58,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
   return (
     <AntProvider>
       {layersOpen ? <LayerPanel elevation={service.elevation} /> : null}
+      <FilterNotice />
       <Suspense fallback={null}>
         {right === 'details' ? <DetailsPanel /> : null}
         {right === 'check' ? <CheckPanel /> : null}

@@ -53,6 +53,7 @@ export function toggleLayers(): void {
     ...panels,
     layers: !panels.layers,
     right: phone && !panels.layers ? undefined : panels.right,
+    bottom: phone && !panels.layers ? undefined : panels.bottom,
   }));
 }
 

@@ -109,7 +109,7 @@ export function sameFilters(a: Filters, b: Filters): boolean {
   );
 }
 
-function sameConditions(a: readonly Condition[], b: readonly Condition[] | undefined): boolean {
+export function sameConditions(a: readonly Condition[], b: readonly Condition[] | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -114,6 +114,14 @@ export interface CsvHeadings {
   readonly hazards: string;
 }
 
+/** Beside what is known of each place: there may be more, since not all hazards could be had. */
+export function hazardsOrUnknown(
+  hazardsAt: (metres: number) => readonly string[],
+  unknown: string,
+): (metres: number) => readonly string[] {
+  return (metres) => [...hazardsAt(metres), unknown];
+}
+
 /**
  * The profile as a table that Excel opens: UTF-8 with its mark, what is unknown left empty.
  *

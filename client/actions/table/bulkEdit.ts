@@ -1,7 +1,7 @@
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import type { Text } from '../../../data/text.ts';
 import { type Content, type Stored, sameValue } from '../editing/content.ts';
-import { faultsOf } from '../editing/fields.ts';
+import { type FormField, faultsOf, formFields } from '../editing/fields.ts';
 
 /** Values that a preview lists one by one. */
 export const mostReplaced = 8;
@@ -26,6 +26,14 @@ export interface BulkPlan {
 export interface Reason {
   readonly reason: Text;
   readonly count: number;
+}
+
+/** Its values are unique in the layer: no two features may get the same. */
+const uniqueMember = 'code';
+
+/** The fields that many features may share a value of. */
+export function bulkFields(layer: LayerDefinition): readonly FormField[] {
+  return formFields(layer).filter(({ kind, member }) => kind !== 'record' && member !== uniqueMember);
 }
 
 export interface BulkSubject {

@@ -10,6 +10,7 @@ export const en: SeeingMessages = {
   labelsOf: (layer) => `Labels of ${layer}`,
   zoomToLayer: 'Zoom to layer',
   zoomToLayerOf: (layer) => `Zoom to the extent of ${layer}`,
+  zoomToLayerFailed: 'The extent of the layer could not be had',
   layerEmpty: 'This layer has no features yet',
   usualLook: 'Usual look',
   clustersHint: (zoom) =>
@@ -65,6 +66,8 @@ export const en: SeeingMessages = {
   gentle: (limit) => `up to ${limit} %`,
   steep: (limit) => `over ${limit} %`,
   verySteep: (limit) => `over ${limit} %`,
+  hazardsFailed: 'The hazards along the line could not be had: whether there are any is unknown',
+  hazardsCut: 'Too many hazards near by, not all of them could be had: where none is marked it is unknown',
   alongHere: 'Hazards along the line',
   sources: (names) => `Heights from ${names}`,
   accuracy: (metres) => `accuracy ±${metres}`,

@@ -10,6 +10,7 @@ export const en: TableMessages = {
   editFilter: (layer, what) => `Change the filter (${layer}): ${what}`,
   removeFilter: 'Remove the filter',
   clearFilter: (layer) => `Remove the filter: ${layer}`,
+  openLayers: 'Open the layers',
   mapAsking: 'Looking for the features; the map shows all of them meanwhile.',
   mapTooMany: (count) =>
     `${count} features are more than the map can pick out one by one: it still shows all. The table and exports are filtered.`,
@@ -106,6 +107,8 @@ export const en: TableMessages = {
   bulkSame: (count) => `${count} feature${s(count)} have the value already and stay as they are.`,
   bulkForbidden: (count, reason) => `${count} feature${s(count)} may not be changed and are left out: ${reason}`,
   bulkFaulty: (count, reason) => `${count} feature${s(count)} would break a rule and are left out: ${reason}`,
+  bulkOutside: (count) =>
+    `Of the selected features ${count} are not in what the filter leaves, or deleted: they stay as they are.`,
   bulkGone: (count) => `${count} feature${s(count)} have been deleted.`,
   bulkOpen: (count) => `${count} feature${s(count)} have unsaved changes, which are kept.`,
   bulkNothing: 'There is nothing to change.',

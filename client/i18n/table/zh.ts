@@ -7,6 +7,7 @@ export const zh = {
   editFilter: (layer: string, what: string) => `修改筛选（${layer}）：${what}`,
   removeFilter: '取消筛选',
   clearFilter: (layer: string) => `取消筛选：${layer}`,
+  openLayers: '打开图层列表',
   mapAsking: '正在查找符合条件的要素，地图暂显示全部。',
   mapTooMany: (count: string) =>
     `符合条件的要素有 ${count} 个，超出地图可单独筛选的数量：地图仍显示全部，属性表和导出已筛选。`,
@@ -103,6 +104,7 @@ export const zh = {
   bulkSame: (count: number) => `${count} 个要素的值已经相同，不变。`,
   bulkForbidden: (count: number, reason: string) => `${count} 个要素不能修改，将跳过：${reason}`,
   bulkFaulty: (count: number, reason: string) => `${count} 个要素改后不合规则，将跳过：${reason}`,
+  bulkOutside: (count: number) => `选中的要素中有 ${count} 个不在筛选结果内或已被删除，不修改。`,
   bulkGone: (count: number) => `${count} 个要素已被删除。`,
   bulkOpen: (count: number) => `${count} 个要素正有未保存的修改，将一并修改。`,
   bulkNothing: '没有要修改的要素。',

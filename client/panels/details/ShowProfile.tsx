@@ -9,6 +9,7 @@ import type { CountyFeature } from '../../api/types.ts';
 import { useSeeingWords } from '../../i18n/seeing/useSeeingWords.ts';
 import { openProfile } from '../../state/profile.ts';
 import { useWording } from '../../state/useWording.ts';
+import { Problem } from '../Problem.tsx';
 
 interface ShowProfileProps {
   readonly layer: LayerDefinition;
@@ -21,6 +22,7 @@ export function ShowProfile({ layer, feature }: ShowProfileProps) {
   const words = useSeeingWords();
   const { data: service } = useService();
   const [missing, setMissing] = useState(false);
+  const [failed, setFailed] = useState<{ readonly error: Error; readonly again: () => void }>();
   if (!service?.elevation || layer.geometry !== 'LineString') return null;
   const road = layer.properties.segment_code ? feature.properties.segment_code : undefined;
   const show = async () => {
@@ -40,16 +42,27 @@ export function ShowProfile({ layer, feature }: ShowProfileProps) {
     if (run) openProfile({ kind: 'road', code, run });
     else openProfile({ kind: 'feature', layer: layer.id, id: String(feature.id) });
   };
+  const attempt = (deed: () => Promise<void>) => {
+    setMissing(false);
+    setFailed(undefined);
+    deed().catch((reason: unknown) =>
+      setFailed({
+        error: reason instanceof Error ? reason : new Error(String(reason)),
+        again: () => attempt(deed),
+      }),
+    );
+  };
   return (
     <>
-      <Button size="small" icon={<LineChartOutlined />} onClick={() => void show().catch(() => setMissing(true))}>
+      <Button size="small" icon={<LineChartOutlined />} onClick={() => attempt(show)}>
         {layer.properties.segment_code ? words.profileOfRoad : words.profileOpen}
       </Button>
       {layer.id === 'roads' && typeof number === 'string' ? (
-        <Button size="small" icon={<LineChartOutlined />} onClick={() => void showRoad(number).catch(() => undefined)}>
+        <Button size="small" icon={<LineChartOutlined />} onClick={() => attempt(() => showRoad(number))}>
           {words.profileOfWholeRoad(number)}
         </Button>
       ) : null}
+      {failed ? <Problem title={words.profileFailed} error={failed.error} retry={failed.again} /> : null}
       {missing ? <span role="status">{words.profileRoadMissing}</span> : null}
     </>
   );

@@ -10,6 +10,7 @@ import { flyToBounds } from '../../map/camera.ts';
 import { mapStore } from '../../state/map.ts';
 import { useWording } from '../../state/useWording.ts';
 import { changeLook, useView } from '../../state/view.ts';
+import { Problem } from '../Problem.tsx';
 import styles from './look.module.css';
 
 /** How a layer is drawn: by which member, how opaque, with or without names; and the way to where it is. */
@@ -83,13 +84,18 @@ function ZoomToLayer({ layer }: { readonly layer: LayerDefinition }) {
   const words = useSeeingWords();
   const [looking, setLooking] = useState(false);
   const [empty, setEmpty] = useState(false);
+  const [failure, setFailure] = useState<Error>();
   const go = async () => {
     setLooking(true);
+    setEmpty(false);
+    setFailure(undefined);
     const bounds = await layerExtent(layer.id, language).finally(() => setLooking(false));
     setEmpty(bounds === undefined);
     const map = mapStore.get();
     if (map && bounds) flyToBounds(map, bounds);
   };
+  const attempt = () =>
+    void go().catch((reason: unknown) => setFailure(reason instanceof Error ? reason : new Error(String(reason))));
   return (
     <>
       <Button
@@ -98,10 +104,11 @@ function ZoomToLayer({ layer }: { readonly layer: LayerDefinition }) {
         icon={<AimOutlined />}
         loading={looking}
         aria-label={words.zoomToLayerOf(say(layer.title))}
-        onClick={() => void go().catch(() => undefined)}
+        onClick={attempt}
       >
         {words.zoomToLayer}
       </Button>
+      {failure ? <Problem title={words.zoomToLayerFailed} error={failure} retry={attempt} /> : null}
       {empty ? <span role="status">{words.layerEmpty}</span> : null}
     </>
   );

@@ -4,7 +4,7 @@ import Skeleton from 'antd/es/skeleton';
 import { useMemo } from 'react';
 import type { ElevationProfile } from '../../../server/elevation/profile.ts';
 import { chainage, metres, plainNumber } from '../../actions/measures.ts';
-import { profileCsv, sampleNear, steepest } from '../../actions/profile/profile.ts';
+import { hazardsOrUnknown, profileCsv, sampleNear, steepest } from '../../actions/profile/profile.ts';
 import { type Steepness, type SteepnessLimits, steepnesses } from '../../actions/profile/steepness.ts';
 import { reportFileName } from '../../actions/reportFiles.ts';
 import { useProfile } from '../../api/profile.ts';
@@ -108,6 +108,7 @@ function ProfileView({ profile, content, joined }: ProfileProps & { readonly joi
       </p>
       <ProfileChart content={chart} place={place} />
       <Legend limits={limits} words={words} />
+      <HazardsUnknown content={content} />
       {bands.length > 0 ? (
         <ul className={styles.bands} aria-label={words.alongHere}>
           {bands.map((band) => (
@@ -144,6 +145,24 @@ function ProfileView({ profile, content, joined }: ProfileProps & { readonly joi
         ) : null}
       </p>
     </>
+  );
+}
+
+/** An empty strip would look like a road without hazards. */
+function HazardsUnknown({ content }: { readonly content: ProfileContent }) {
+  const { messages } = useWording();
+  const words = useSeeingWords();
+  const { hazards, askHazards } = content;
+  if (hazards === 'all' || hazards === 'asking') return null;
+  return (
+    <p className={styles.facts} role="alert">
+      <span className={styles.void}>{hazards === 'some' ? words.hazardsCut : words.hazardsFailed}</span>
+      {hazards === 'failed' ? (
+        <button type="button" onClick={askHazards}>
+          {messages.retry}
+        </button>
+      ) : null}
+    </p>
   );
 }
 
@@ -192,7 +211,8 @@ function ExportCsv({ profile, content }: ProfileProps) {
       content.bands
         .filter(({ fromMetres, toMetres }) => fromMetres <= at && at <= toMetres)
         .map(({ words: what }) => what);
-    const csv = profileCsv(profile, headings, content.chainageAt, here);
+    const said = content.hazards === 'all' ? here : hazardsOrUnknown(here, words.unknown);
+    const csv = profileCsv(profile, headings, content.chainageAt, said);
     const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     const link = document.createElement('a');
     link.href = url;

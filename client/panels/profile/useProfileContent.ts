@@ -11,6 +11,7 @@ import { bandsAlong } from '../../actions/profile/profile.ts';
 import { steepnessLimits } from '../../actions/profile/steepness.ts';
 import { chainageOnRun } from '../../actions/profile/wholeRoad.ts';
 import { featureTitle } from '../../actions/properties.ts';
+import type { ItemsPage } from '../../api/items.ts';
 import { useHazardsNear } from '../../api/profile.ts';
 import { useFeature } from '../../api/queries.ts';
 import type { CountyFeature } from '../../api/types.ts';
@@ -27,6 +28,9 @@ export interface ProfileContent {
   readonly name: string | undefined;
   readonly line: LineString | undefined;
   readonly bands: readonly ChartBand[];
+  /** Without all hazards an empty place is not a safe one. */
+  readonly hazards: 'all' | 'some' | 'asking' | 'failed';
+  readonly askHazards: () => void;
   readonly designSpeedKmh: number | undefined;
   /** Metres along the road of a place so many metres from the line's start. */
   readonly chainageAt: (metres: number) => number;
@@ -39,9 +43,9 @@ export function useProfileContent(subject: ProfileSubject, profile: ElevationPro
     () => (subject.kind === 'feature' ? { layer: subject.layer, id: subject.id } : undefined),
     [subject],
   );
-  const { data: feature } = useFeature(selection);
+  const { data: feature, isError: isFeatureError, refetch: askFeature } = useFeature(selection);
   const line = useMemo(() => lineOf(subject, feature), [subject, feature]);
-  const { data: hazards } = useHazardsNear(line);
+  const { data: hazards, isError: isHazardsError, refetch } = useHazardsNear(line);
   const { data: currentReport } = useCurrentCheck();
   const checkedLine = useCheck((check) => check.subject?.line);
   // The route may have been drawn anew since: findings belong to their own line.
@@ -98,9 +102,17 @@ export function useProfileContent(subject: ProfileSubject, profile: ElevationPro
           : nameOf(layer, feature, wording.say),
     line,
     bands,
+    hazards: hazardsKnown(hazards, isHazardsError || (!line && isFeatureError)),
+    askHazards: () => void (line ? refetch() : askFeature()),
     designSpeedKmh: typeof speed === 'number' ? speed : undefined,
     chainageAt,
   };
+}
+
+function hazardsKnown(found: ItemsPage | undefined, isError: boolean): ProfileContent['hazards'] {
+  if (isError) return 'failed';
+  if (!found) return 'asking';
+  return found.numberMatched > found.features.length ? 'some' : 'all';
 }
 
 function ruleTitle(report: RouteCheckReport | undefined, id: string, { say }: Wording): string {

@@ -68,7 +68,8 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
   });
   useImperativeHandle(keys, () => ({
     move: (step) => setIndex((index + step + entries.length) % Math.max(1, entries.length)),
-    choose: () => (isOfOtherWords && readings.length === 0 ? setAwaited(words) : choose(active)),
+    // A place read from the words themselves needs no answer.
+    choose: () => (isOfOtherWords && !(active && index < readings.length) ? setAwaited(words) : choose(active)),
   }));
 
   const waits = words !== asked || isFetching;

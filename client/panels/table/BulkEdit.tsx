@@ -7,11 +7,10 @@ import { useMemo, useState } from 'react';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { type Content, keyOf, storedFrom } from '../../actions/editing/content.ts';
 import { contentNow } from '../../actions/editing/edits.ts';
-import { formFields } from '../../actions/editing/fields.ts';
 import { featureRefusal } from '../../actions/editing/permission.ts';
-import { idsCql2, toCql2 } from '../../actions/filter/cql2.ts';
+import { type Cql2, idsCql2, toCql2 } from '../../actions/filter/cql2.ts';
 import { plainNumber } from '../../actions/measures.ts';
-import { type BulkSubject, planBulkEdit } from '../../actions/table/bulkEdit.ts';
+import { type BulkSubject, bulkFields, planBulkEdit } from '../../actions/table/bulkEdit.ts';
 import { mostSelected } from '../../actions/table/selection.ts';
 import { fetchItems } from '../../api/items.ts';
 import { useTableWords } from '../../i18n/table/useTableWords.ts';
@@ -44,7 +43,7 @@ export default function BulkEdit({ layer, selected, count, onClose }: BulkEditPr
   const [scope, setScope] = useState<'selected' | 'all'>(selected.size > 0 ? 'selected' : 'all');
   const [member, setMember] = useState<string>();
   const [value, setValue] = useState<unknown>();
-  const fields = useMemo(() => formFields(layer).filter(({ kind }) => kind !== 'record'), [layer]);
+  const fields = useMemo(() => bulkFields(layer), [layer]);
   const field = fields.find((one) => one.member === member);
   const { subjects, gone, error, refetch } = useSubjects(layer, scope, selected, count);
   const unsaved = useEdit(({ history }) => history.present);
@@ -146,7 +145,10 @@ function useSubjects(layer: LayerDefinition, scope: 'selected' | 'all', selected
   const originals = useEdit((state) => state.originals);
   const edits = useEdit((state) => state.history.present);
   const wanted = scope === 'selected' ? selected.size : count;
-  const filter = scope === 'selected' ? idsCql2([...selected]) : toCql2(layer, conditions);
+  const filtered = toCql2(layer, conditions);
+  const chosen = idsCql2([...selected]);
+  const both: Cql2 = filtered ? { op: 'and', args: [chosen, filtered] } : chosen;
+  const filter = scope === 'selected' ? both : filtered;
   const { data, error, refetch } = useQuery({
     queryKey: ['layer', layer.id, 'bulk', filter],
     queryFn: ({ signal }) => fetchItems(layer.id, { filter, limit: mostSelected }, language, signal),

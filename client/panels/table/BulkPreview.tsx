@@ -2,6 +2,7 @@ import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import type { FormField } from '../../actions/editing/fields.ts';
 import { type BulkPlan, mostReplaced } from '../../actions/table/bulkEdit.ts';
 import { cellText, tableColumns } from '../../actions/table/columns.ts';
+import { useFilter } from '../../state/filters.ts';
 import { useSaying } from '../filter/useSaying.ts';
 import styles from './table.module.css';
 
@@ -10,7 +11,7 @@ interface BulkPreviewProps {
   readonly field: FormField;
   readonly value: unknown;
   readonly plan: BulkPlan;
-  /** Were selected and are there no more. */
+  /** Were selected and are there no more, or not among what the filter leaves. */
   readonly gone: number;
   /** Further unsaved edits would be saved with these. */
   readonly hasOthers: boolean;
@@ -19,6 +20,7 @@ interface BulkPreviewProps {
 /** What will change before it does, and what will not, with the reasons. */
 export function BulkPreview({ layer, field, value, plan, gone, hasOthers }: BulkPreviewProps) {
   const saying = useSaying();
+  const isFiltered = useFilter(layer.id).length > 0;
   const { words, wording } = saying;
   const column = tableColumns(layer, saying).find(({ member }) => member === field.member);
   const written = (one: unknown) => (column && cellText(column, one, saying)) || words.notGiven;
@@ -52,7 +54,7 @@ export function BulkPreview({ layer, field, value, plan, gone, hasOthers }: Bulk
           {words.bulkFaulty(count, wording.say(reason))}
         </p>
       ))}
-      {gone > 0 ? <p className={styles.left}>{words.bulkGone(gone)}</p> : null}
+      {gone > 0 ? <p className={styles.left}>{isFiltered ? words.bulkOutside(gone) : words.bulkGone(gone)}</p> : null}
       {hasOthers && changes.length > 0 ? <p className={styles.left}>{words.bulkWithOthers}</p> : null}
     </section>
   );

@@ -1,11 +1,13 @@
 import type { GeometryCollection } from 'geojson';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LayerId } from '../../../data/layers/definition.ts';
+import { sameConditions } from '../../actions/filter/conditions.ts';
 import { noRows, type RowSelection } from '../../actions/table/selection.ts';
 import { useFeaturesOf } from '../../api/items.ts';
 import { flyToGeometry } from '../../map/camera.ts';
 import { setOverlay } from '../../map/overlays.ts';
 import { useStore } from '../../state/createStore.ts';
+import { useFilter } from '../../state/filters.ts';
 import { mapStore } from '../../state/map.ts';
 import { select, useView, viewStore } from '../../state/view.ts';
 
@@ -34,6 +36,15 @@ export function useRowSelection(layer: LayerId): ChosenRows {
     const id = Number(chosen.id);
     setSelection((before) => (before.ids.has(id) ? before : { ids: new Set([id]), anchor: id, active: id }));
   }, [layer, chosen]);
+
+  // What a filter leaves out must not stay chosen unseen, to be changed along with the rest.
+  const conditions = useFilter(layer);
+  const chosenUnder = useRef(conditions);
+  useEffect(() => {
+    if (sameConditions(chosenUnder.current, conditions)) return;
+    chosenUnder.current = conditions;
+    if (conditions.length > 0) setSelection(noRows);
+  }, [conditions]);
 
   // One alone is marked as the chosen feature already.
   useEffect(() => {

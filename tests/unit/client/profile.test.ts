@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandsAlong, lanes, profileCsv, sampleNear, steepest, voids } from '../../../client/actions/profile/profile.ts';
+import {
+  bandsAlong,
+  hazardsOrUnknown,
+  lanes,
+  profileCsv,
+  sampleNear,
+  steepest,
+  voids,
+} from '../../../client/actions/profile/profile.ts';
 import { heightsBySteepness, steepnessLimits, steepnessOf } from '../../../client/actions/profile/steepness.ts';
 import { chainageOnRun, roadRuns } from '../../../client/actions/profile/wholeRoad.ts';
 import type { ElevationProfile, ProfileSample } from '../../../server/elevation/profile.ts';
@@ -139,6 +147,16 @@ describe('the table of a profile', () => {
       (at) => (at === 0 ? ['急弯', '临崖'] : []),
     );
     expect(csv).toBe('\uFEFFc,x,y,h,g,z\r\n100.0,110,31,12.5,3,急弯; 临崖\r\n110.0,110.0001,31,,,\r\n');
+  });
+
+  it('says of each place that hazards are unknown where they could not all be had', () => {
+    const csv = profileCsv(
+      profile,
+      headings,
+      (at) => at,
+      hazardsOrUnknown((at) => (at === 0 ? ['急弯'] : []), '未知'),
+    );
+    expect(csv).toBe('\uFEFFc,x,y,h,g,z\r\n0.0,110,31,12.5,3,急弯; 未知\r\n10.0,110.0001,31,,,未知\r\n');
   });
 
   it('lets no name become a formula or break the line', () => {

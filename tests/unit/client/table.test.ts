@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stored } from '../../../client/actions/editing/content.ts';
-import { planBulkEdit } from '../../../client/actions/table/bulkEdit.ts';
+import { bulkFields, planBulkEdit } from '../../../client/actions/table/bulkEdit.ts';
 import { cellText, tableColumns, usualColumns } from '../../../client/actions/table/columns.ts';
 import {
   choose,
@@ -118,6 +118,14 @@ describe('a bulk edit', () => {
     return { stored, content: { geometry, properties: stored.properties } };
   };
   const allowed = () => undefined;
+
+  it('does not offer the code, which no two features may share', () => {
+    for (const layer of Object.values(layers)) {
+      const members = bulkFields(layer).map(({ member }) => member);
+      expect(members).not.toContain('code');
+      expect(members).toContain('remarks');
+    }
+  });
 
   it('says what will change, from what, and what has the value already', () => {
     const subjects = [hazard(1), hazard(2, { grade: 'major' }), hazard(3), hazard(4, { grade: 'general' })];
