@@ -28,13 +28,18 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
   const whole = useStatistics(undefined);
   const part = useStatistics(township);
   const page = useRef<HTMLDivElement>(null);
-  const statistics = part.data ?? whole.data;
+  // A township's own figures or none: the county's under its name would be taken for its own.
+  const statistics = part.data;
   const error = whole.error ?? part.error;
   useCover(page);
 
   const names = new Map(whole.data?.townships.map(({ code, name }) => [code, name]));
   const place =
     township === undefined ? (county ? wording.say(county.name) : words.county) : (names.get(township) ?? township);
+  const again = () => {
+    void whole.refetch();
+    if (township !== undefined) void part.refetch();
+  };
   const save = async () => {
     const blob = await downloadStatistics(township, wording.language);
     saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
@@ -75,24 +80,28 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
           <CloseOutlined aria-hidden />
         </button>
       </header>
-      {error && !statistics ? <Problem title={words.failed} error={error} retry={() => void whole.refetch()} /> : null}
+      {error ? <Problem title={words.failed} error={error} retry={again} /> : null}
       {!error && !statistics ? <p className={styles.none}>{words.loading}</p> : null}
-      {statistics && whole.data ? (
+      {whole.data ? (
         <div className={styles.body} aria-busy={part.isFetching}>
-          <Tiles figures={overview(statistics)} statistics={statistics} where={inTownship(township)} />
+          {statistics ? (
+            <Tiles figures={overview(statistics)} statistics={statistics} where={inTownship(township)} />
+          ) : null}
           <div className={styles.where}>
             <TownshipTable statistics={whole.data} chosen={township} onChoose={setTownship} />
-            <OverdueList statistics={statistics} overdue={overview(statistics).overdue} />
+            {statistics ? <OverdueList statistics={statistics} overdue={overview(statistics).overdue} /> : null}
           </div>
-          <div className={styles.what}>
-            <HazardMatrix statistics={statistics} where={inTownship(township)} />
-            <StateBars statistics={statistics} where={inTownship(township)} />
-            <Rescue statistics={statistics} county={township === undefined} />
-            <div className={styles.stack}>
-              <Roads statistics={statistics} where={inTownship(township)} />
-              <ShelterLoads statistics={statistics} />
+          {statistics ? (
+            <div className={styles.what}>
+              <HazardMatrix statistics={statistics} where={inTownship(township)} />
+              <StateBars statistics={statistics} where={inTownship(township)} />
+              <Rescue statistics={statistics} county={township === undefined} />
+              <div className={styles.stack}>
+                <Roads statistics={statistics} where={inTownship(township)} />
+                <ShelterLoads statistics={statistics} />
+              </div>
             </div>
-          </div>
+          ) : null}
         </div>
       ) : null}
     </div>
