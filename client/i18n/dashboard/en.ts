@@ -29,6 +29,9 @@ export const en: DashboardMessages = {
   closures: 'Closures in force',
   closuresNone: 'no road is closed',
   closuresAhead: (count) => `${count} more to come`,
+  closedSince: (moment) => `since ${moment}`,
+  closedUntil: (moment) => `until ${moment}`,
+  closedOpenEnd: 'no end given',
   byTownship: 'Townships',
   unstated: 'No township given',
   total: 'Total',
@@ -68,5 +71,6 @@ export const en: DashboardMessages = {
   legendSurveyed: 'surveyed',
   legendNot: 'not surveyed',
   legendOverdue: 'overdue',
+  showList: (what) => `List on this page: ${what}`,
   showOnMap: (what) => `Show on the map: ${what}`,
 };

@@ -28,6 +28,9 @@ export const zh = {
   closures: '正在封闭道路',
   closuresNone: '没有封闭',
   closuresAhead: (count: string) => `另有 ${count} 处将要封闭`,
+  closedSince: (moment: string) => `自 ${moment}`,
+  closedUntil: (moment: string) => `至 ${moment}`,
+  closedOpenEnd: '解除时间未定',
   byTownship: '各乡镇情况',
   unstated: '未填乡镇',
   total: '合计',
@@ -67,6 +70,7 @@ export const zh = {
   legendSurveyed: '已排查',
   legendNot: '未排查',
   legendOverdue: '逾期',
+  showList: (what: string) => `在本页列出：${what}`,
   showOnMap: (what: string) => `在地图上查看：${what}`,
 } as const;
 

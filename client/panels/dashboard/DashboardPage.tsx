@@ -11,6 +11,7 @@ import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
 import { useCover } from '../useCover.ts';
+import { Closures } from './Closures.tsx';
 import styles from './dashboard.module.css';
 import { HazardMatrix, StateBars } from './Hazards.tsx';
 import { OverdueList } from './OverdueList.tsx';
@@ -102,6 +103,7 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
               </div>
             </div>
           ) : null}
+          {whole.data.closures.length > 0 ? <Closures statistics={whole.data} township={township} /> : null}
         </div>
       ) : null}
     </div>
