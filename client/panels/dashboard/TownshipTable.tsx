@@ -196,6 +196,14 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       look: () => openPanel('check'),
     },
     {
+      id: 'unknown-routes',
+      group: 'groupWays',
+      title: words.routesUnknownShort,
+      colour: unknown,
+      of: (line) => line.unknownRoutes,
+      look: () => openPanel('check'),
+    },
+    {
       id: 'closures',
       group: 'groupWays',
       title: words.closuresShort,
