@@ -46,7 +46,15 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
     saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
   };
   return (
-    <div ref={page} className={styles.page} role="dialog" aria-label={words.title} tabIndex={-1} data-dashboard>
+    <div
+      ref={page}
+      className={styles.page}
+      role="dialog"
+      aria-modal="true"
+      aria-label={words.title}
+      tabIndex={-1}
+      data-dashboard
+    >
       <header className={styles.head}>
         <h2>{words.heading(place)}</h2>
         {statistics ? <span className={styles.asOf}>{words.asOf(moment(statistics.at, wording))}</span> : null}
@@ -96,7 +104,7 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
             <div className={styles.what}>
               <HazardMatrix statistics={statistics} where={inTownship(township)} />
               <StateBars statistics={statistics} where={inTownship(township)} />
-              <Rescue statistics={statistics} county={township === undefined} />
+              <Rescue statistics={statistics} />
               <div className={styles.stack}>
                 <Roads statistics={statistics} where={inTownship(township)} />
                 <ShelterLoads statistics={statistics} />

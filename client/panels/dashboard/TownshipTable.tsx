@@ -70,15 +70,15 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
             {lines.map((line) => (
               <tr key={line.code ?? 'none'} data-chosen={(chosen !== undefined && line.code === chosen) || undefined}>
                 <th scope="row">
-                  {line.code === null ? (
-                    words.unstated
+                  {line.name === undefined ? (
+                    (line.code ?? words.unstated)
                   ) : (
                     <button
                       type="button"
                       aria-pressed={line.code === chosen}
                       onClick={() => onChoose(line.code === chosen ? undefined : (line.code ?? undefined))}
                     >
-                      {line.name ?? line.code}
+                      {line.name}
                     </button>
                   )}
                 </th>
@@ -209,8 +209,9 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.closuresShort,
       colour: '#9a5200',
       of: (line) => line.closures,
-      look: ({ code }) => {
-        onChoose(code ?? undefined);
+      look: ({ code, name }) => {
+        // Of what is no township of the county there are no figures of its own.
+        onChoose(name === undefined ? undefined : (code ?? undefined));
         showClosures();
       },
       lists: true,
