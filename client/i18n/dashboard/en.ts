@@ -9,6 +9,7 @@ export const en: DashboardMessages = {
   failed: 'The figures cannot be had',
   loading: 'Counting…',
   csv: 'Export CSV',
+  csvFailed: 'The CSV was not exported',
   print: 'Print',
   close: 'Close the dashboard',
   open: 'Open hazards',

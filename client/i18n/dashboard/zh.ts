@@ -8,6 +8,7 @@ export const zh = {
   failed: '取不到统计数据',
   loading: '正在统计…',
   csv: '导出 CSV',
+  csvFailed: 'CSV 没有导出',
   print: '打印',
   close: '关闭统计',
   open: '未销号隐患',

@@ -26,6 +26,7 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
   const words = useDashboardWords();
   const wording = useWording();
   const [township, setTownship] = useState<string>();
+  const [unsaved, setUnsaved] = useState<Error>();
   const whole = useStatistics(undefined);
   const part = useStatistics(township);
   const page = useRef<HTMLDivElement>(null);
@@ -42,8 +43,13 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
     if (township !== undefined) void part.refetch();
   };
   const save = async () => {
-    const blob = await downloadStatistics(township, wording.language);
-    saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
+    setUnsaved(undefined);
+    try {
+      const blob = await downloadStatistics(township, wording.language);
+      saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
+    } catch (cause) {
+      setUnsaved(cause instanceof Error ? cause : new Error(String(cause)));
+    }
   };
   return (
     <div
@@ -90,6 +96,7 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
         </button>
       </header>
       {error ? <Problem title={words.failed} error={error} retry={again} /> : null}
+      {unsaved ? <Problem title={words.csvFailed} error={unsaved} retry={() => void save()} /> : null}
       {!error && !statistics ? <p className={styles.none}>{words.loading}</p> : null}
       {whole.data ? (
         <div className={styles.body} aria-busy={part.isFetching}>
