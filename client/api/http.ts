@@ -83,6 +83,14 @@ export async function fetchJson<T>(path: string, settings: RequestSettings): Pro
   throw problemFrom(response.status, content);
 }
 
+/** For answers that are files. Throws as `fetchJson` does. */
+export async function fetchFile(path: string, settings: RequestSettings): Promise<Blob> {
+  const response = await answered(path, settings);
+  return response.blob().catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+}
+
 /** For requests that are answered with nothing. Throws as `fetchJson` does. */
 export async function sendRequest(path: string, settings: RequestSettings): Promise<void> {
   await answered(path, settings);

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Statistics } from '../../server/statistics/statistics.ts';
 import { useView } from '../state/view.ts';
-import { apiUrl, fetchJson } from './http.ts';
+import { fetchFile, fetchJson } from './http.ts';
 
 /** Rain and edits change figures by the minute. */
 const againMs = 60_000;
@@ -17,12 +17,10 @@ export function useStatistics(township: string | undefined): UseQueryResult<Stat
   });
 }
 
-/** Saves the figures as CSV in the language of the page. @throws Error where the service refuses */
-export async function downloadStatistics(township: string | undefined, language: 'zh' | 'en'): Promise<Blob> {
+/** The figures as CSV in the language of the page. @throws ServiceProblem where the service refuses or cannot be reached */
+export function downloadStatistics(township: string | undefined, language: 'zh' | 'en'): Promise<Blob> {
   const query = new URLSearchParams({ f: 'csv', ...(township === undefined ? {} : { township }) });
-  const response = await fetch(apiUrl(`statistics?${query}`), { headers: { 'accept-language': language } });
-  if (!response.ok) throw new Error(`statistics: ${response.status}`);
-  return response.blob();
+  return fetchFile(`statistics?${query}`, { language });
 }
 
 function queryOf(township: string | undefined): string {

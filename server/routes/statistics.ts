@@ -28,6 +28,10 @@ export function statisticsRoutes(services: Omit<StatisticsOptions, 'roadLengths'
         throw invalidParameter('township', township, text('应为乡镇代码', 'it must be the code of a township'));
       }
       const statistics = await readStatistics(options, township, new Date());
+      // Figures of none would say that all is well there.
+      if (township !== undefined && !statistics.townships.some(({ code }) => code === township)) {
+        throw invalidParameter('township', township, text('没有这个代码的乡镇', 'there is no township of that code'));
+      }
       response.set('Cache-Control', 'no-cache');
       if (type !== csvType) {
         response.type(type).json(statistics);

@@ -1,4 +1,4 @@
-/** A place along a road as people write it: `X201 K12+300`, `X201 12.3km`, `x201k12+300`. */
+/** A place along a road as people write it: `X201 K12+300`, `X201 12.3km`, `x201k12+300`; of a stretch its beginning. */
 export interface RoadPosition {
   /** In capitals. */
   readonly roadCode: string;
@@ -13,16 +13,33 @@ const road = '([A-Za-z]{1,3}-?\\d{1,12}(?:[A-Za-z]\\d{0,3})?)';
 const kilometrePost = new RegExp(
   `^${road}\\s*(?:[Kk]\\s*(\\d{1,5})|\\s(\\d{1,5})(?=\\s*\\+))(?:\\s*\\+\\s*(\\d{1,3}(?:\\.\\d{1,3})?))?$`,
 );
-const kilometres = new RegExp(`^${road}\\s+(\\d{1,5}(?:\\.\\d{1,6})?)\\s*(?:km|公里|千米)(?:处)?$`, 'i');
-const metres = new RegExp(`^${road}\\s+(\\d{1,8}(?:\\.\\d{1,3})?)\\s*(?:m|米)(?:处)?$`, 'i');
+const kilometres = new RegExp(`^${road}\\s+(\\d{1,5}(?:\\.\\d{1,6})?)\\s*(?:km|公里|千米)$`, 'i');
+/** K12.3; 12.3 alone too, but not after what may be degrees: N31 110.5. */
+const decimal = new RegExp(
+  `^(?:${road}\\s*K\\s*|(?![NEW]\\d)${road}\\s+)(\\d{1,5}\\.\\d{1,6})\\s*(?:km|公里|千米)?$`,
+  'i',
+);
+const metres = new RegExp(`^${road}\\s+(\\d{1,8}(?:\\.\\d{1,3})?)\\s*(?:m|米)$`, 'i');
+/** Words between the road and the chainage. */
+const between = new RegExp(`^${road}\\s*(?:线\\s*(?:桩号)?|桩号)\\s*:?\\s*`);
+/** The end of a stretch: –K4+000. */
+const stretchEnd =
+  /(?<=\d)\s*[-–—~〜至到]\s*(?:[Kk]\s*\d{1,5}(?:\.\d{1,6}|\s*\+\s*\d{1,3}(?:\.\d{1,3})?)?|\d{1,5}\s*\+\s*\d{1,3}(?:\.\d{1,3})?)$/;
 
 /** @returns undefined where the words name no place along a road */
 export function parseRoadPosition(words: string): RoadPosition | undefined {
-  const text = words.normalize('NFKC').trim();
+  const text = words
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s*处$/, '')
+    .replace(between, '$1 ')
+    .replace(stretchEnd, '');
   const post = kilometrePost.exec(text);
   if (post) return position(post[1], Number(post[2] ?? post[3]) * 1000 + Number(post[4] ?? 0));
   const byKilometres = kilometres.exec(text);
   if (byKilometres) return position(byKilometres[1], Number(byKilometres[2]) * 1000);
+  const byDecimal = decimal.exec(text);
+  if (byDecimal) return position(byDecimal[1] ?? byDecimal[2], Number(byDecimal[3]) * 1000);
   const byMetres = metres.exec(text);
   return byMetres ? position(byMetres[1], Number(byMetres[2])) : undefined;
 }

@@ -1,6 +1,7 @@
 import { gradeCodes, hazardCodes, hazardStateCodes } from '../../data/layers/codes.ts';
 import type { CodeList, LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
+import { warningTitles } from '../../data/standards/warning-words.ts';
 import { type Language, type Text, text } from '../../data/text.ts';
 import type { Statistics } from './statistics.ts';
 
@@ -17,19 +18,20 @@ const headings: readonly Text[] = [
 ];
 
 const warningStateCodes = [
-  { value: 'evacuate', title: text('立即转移', 'Evacuate') },
-  { value: 'prepare', title: text('准备转移', 'Prepare') },
-  { value: 'unknown', title: text('不明', 'Unknown') },
-  { value: 'none', title: text('未达预警', 'No warning') },
+  { value: 'evacuate', title: warningTitles.evacuate },
+  { value: 'prepare', title: warningTitles.prepare },
+  { value: 'unknown', title: warningTitles.unknown },
+  { value: 'none', title: warningTitles.none },
 ] as const satisfies CodeList;
 
+/** As the pages say them. */
 const verdictCodes = [
-  { value: 'pass', title: text('通过', 'Pass') },
-  { value: 'warn', title: text('有提示', 'Warnings') },
-  { value: 'fail', title: text('不通过', 'Fail') },
-  { value: 'unknown', title: text('不明', 'Unknown') },
-  { value: 'unchecked', title: text('未核查', 'Unchecked') },
-  { value: 'problem', title: text('无法核查', 'Cannot be checked') },
+  { value: 'pass', title: text('合格', 'Passes') },
+  { value: 'warn', title: text('合格，有提示', 'Passes, with warnings') },
+  { value: 'fail', title: text('不合格', 'Not fit for use') },
+  { value: 'unknown', title: text('无法判定', 'Cannot be decided') },
+  { value: 'unchecked', title: text('未检查', 'Not checked') },
+  { value: 'problem', title: text('无法检查', 'Cannot be checked') },
 ] as const satisfies CodeList;
 
 type Cell = string | number | null;

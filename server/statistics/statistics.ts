@@ -22,7 +22,6 @@ export interface Statistics {
   /** Shelters that are meant to take in more than they hold, or of which that cannot be said. */
   readonly shelter_loads: readonly ShelterLoad[];
   readonly routes: readonly RouteCheckTally[];
-  /** Of the whole county. */
   readonly without_route: Pick<WithoutRoute, 'points' | 'people'>;
   readonly closures: readonly Closure[];
   /** Closures that are announced and have not begun. */
@@ -124,7 +123,7 @@ export async function readStatistics(
     const tally = points.get(key) ?? { township: point.township ?? null, state: judgement.state, points: 0, people: 0 };
     points.set(key, { ...tally, points: tally.points + 1, people: tally.people + point.people });
   }
-  const { points: withoutRoute, people } = await readWithoutRoute(pool);
+  const { points: withoutRoute, people } = await readWithoutRoute(pool, township);
   return {
     at: at.toISOString(),
     day,

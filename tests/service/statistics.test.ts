@@ -121,12 +121,13 @@ describe('the figures of the county', () => {
   });
 
   test('of one township', async () => {
-    const { hazards, overdue, roads, flood_points: points, township } = await read(`?township=${west}`);
+    const { hazards, overdue, roads, flood_points: points, township, ...rest } = await read(`?township=${west}`);
     expect(township).toBe(west);
     expect(hazards).toHaveLength(1);
     expect(overdue.map(({ code }) => code)).toEqual(['H2']);
     expect(roads).toEqual([]);
     expect(points).toEqual([{ township: west, state: 'unknown', points: 2, people: 15 }]);
+    expect(rest.without_route).toEqual({ points: 2, people: 15 });
   });
 
   test('as a table that office software opens, in the reader’s language', async () => {
@@ -142,6 +143,7 @@ describe('the figures of the county', () => {
 
   test('refuses what is no township, and strangers', async () => {
     await expectProblem(() => service.get('/statistics?township=%E4%B8%9C'), 'invalid_parameter', 400);
+    await expectProblem(() => service.get('/statistics?township=429901199'), 'invalid_parameter', 400);
     await expectProblem(() => service.get('/statistics?f=xml'), 'invalid_parameter', 400);
     expect((await fetch(`${service.address}/api/statistics`)).status).toBe(401);
   });

@@ -11,6 +11,7 @@ import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
 import { useCover } from '../useCover.ts';
+import { Closures } from './Closures.tsx';
 import styles from './dashboard.module.css';
 import { HazardMatrix, StateBars } from './Hazards.tsx';
 import { OverdueList } from './OverdueList.tsx';
@@ -25,22 +26,41 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
   const words = useDashboardWords();
   const wording = useWording();
   const [township, setTownship] = useState<string>();
+  const [unsaved, setUnsaved] = useState<Error>();
   const whole = useStatistics(undefined);
   const part = useStatistics(township);
   const page = useRef<HTMLDivElement>(null);
-  const statistics = part.data ?? whole.data;
+  // A township's own figures or none: the county's under its name would be taken for its own.
+  const statistics = part.data;
   const error = whole.error ?? part.error;
   useCover(page);
 
   const names = new Map(whole.data?.townships.map(({ code, name }) => [code, name]));
   const place =
     township === undefined ? (county ? wording.say(county.name) : words.county) : (names.get(township) ?? township);
+  const again = () => {
+    void whole.refetch();
+    if (township !== undefined) void part.refetch();
+  };
   const save = async () => {
-    const blob = await downloadStatistics(township, wording.language);
-    saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
+    setUnsaved(undefined);
+    try {
+      const blob = await downloadStatistics(township, wording.language);
+      saveFile(blob, `${words.heading(place)}-${statistics?.day ?? ''}.csv`);
+    } catch (cause) {
+      setUnsaved(cause instanceof Error ? cause : new Error(String(cause)));
+    }
   };
   return (
-    <div ref={page} className={styles.page} role="dialog" aria-label={words.title} tabIndex={-1} data-dashboard>
+    <div
+      ref={page}
+      className={styles.page}
+      role="dialog"
+      aria-modal="true"
+      aria-label={words.title}
+      tabIndex={-1}
+      data-dashboard
+    >
       <header className={styles.head}>
         <h2>{words.heading(place)}</h2>
         {statistics ? <span className={styles.asOf}>{words.asOf(moment(statistics.at, wording))}</span> : null}
@@ -75,24 +95,30 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
           <CloseOutlined aria-hidden />
         </button>
       </header>
-      {error && !statistics ? <Problem title={words.failed} error={error} retry={() => void whole.refetch()} /> : null}
+      {error ? <Problem title={words.failed} error={error} retry={again} /> : null}
+      {unsaved ? <Problem title={words.csvFailed} error={unsaved} retry={() => void save()} /> : null}
       {!error && !statistics ? <p className={styles.none}>{words.loading}</p> : null}
-      {statistics && whole.data ? (
+      {whole.data ? (
         <div className={styles.body} aria-busy={part.isFetching}>
-          <Tiles figures={overview(statistics)} statistics={statistics} where={inTownship(township)} />
+          {statistics ? (
+            <Tiles figures={overview(statistics)} statistics={statistics} where={inTownship(township)} />
+          ) : null}
           <div className={styles.where}>
             <TownshipTable statistics={whole.data} chosen={township} onChoose={setTownship} />
-            <OverdueList statistics={statistics} overdue={overview(statistics).overdue} />
+            {statistics ? <OverdueList statistics={statistics} overdue={overview(statistics).overdue} /> : null}
           </div>
-          <div className={styles.what}>
-            <HazardMatrix statistics={statistics} where={inTownship(township)} />
-            <StateBars statistics={statistics} where={inTownship(township)} />
-            <Rescue statistics={statistics} county={township === undefined} />
-            <div className={styles.stack}>
-              <Roads statistics={statistics} where={inTownship(township)} />
-              <ShelterLoads statistics={statistics} />
+          {statistics ? (
+            <div className={styles.what}>
+              <HazardMatrix statistics={statistics} where={inTownship(township)} />
+              <StateBars statistics={statistics} where={inTownship(township)} />
+              <Rescue statistics={statistics} />
+              <div className={styles.stack}>
+                <Roads statistics={statistics} where={inTownship(township)} />
+                <ShelterLoads statistics={statistics} />
+              </div>
             </div>
-          </div>
+          ) : null}
+          {whole.data.closures.length > 0 ? <Closures statistics={whole.data} township={township} /> : null}
         </div>
       ) : null}
     </div>

@@ -20,7 +20,7 @@ const states: readonly WarningState[] = ['evacuate', 'prepare', 'unknown', 'none
 const verdicts: readonly RouteCheckState[] = ['fail', 'unknown', 'unchecked', 'problem', 'warn', 'pass'];
 
 /** Flood points by state, and routes by what their check says. What is unknown has a line of its own. */
-export function Rescue({ statistics, county }: { readonly statistics: Statistics; readonly county: boolean }) {
+export function Rescue({ statistics }: { readonly statistics: Statistics }) {
   const words = useDashboardWords();
   const wording = useWording();
   const { messages } = wording;
@@ -99,7 +99,7 @@ export function Rescue({ statistics, county }: { readonly statistics: Statistics
           );
         })}
       </ul>
-      {county && statistics.without_route.points > 0 ? (
+      {statistics.without_route.points > 0 ? (
         <p className={styles.alert}>
           {words.withoutRoute(n(statistics.without_route.points), n(statistics.without_route.people))}
         </p>

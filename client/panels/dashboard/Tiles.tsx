@@ -4,6 +4,7 @@ import { plainNumber } from '../../actions/measures.ts';
 import { type Overview, openStates } from '../../actions/statistics.ts';
 import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { useWording } from '../../state/useWording.ts';
+import { showClosures } from './Closures.tsx';
 import styles from './dashboard.module.css';
 import { lookAt, openPanel, type Wanted } from './look.ts';
 import { overdueBy } from './wanted.ts';
@@ -67,7 +68,8 @@ export function Tiles({ figures, statistics, where }: TilesProps) {
         label={words.closures}
         value={n(figures.closures)}
         tone={figures.closures > 0 ? 'warning' : 'plain'}
-        onLook={() => lookAt('closures', where)}
+        onLook={figures.closures > 0 ? showClosures : undefined}
+        title={words.showList(words.closures)}
       >
         {statistics.closures.length > 0
           ? [...new Set(statistics.closures.map((closure) => closure.road_code ?? closure.name ?? closure.code))]
@@ -85,15 +87,24 @@ interface TileProps {
   readonly label: string;
   readonly value: string;
   readonly tone?: 'plain' | 'error' | 'warning' | 'pass';
-  readonly onLook: () => void;
+  /** Undefined where there is nothing to lead to. */
+  readonly onLook: (() => void) | undefined;
+  readonly title?: string;
   readonly children: ReactNode;
 }
 
-function Tile({ label, value, tone = 'plain', onLook, children }: TileProps) {
+function Tile({ label, value, tone = 'plain', onLook, title, children }: TileProps) {
   const words = useDashboardWords();
   return (
     <li>
-      <button type="button" className={styles.tile} data-tone={tone} title={words.showOnMap(label)} onClick={onLook}>
+      <button
+        type="button"
+        className={styles.tile}
+        data-tone={tone}
+        title={onLook ? (title ?? words.showOnMap(label)) : undefined}
+        disabled={!onLook}
+        onClick={onLook}
+      >
         <span className={styles.tileLabel}>{label}</span>
         <b>{value}</b>
         <span className={styles.tileNote}>{children}</span>

@@ -6,11 +6,12 @@ import { openStates, type TownshipLine, townshipLines } from '../../actions/stat
 import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
+import { showClosures } from './Closures.tsx';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
 import heat from './heat.module.css';
 import { lookAt, openPanel } from './look.ts';
-import { inTownship, overdueBy } from './wanted.ts';
+import { inTownshipOrNone, openShelters, overdueBy } from './wanted.ts';
 
 interface TownshipTableProps {
   readonly statistics: Statistics;
@@ -25,6 +26,8 @@ interface Column {
   readonly colour: string;
   readonly of: (line: TownshipLine) => number;
   readonly look: (line: TownshipLine) => void;
+  /** It leads to a list of the page, not to the map. */
+  readonly lists?: boolean;
 }
 
 const neutral = '#136a7a';
@@ -36,8 +39,9 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
   const words = useDashboardWords();
   const wording = useWording();
   const lines = townshipLines(statistics);
-  const columns = useColumns(statistics.day);
+  const columns = useColumns(statistics.day, onChoose);
   const groups = [...new Set(columns.map(({ group }) => group))];
+  const said = ({ name, code }: TownshipLine, { title }: Column) => `${name ?? code ?? words.unstated} · ${title}`;
   return (
     <section className={styles.card} aria-labelledby="dashboard-townships">
       <h3 id="dashboard-townships">{words.byTownship}</h3>
@@ -66,15 +70,15 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
             {lines.map((line) => (
               <tr key={line.code ?? 'none'} data-chosen={(chosen !== undefined && line.code === chosen) || undefined}>
                 <th scope="row">
-                  {line.code === null ? (
-                    words.unstated
+                  {line.name === undefined ? (
+                    (line.code ?? words.unstated)
                   ) : (
                     <button
                       type="button"
                       aria-pressed={line.code === chosen}
                       onClick={() => onChoose(line.code === chosen ? undefined : (line.code ?? undefined))}
                     >
-                      {line.name ?? line.code}
+                      {line.name}
                     </button>
                   )}
                 </th>
@@ -85,7 +89,8 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
                     <td key={column.id} style={shade(column.colour, value / most)}>
                       {value > 0 ? (
                         <Figure
-                          label={`${line.name ?? line.code ?? words.unstated} · ${column.title}`}
+                          label={said(line, column)}
+                          title={column.lists ? words.showList(said(line, column)) : undefined}
                           onLook={() => column.look(line)}
                         >
                           {plainNumber(value, wording)}
@@ -118,10 +123,10 @@ export function TownshipTable({ statistics, chosen, onChoose }: TownshipTablePro
   );
 }
 
-function useColumns(day: string): readonly Column[] {
+function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): readonly Column[] {
   const words = useDashboardWords();
   const { say } = useWording();
-  const where = ({ code }: TownshipLine) => inTownship(code ?? undefined);
+  const where = ({ code }: TownshipLine) => inTownshipOrNone(code);
   const open = { member: 'state', op: 'in', values: openStates } as const;
   return [
     ...gradeCodes.map(
@@ -180,7 +185,7 @@ function useColumns(day: string): readonly Column[] {
       title: words.capacityShort,
       colour: '#1d6b3c',
       of: (line) => line.capacity,
-      look: (line) => lookAt('shelters', where(line)),
+      look: (line) => lookAt('shelters', [...where(line), ...openShelters]),
     },
     {
       id: 'routes',
@@ -191,12 +196,25 @@ function useColumns(day: string): readonly Column[] {
       look: () => openPanel('check'),
     },
     {
+      id: 'unknown-routes',
+      group: 'groupWays',
+      title: words.routesUnknownShort,
+      colour: unknown,
+      of: (line) => line.unknownRoutes,
+      look: () => openPanel('check'),
+    },
+    {
       id: 'closures',
       group: 'groupWays',
       title: words.closuresShort,
       colour: '#9a5200',
       of: (line) => line.closures,
-      look: (line) => lookAt('closures', where(line)),
+      look: ({ code, name }) => {
+        // Of what is no township of the county there are no figures of its own.
+        onChoose(name === undefined ? undefined : (code ?? undefined));
+        showClosures();
+      },
+      lists: true,
     },
   ];
 }

@@ -11,6 +11,14 @@ export function overdueBy(day: string): readonly Wanted[] {
   ];
 }
 
+/** Null: of features that name no township. */
+export function inTownshipOrNone(code: string | null): readonly Wanted[] {
+  return code === null ? [{ member: 'township', op: 'missing', values: [] }] : inTownship(code);
+}
+
+/** Shelters that take people in, whose capacities are what can be counted on. */
+export const openShelters: readonly Wanted[] = [{ member: 'state', op: 'in', values: ['open'] }];
+
 export function inTownship(code: string | undefined): readonly Wanted[] {
   return code === undefined ? [] : [{ member: 'township', op: 'in', values: [code] }];
 }

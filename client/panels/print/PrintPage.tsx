@@ -97,7 +97,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   };
   const busy = output.work !== undefined;
   return (
-    <div ref={page} className={styles.page} role="dialog" aria-label={words.title} tabIndex={-1}>
+    <div ref={page} className={styles.page} role="dialog" aria-modal="true" aria-label={words.title} tabIndex={-1}>
       <form className={styles.settings} onSubmit={(event) => event.preventDefault()}>
         <div className={styles.head}>
           <h2>{words.title}</h2>

@@ -14,16 +14,41 @@ test.each([
   ['X201 850米', 'X201', 850],
   ['C001429901 k0+020', 'C001429901', 20],
   ['CG-1 K3+5', 'CG-1', 3005],
+  ['S252 K3+300–K4+000', 'S252', 3300],
+  ['S252 K3+300-K4+000', 'S252', 3300],
+  ['S252 K3+300～K4+000', 'S252', 3300],
+  ['S252 K3+300 至 4+000', 'S252', 3300],
+  ['CG-1 K3+5-K4', 'CG-1', 3005],
+  ['S252 3.3', 'S252', 3300],
+  ['S252 K3.3', 'S252', 3300],
+  ['S252K3.3公里', 'S252', 3300],
+  ['S252 桩号K3+300', 'S252', 3300],
+  ['S252桩号：3+300', 'S252', 3300],
+  ['S252线K3+300', 'S252', 3300],
+  ['S252线 桩号 K3+300 处', 'S252', 3300],
+  ['S252 K3+300处', 'S252', 3300],
 ])('%s is a place on a road', (words, roadCode, atMetres) => {
   expect(parseRoadPosition(words)).toEqual({ roadCode, atMetres });
 });
 
-test.each(['X201', '安澜镇', 'K12+300', 'X201 K12+3000', 'X201 12', '110.2 31.2', 'X201 安澜', 'X201 K99999+000'])(
-  '%s is none',
-  (words) => {
-    expect(parseRoadPosition(words)).toBeUndefined();
-  },
-);
+test.each([
+  'X201',
+  '安澜镇',
+  'K12+300',
+  'X201 K12+3000',
+  'X201 12',
+  'X201线',
+  'X201 K12.5+300',
+  'X201 K3-500',
+  'X201-K3',
+  '110.2 31.2',
+  'N31 110.5',
+  'E110 31.2',
+  'X201 安澜',
+  'X201 K99999+000',
+])('%s is none', (words) => {
+  expect(parseRoadPosition(words)).toBeUndefined();
+});
 
 test('any chainage comes back as it was written', () => {
   fc.assert(
