@@ -63,17 +63,19 @@ export interface PreviewRequest {
   readonly account: Account;
   readonly layer: LayerDefinition;
   readonly values: readonly NumberedValue[];
+  /** The layer that the file says it was exported from. */
+  readonly origin?: string | undefined;
 }
 
 /**
  * Says of every feature of a file what importing it into a layer would do: add it, change the one with its code, leave
  * it as it is, or why it cannot be taken. Reads, and stores nothing.
  */
-export async function previewImport({ db, account, layer, values }: PreviewRequest): Promise<Preview> {
+export async function previewImport({ db, account, layer, values, origin }: PreviewRequest): Promise<Preview> {
   const { mapping, source } = await recogniseMapping(each(values), layer.id);
   const mapped = [];
   const seen = { ids: new Map<string, number>(), codes: new Map<string, number>() };
-  for await (const { number, value } of source) mapped.push(mapOne({ layer, mapping, seen }, value, number));
+  for await (const { number, value } of source) mapped.push(mapOne({ layer, mapping, seen, origin }, value, number));
 
   const existing = await findExisting(db, layer, mapped);
   const judged = mapped.map((one) => judge(layer, one, existing));
@@ -116,7 +118,10 @@ interface Mapped {
   readonly id: number | undefined;
 }
 
-type MappingContext = Parameters<typeof mapValue>[0] & Parameters<typeof repeatedCode>[0];
+type MappingContext = Parameters<typeof mapValue>[0] &
+  Parameters<typeof repeatedCode>[0] & {
+    readonly origin: string | undefined;
+  };
 
 function mapOne(context: MappingContext, value: unknown, number: number): Mapped {
   const plain = { number, value, faults: [], remarks: [], code: undefined, id: undefined };
@@ -127,14 +132,20 @@ function mapOne(context: MappingContext, value: unknown, number: number): Mapped
   const properties = isRecord(mapped.value) && isRecord(mapped.value.properties) ? mapped.value.properties : {};
   const repeated = repeatedCode(context, { properties }, number);
   if (repeated) return { ...plain, ...refusal(repeated) };
+  const code = typeof properties.code === 'string' && properties.code !== '' ? properties.code : undefined;
+  const id = exportedId(value, properties);
+  if (code === undefined && id !== undefined && context.origin === undefined) {
+    return { ...plain, value: mapped.value, verdict: 'refused', faults: [unknownOrigin] };
+  }
   return {
     ...plain,
     value: mapped.value,
     remarks: mapped.notices.map(({ reason, tag }) =>
       tag ? text(`${reason.zh}：${tag}`, `${reason.en}: ${tag}`) : reason,
     ),
-    code: typeof properties.code === 'string' && properties.code !== '' ? properties.code : undefined,
-    id: exportedId(value, properties),
+    code,
+    // Ids count from 1 in every layer.
+    id: context.origin === context.layer.id ? id : undefined,
   };
 }
 
@@ -143,6 +154,16 @@ function refusal(outcome: Exclude<ReturnType<typeof mapValue>, { value: unknown 
     ? { verdict: 'refused' as const, faults: outcome.faults.map(asFault) }
     : { verdict: 'left_out' as const, remarks: [outcome.because.reason] };
 }
+
+/** Neither added, which might double it, nor taken for the feature of this id, which might be another layer's. */
+const unknownOrigin: PreviewFault = {
+  member: 'id',
+  code: 'unknown_origin',
+  reason: text(
+    '没有编号，只有导出时的 id，而文件没有写明是从哪个图层导出的，不能判断是否已有此要素。请填写编号；若是新要素，请删去 id 和 _version。',
+    'It has no code, only the id of an export, and the file does not say of which layer: nobody can tell whether it is here already. Give it a code; if it is new, remove its id and _version.',
+  ),
+};
 
 /** Features read from here say their version; an id alone may be anybody's. */
 function exportedId(value: unknown, properties: Record<string, unknown>): number | undefined {

@@ -55,7 +55,7 @@ function fresh(feature: CountyFeature, code: string) {
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [longitude + 0.002, latitude] },
-    properties: { code, name: `新增点 ${code}`, people: 12 },
+    properties: { code, name: `新增点 ${code}`, people: 12, vulnerable_people: 2 },
   };
 }
 

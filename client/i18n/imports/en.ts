@@ -34,7 +34,7 @@ export const en: ImportMessages = {
     left_out: 'Not of this layer',
   },
   takeNew: (count) => `Store ${count} new features`,
-  takeChanged: (count) => `Update ${count} existing features by code`,
+  takeChanged: (count) => `Update ${count} existing features, known by code or, without one, by the id of the export`,
   takeChangedHint: 'Only members that the file gives are changed; all others stay.',
   refusedStay: (count) => `${count} refused features are passed over; download the list, mend them and import again.`,
   downloadCsv: 'List (CSV)',

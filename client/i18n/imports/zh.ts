@@ -26,7 +26,7 @@ export const zh = {
   total: (count: string) => `共 ${count} 个要素`,
   verdicts: { new: '新增', changed: '更新', refused: '不能导入', unchanged: '无变化', left_out: '不属于此图层' },
   takeNew: (count: string) => `存入 ${count} 个新要素`,
-  takeChanged: (count: string) => `按编号更新 ${count} 个已有要素`,
+  takeChanged: (count: string) => `更新 ${count} 个已有要素（按编号，无编号的按导出时的 id）`,
   takeChangedHint: '只改文件中给出的字段；文件没有的字段保持不变。',
   refusedStay: (count: string) => `${count} 个不能导入的要素会被跳过，可下载清单改正后再导入。`,
   downloadCsv: '清单（CSV）',
