@@ -52,7 +52,7 @@ const nothing: ImportState = {
   notTaken: undefined,
   preview: undefined,
   mapping: null,
-  wanted: { new: true, changed: true },
+  wanted: { new: true, changed: true, outdated: false },
   message: '',
   problem: undefined,
   calledOff: false,

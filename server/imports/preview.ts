@@ -21,7 +21,8 @@ type Queryable = Pick<pg.ClientBase, 'query'>;
 /** What one transaction takes, and more than a person looks through on a map. */
 export const mostPreviewed = 10_000;
 
-export type Verdict = 'new' | 'changed' | 'unchanged' | 'refused' | 'left_out';
+/** `outdated` would be changed by a file that has been exported before the feature's last change. */
+export type Verdict = 'new' | 'changed' | 'outdated' | 'unchanged' | 'refused' | 'left_out';
 
 /** What would become of one feature of a file. Reasons are in both languages. */
 export interface PreviewedFeature {
@@ -80,7 +81,7 @@ export async function previewImport({ db, account, layer, values, origin }: Prev
   const existing = await findExisting(db, layer, mapped);
   const judged = mapped.map((one) => judge(layer, one, existing));
   const features = await refuseForeign(db, account, layer, judged);
-  const totals = { new: 0, changed: 0, unchanged: 0, refused: 0, left_out: 0 };
+  const totals = { new: 0, changed: 0, outdated: 0, unchanged: 0, refused: 0, left_out: 0 };
   for (const { verdict } of features) totals[verdict] += 1;
   return { layer: layer.id, mapping, read: values.length, totals, features };
 }
@@ -116,6 +117,8 @@ interface Mapped {
   readonly code: string | undefined;
   /** The feature that the file was exported from here as. */
   readonly id: number | undefined;
+  /** The version that the file was exported with, where it is of this layer as far as one can tell. */
+  readonly version: number | undefined;
 }
 
 type MappingContext = Parameters<typeof mapValue>[0] &
@@ -124,7 +127,7 @@ type MappingContext = Parameters<typeof mapValue>[0] &
   };
 
 function mapOne(context: MappingContext, value: unknown, number: number): Mapped {
-  const plain = { number, value, faults: [], remarks: [], code: undefined, id: undefined };
+  const plain = { number, value, faults: [], remarks: [], code: undefined, id: undefined, version: undefined };
   const idFault = repeatedId(context, value, number);
   if (idFault) return { ...plain, verdict: 'refused', faults: [asFault(idFault)] };
   const mapped = mapValue(context, value, number);
@@ -137,6 +140,7 @@ function mapOne(context: MappingContext, value: unknown, number: number): Mapped
   if (code === undefined && id !== undefined && context.origin === undefined) {
     return { ...plain, value: mapped.value, verdict: 'refused', faults: [unknownOrigin] };
   }
+  const isElsewhere = context.origin !== undefined && context.origin !== context.layer.id;
   return {
     ...plain,
     value: mapped.value,
@@ -146,6 +150,7 @@ function mapOne(context: MappingContext, value: unknown, number: number): Mapped
     code,
     // Ids count from 1 in every layer.
     id: context.origin === context.layer.id ? id : undefined,
+    version: isElsewhere || typeof properties._version !== 'number' ? undefined : properties._version,
   };
 }
 
@@ -240,7 +245,19 @@ function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judg
   const known = { ...previewed, id: there.id, version: there.version };
   if (changes.length === 0) return { previewed: { ...known, verdict: 'unchanged' } };
   const patch = patchOf(feature, changes);
-  return { previewed: { ...known, verdict: 'changed', changes, patch }, before: there.feature, after: feature };
+  const { version } = mapped;
+  const outcomes =
+    version !== undefined && version < there.version
+      ? { verdict: 'outdated' as const, remarks: [...told, outdatedText(version, there.version)] }
+      : { verdict: 'changed' as const };
+  return { previewed: { ...known, ...outcomes, changes, patch }, before: there.feature, after: feature };
+}
+
+function outdatedText(exported: number, present: number): Text {
+  return text(
+    `导出后已有人修改（文件为第 ${exported} 版，现为第 ${present} 版），存入会改回旧值`,
+    `changed since it was exported (the file has version ${exported}, now it is ${present}): storing would bring old values back`,
+  );
 }
 
 /** What the account may not do is refused feature by feature, so that the rest can be taken. */

@@ -135,6 +135,22 @@ describe('the preview of an import', () => {
     expect(unsaid.features[0]).toMatchObject({ verdict: 'refused', faults: [{ code: 'unknown_origin' }] });
   });
 
+  test('tells what has been changed since the file was exported', async () => {
+    const { bearer } = people.administrator;
+    const [id] = await store(service.database, 'flood_points', [sample('flood_points', { code: 'A1', people: 37 })]);
+    const item = await call(service, 'GET', `/collections/flood_points/items/${id}`);
+    const patch = { properties: { people: 50 } };
+    const update = { operation: 'update', layer: 'flood_points', id, version: 1, patch };
+    expect((await call(service, 'POST', '/transactions', bearer, { changes: [update] })).status).toBe(200);
+    const { body } = await preview(collection(item.body));
+    expect(body).toMatchObject({
+      totals: { changed: 0, outdated: 1 },
+      features: [{ verdict: 'outdated', version: 2, changes: [{ member: 'people', before: 50, after: 37 }] }],
+    });
+    const present = await call(service, 'GET', `/collections/flood_points/items/${id}`);
+    expect((await preview(collection(present.body))).body.totals).toMatchObject({ unchanged: 1 });
+  });
+
   test('takes an export for the layer that it says, whatever else its members would fit', async () => {
     await store(service.database, 'water_bodies', [sample('water_bodies', { name: '一库' })]);
     await store(service.database, 'flood_zones', [sample('flood_zones', { name: '别的' })]);

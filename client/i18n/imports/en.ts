@@ -29,6 +29,7 @@ export const en: ImportMessages = {
   verdicts: {
     new: 'New',
     changed: 'Changed',
+    outdated: 'Changed since the export',
     refused: 'Refused',
     unchanged: 'Unchanged',
     left_out: 'Not of this layer',
@@ -36,6 +37,9 @@ export const en: ImportMessages = {
   takeNew: (count) => `Store ${count} new features`,
   takeChanged: (count) => `Update ${count} existing features, known by code or, without one, by the id of the export`,
   takeChangedHint: 'Only members that the file gives are changed; all others stay.',
+  takeOutdated: (count) => `Still update ${count} features that were changed since the export`,
+  takeOutdatedHint:
+    'They were changed here after the file was exported: storing brings the old values back. Look at each first.',
   refusedStay: (count) => `${count} refused features are passed over; download the list, mend them and import again.`,
   downloadCsv: 'List (CSV)',
   downloadGeoJson: 'Features (GeoJSON)',
@@ -54,5 +58,6 @@ export const en: ImportMessages = {
   more: (count) => `Show ${count} more`,
   noneOfThese: 'None',
   listOf: 'What the preview found',
-  legend: 'On the map: solid or + is new, long dashes or ~ are changed, dots or × are refused',
+  legend:
+    'On the map: solid or + is new, long dashes or ~ are changed, short dashes or ! were changed since the export, dots or × are refused',
 };

@@ -24,10 +24,19 @@ export const zh = {
   noEditable: '本账户没有可编辑的图层，不能导入。',
   mapped: (title: string) => `按“${title}”对照`,
   total: (count: string) => `共 ${count} 个要素`,
-  verdicts: { new: '新增', changed: '更新', refused: '不能导入', unchanged: '无变化', left_out: '不属于此图层' },
+  verdicts: {
+    new: '新增',
+    changed: '更新',
+    outdated: '导出后有改动',
+    refused: '不能导入',
+    unchanged: '无变化',
+    left_out: '不属于此图层',
+  },
   takeNew: (count: string) => `存入 ${count} 个新要素`,
   takeChanged: (count: string) => `更新 ${count} 个已有要素（按编号，无编号的按导出时的 id）`,
   takeChangedHint: '只改文件中给出的字段；文件没有的字段保持不变。',
+  takeOutdated: (count: string) => `仍用文件更新 ${count} 个导出后有改动的要素`,
+  takeOutdatedHint: '这些要素在文件导出之后已被修改，存入会改回文件中的旧值；请先逐个核对。',
   refusedStay: (count: string) => `${count} 个不能导入的要素会被跳过，可下载清单改正后再导入。`,
   downloadCsv: '清单（CSV）',
   downloadGeoJson: '要素（GeoJSON）',
@@ -46,7 +55,7 @@ export const zh = {
   more: (count: string) => `再显示 ${count} 个`,
   noneOfThese: '没有',
   listOf: '预览清单',
-  legend: '地图上：实线、＋为新增，长虚线、~为更新，点线、×为不能导入',
+  legend: '地图上：实线、＋为新增，长虚线、~为更新，短虚线、!为导出后有改动，点线、×为不能导入',
 };
 
 export type ImportMessages = typeof zh;

@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { layers } from '../../../data/layers/index.ts';
 import { editableLayers } from '../../actions/editing/permission.ts';
 import { importFormats } from '../../actions/imports/formats.ts';
+import { importChanges } from '../../actions/imports/preview.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import { useImportWords } from '../../i18n/imports/useImportWords.ts';
 import { useImportOverlay } from '../../map/useImportOverlay.ts';
@@ -75,11 +76,11 @@ function FileLine() {
 function Body() {
   const words = useImportWords();
   const wording = useWording();
-  const { step, file, preview, problem, calledOff, stored } = useImport((state) => state);
+  const { step, file, preview, problem, calledOff, stored, wanted } = useImport((state) => state);
   const number = (value: number) => plainNumber(value, wording);
   if (step === 'reading') return <Busy text={words.reading} />;
   if (step === 'storing') {
-    const count = (preview?.totals.new ?? 0) + (preview?.totals.changed ?? 0);
+    const count = preview ? importChanges(preview, wanted).length : 0;
     return <Busy text={words.storing(number(count))} />;
   }
   if (step === 'undoing') return <Busy text={words.undoing} />;
