@@ -11,6 +11,7 @@ export const en: ImportMessages = {
   intro: 'Every feature is previewed first, then all are stored at once; the import can be undone as a whole.',
   limits: (features) => `Up to ${features} features at once; larger files are imported from the command line.`,
   notTaken: (name, kinds) => `"${name}" cannot be imported. What can: ${kinds}.`,
+  tooEarly: (name) => `"${name}" was not taken: another file is being stored or undone. Import it once that has ended.`,
   reading: 'Checking the file…',
   storing: (count) => `Storing ${count} features…`,
   cancel: 'Cancel',

@@ -10,6 +10,7 @@ export const zh = {
   intro: '导入前先逐个预览，确认后一次存入，可整体撤销。',
   limits: (features: string) => `每次最多 ${features} 个要素；更大的文件请用命令行导入。`,
   notTaken: (name: string, kinds: string) => `不能导入“${name}”。可导入：${kinds}。`,
+  tooEarly: (name: string) => `正在存入或撤销，没有取用“${name}”。请等结束后再导入。`,
   reading: '正在检查文件……',
   storing: (count: string) => `正在存入 ${count} 个要素……`,
   cancel: '取消',

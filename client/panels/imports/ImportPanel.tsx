@@ -45,6 +45,7 @@ function FileLine() {
   const wording = useWording();
   const file = useImport((state) => state.file);
   const notTaken = useImport((state) => state.notTaken);
+  const tooEarly = useImport((state) => state.tooEarly);
   const step = useImport((state) => state.step);
   const kinds = importFormats.map(({ title }) => wording.say(title)).join(', ');
   const isBusy = step === 'reading' || step === 'storing' || step === 'undoing';
@@ -68,6 +69,7 @@ function FileLine() {
           {kinds} · {words.limits(plainNumber(mostFeatures, wording))}
         </p>
       )}
+      {tooEarly ? <Alert type="warning" showIcon role="alert" title={words.tooEarly(tooEarly)} /> : null}
       {notTaken ? <Alert type="error" showIcon role="alert" title={words.notTaken(notTaken, kinds)} /> : null}
     </>
   );
