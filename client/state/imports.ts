@@ -35,6 +35,8 @@ export interface ImportState {
   readonly notTaken: string | undefined;
   /** A file that came while another is being stored, or taken back. */
   readonly tooEarly: string | undefined;
+  /** So many files came at once, of which none was taken. */
+  readonly tooMany: number | undefined;
   /** Undefined with a file and a step of `preview`: nobody can tell its layer. */
   readonly preview: Preview | undefined;
   readonly mapping: PreviewAnswer['mapping'];
@@ -54,6 +56,7 @@ const nothing: ImportState = {
   file: undefined,
   notTaken: undefined,
   tooEarly: undefined,
+  tooMany: undefined,
   preview: undefined,
   mapping: null,
   wanted: { new: true, changed: true, outdated: false },
@@ -95,6 +98,11 @@ export function leaveImport(): void {
 /** Opens the panel again where it was closed meanwhile. */
 function showOutcome(): void {
   if (panelsStore.get().cover !== 'import') openCover('import');
+}
+
+/** Nobody can tell which of several is meant: what is there stays, and the person is told. */
+export function refuseFiles(count: number): void {
+  update({ tooMany: count });
 }
 
 /** Takes a file up and has the service look through it; none while another is being stored. */
@@ -143,7 +151,7 @@ export async function storeImport(): Promise<void> {
   if (!preview) return;
   const changes = importChanges(preview, wanted);
   if (changes.length === 0) return;
-  update({ step: 'storing', problem: undefined, calledOff: false, tooEarly: undefined });
+  update({ step: 'storing', problem: undefined, calledOff: false, tooEarly: undefined, tooMany: undefined });
   const language = viewStore.get().language;
   let since: string | undefined;
   const send = async (signal: AbortSignal) => {
@@ -178,7 +186,7 @@ function tell(changes: TransactionAnswer['changes']): void {
 export async function undoImport(): Promise<void> {
   const { stored } = importStore.get();
   if (!stored) return;
-  update({ step: 'undoing', problem: undefined, tooEarly: undefined });
+  update({ step: 'undoing', problem: undefined, tooEarly: undefined, tooMany: undefined });
   await attempt('stored', async (signal) => {
     const answer = await fetchJson<TransactionAnswer>(`transactions/${stored.transaction}/undo`, {
       language: viewStore.get().language,

@@ -25,13 +25,17 @@ async function opens(role: string, hash = '#layers=roads,flood_points'): Promise
 
 /** As a file manager does it. */
 async function drop(page: Page, name: string, content: string): Promise<void> {
+  await dropFiles(page, [name], content);
+}
+
+async function dropFiles(page: Page, names: readonly string[], content: string): Promise<void> {
   const data = await page.evaluateHandle(
-    ([fileName, text]) => {
+    ([fileNames, text]) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([text ?? ''], fileName ?? ''));
+      for (const name of fileNames) transfer.items.add(new File([text], name));
       return transfer;
     },
-    [name, content],
+    [names, content] as const,
   );
   await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
   await page.getByText(words.drop).or(page.getByText(englishWords.drop)).waitFor();
@@ -165,6 +169,13 @@ describe('a dropped file', { timeout: 240_000 }, () => {
       .click();
     await panel(page).getByText(words.stored('1', '0')).waitFor();
     expect(await byCode('XZ-4')).toBeDefined();
+  });
+
+  it('is one: of several none is taken, and it says so', async () => {
+    const page = await opens('water');
+    await dropFiles(page, ['a.geojson', 'b.geojson'], '{"type":"FeatureCollection","features":[]}');
+    await panel(page).getByText(words.tooMany('2')).waitFor();
+    await panel(page).getByRole('button', { name: words.choose }).waitFor();
   });
 
   it('that cannot be read, or is of no kind that is taken, says so; English as well', async () => {

@@ -12,6 +12,7 @@ export const en: ImportMessages = {
   limits: (features) => `Up to ${features} features at once; larger files are imported from the command line.`,
   notTaken: (name, kinds) => `"${name}" cannot be imported. What can: ${kinds}.`,
   tooEarly: (name) => `"${name}" was not taken: another file is being stored or undone. Import it once that has ended.`,
+  tooMany: (count) => `One file can be imported at a time; none of the ${count} was taken.`,
   reading: 'Checking the file…',
   storing: (count) => `Storing ${count} features…`,
   cancel: 'Cancel',

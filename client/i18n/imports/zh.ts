@@ -11,6 +11,7 @@ export const zh = {
   limits: (features: string) => `每次最多 ${features} 个要素；更大的文件请用命令行导入。`,
   notTaken: (name: string, kinds: string) => `不能导入“${name}”。可导入：${kinds}。`,
   tooEarly: (name: string) => `正在存入或撤销，没有取用“${name}”。请等结束后再导入。`,
+  tooMany: (count: string) => `一次只能导入一个文件；拖入了 ${count} 个，均未取用。`,
   reading: '正在检查文件……',
   storing: (count: string) => `正在存入 ${count} 个要素……`,
   cancel: '取消',

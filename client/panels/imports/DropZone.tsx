@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
 import { useImportWords } from '../../i18n/imports/useImportWords.ts';
-import { importFile } from './chooseFile.ts';
+import { importFiles } from './chooseFile.ts';
 import styles from './imports.module.css';
 
 /** Takes a file that is dropped anywhere on the page, which would otherwise open in place of it. */
@@ -29,8 +29,7 @@ export default function DropZone() {
       event.preventDefault();
       depth = 0;
       setIsOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) importFile(file);
+      importFiles([...(event.dataTransfer?.files ?? [])]);
     };
     const events = { dragenter: enter, dragleave: leave, dragover: over, drop } as const;
     for (const [name, listener] of Object.entries(events)) {

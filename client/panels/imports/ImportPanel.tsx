@@ -46,7 +46,9 @@ function FileLine() {
   const file = useImport((state) => state.file);
   const notTaken = useImport((state) => state.notTaken);
   const tooEarly = useImport((state) => state.tooEarly);
+  const tooMany = useImport((state) => state.tooMany);
   const step = useImport((state) => state.step);
+  const number = (value: number) => plainNumber(value, wording);
   const kinds = importFormats.map(({ title }) => wording.say(title)).join(', ');
   const isBusy = step === 'reading' || step === 'storing' || step === 'undoing';
   return (
@@ -66,10 +68,11 @@ function FileLine() {
       </div>
       {file ? null : (
         <p className={styles.hint}>
-          {kinds} · {words.limits(plainNumber(mostFeatures, wording))}
+          {kinds} · {words.limits(number(mostFeatures))}
         </p>
       )}
       {tooEarly ? <Alert type="warning" showIcon role="alert" title={words.tooEarly(tooEarly)} /> : null}
+      {tooMany ? <Alert type="warning" showIcon role="alert" title={words.tooMany(number(tooMany))} /> : null}
       {notTaken ? <Alert type="error" showIcon role="alert" title={words.notTaken(notTaken, kinds)} /> : null}
     </>
   );
