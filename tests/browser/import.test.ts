@@ -194,6 +194,20 @@ describe('who may not', { timeout: 240_000 }, () => {
     await page.getByRole('heading', { name: '图层与图例' }).waitFor();
     expect(await page.getByRole('button', { name: words.importFile }).count()).toBe(0);
   });
+
+  it('is told so when dropping a file, and keeps the page', async () => {
+    const page = await opens('viewer');
+    await page.getByRole('heading', { name: '图层与图例' }).waitFor();
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['{}'], 'a.geojson'));
+      return transfer;
+    });
+    await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
+    await page.getByText(words.noEditable).waitFor();
+    await page.dispatchEvent('#map', 'drop', { dataTransfer: data });
+    await panel(page).getByText(words.noEditable).waitFor();
+  });
 });
 
 /** Somebody else changes the feature between preview and import. */

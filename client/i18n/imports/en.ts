@@ -25,7 +25,7 @@ export const en: ImportMessages = {
   retry: 'Try again',
   layer: 'Import into the layer',
   noLayer: 'The file does not tell which layer it is for; choose one.',
-  noEditable: 'This account edits no layer, so that it cannot import.',
+  noEditable: 'You edit no layer, so that you cannot import.',
   mapped: (title) => `Mapped from ${title}`,
   total: (count) => `${count} features in all`,
   verdicts: {

@@ -23,7 +23,7 @@ export const zh = {
   retry: '重试',
   layer: '导入到图层',
   noLayer: '没能判断文件属于哪个图层，请选择。',
-  noEditable: '本账户没有可编辑的图层，不能导入。',
+  noEditable: '没有可编辑的图层，不能导入。',
   mapped: (title: string) => `按“${title}”对照`,
   total: (count: string) => `共 ${count} 个要素`,
   verdicts: {

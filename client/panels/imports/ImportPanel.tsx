@@ -28,13 +28,21 @@ const mostFeatures = 10_000;
 /** From a file to a transaction: choose, look through, store, take back. */
 export default function ImportPanel() {
   const words = useImportWords();
+  const mayEdit = (useSession()?.edits.length ?? 0) > 0;
+  const hasFile = useImport(({ file }) => file !== undefined);
   useImportOverlay();
   useEffect(() => leaveImport, []);
   return (
     <Panel side="right" title={words.title} label={words.title} closeLabel={words.close} onClose={closeCover}>
       <div className={styles.body} data-testid="import">
-        <FileLine />
-        <Body />
+        {mayEdit || hasFile ? (
+          <>
+            <FileLine />
+            <Body />
+          </>
+        ) : (
+          <Alert type="info" showIcon role="alert" title={words.noEditable} />
+        )}
       </div>
     </Panel>
   );

@@ -13,12 +13,16 @@ export function chooseFile(): void {
   input.click();
 }
 
+export function openImport(): void {
+  closeRight();
+  openCover('import');
+}
+
 /** One is imported; of several none, which is said. */
 export function importFiles(files: readonly File[]): void {
   const [file] = files;
   if (!file) return;
-  closeRight();
-  openCover('import');
+  openImport();
   if (files.length > 1) refuseFiles(files.length);
   else void takeFile(file);
 }
