@@ -6,7 +6,7 @@ const source = 'import-preview';
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Told apart without colour as well: by the dash of lines and edges, and by a sign on points. */
-export const importColours = { new: '#0b6e4f', changed: '#6a35b8', refused: '#b4231a' } as const;
+export const importColours = { new: '#0b6e4f', changed: '#6a35b8', outdated: '#8a5a00', refused: '#b4231a' } as const;
 
 const verdict: ExpressionSpecification = ['get', 'verdict'];
 const colour: ExpressionSpecification = [
@@ -16,6 +16,8 @@ const colour: ExpressionSpecification = [
   importColours.new,
   'changed',
   importColours.changed,
+  'outdated',
+  importColours.outdated,
   importColours.refused,
 ];
 const is = (value: string): ExpressionSpecification => ['==', verdict, value];
@@ -55,6 +57,7 @@ const styleLayers: readonly LayerSpecification[] = [
   },
   line('new'),
   line('changed', [3, 1.5]),
+  line('outdated', [2, 2]),
   line('refused', [0.8, 1]),
   {
     id: 'import-point',
@@ -74,7 +77,7 @@ const styleLayers: readonly LayerSpecification[] = [
     source,
     filter: point,
     layout: {
-      'text-field': ['match', verdict, 'new', '+', 'changed', '~', '×'],
+      'text-field': ['match', verdict, 'new', '+', 'changed', '~', 'outdated', '!', '×'],
       'text-font': labelFonts.bold,
       'text-size': 15,
       'text-allow-overlap': true,

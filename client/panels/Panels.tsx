@@ -73,7 +73,7 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
         {right === 'report' ? <ReportPanel /> : null}
         {mayReport ? <ReportButton /> : null}
         {cover === 'import' ? <ImportPanel /> : null}
-        {mayEdit ? <DropZone /> : null}
+        <DropZone />
         {mayEdit ? <UnsavedWork /> : null}
         {hasRoute ? <RouteOverlay /> : null}
         {hasPin ? <SearchPin /> : null}

@@ -5,6 +5,7 @@ import { importChanges, type Preview, type Wanted } from '../actions/imports/pre
 import { fetchJson, ServiceProblem } from '../api/http.ts';
 import { announceChange } from './changes.ts';
 import { createStore, useStore } from './createStore.ts';
+import { openCover, panelsStore } from './panels.ts';
 import { randomKey } from './randomKey.ts';
 import { sessionStore } from './session.ts';
 import { showLayers, viewStore } from './view.ts';
@@ -32,6 +33,10 @@ export interface ImportState {
   readonly file: File | undefined;
   /** A file that is of no kind that can be imported. */
   readonly notTaken: string | undefined;
+  /** A file that came while another is being stored, or taken back. */
+  readonly tooEarly: string | undefined;
+  /** So many files came at once, of which none was taken. */
+  readonly tooMany: number | undefined;
   /** Undefined with a file and a step of `preview`: nobody can tell its layer. */
   readonly preview: Preview | undefined;
   readonly mapping: PreviewAnswer['mapping'];
@@ -50,9 +55,11 @@ const nothing: ImportState = {
   step: 'choose',
   file: undefined,
   notTaken: undefined,
+  tooEarly: undefined,
+  tooMany: undefined,
   preview: undefined,
   mapping: null,
-  wanted: { new: true, changed: true },
+  wanted: { new: true, changed: true, outdated: false },
   message: '',
   problem: undefined,
   calledOff: false,
@@ -73,14 +80,37 @@ export function update(change: Partial<ImportState>): void {
   importStore.set((state) => ({ ...state, ...change }));
 }
 
-/** Forgets file and preview; what is under way is called off. */
+function isWriting(): boolean {
+  const { step } = importStore.get();
+  return step === 'storing' || step === 'undoing';
+}
+
+/**
+ * Forgets file and preview; a preview under way is called off. What is being stored goes on, and tells its outcome:
+ * nobody could take back what was stored without a word.
+ */
 export function leaveImport(): void {
+  if (isWriting()) return;
   underWay?.abort();
   importStore.set(nothing);
 }
 
-/** Takes a file up and has the service look through it. */
+/** Opens the panel again where it was closed meanwhile. */
+function showOutcome(): void {
+  if (panelsStore.get().cover !== 'import') openCover('import');
+}
+
+/** Nobody can tell which of several is meant: what is there stays, and the person is told. */
+export function refuseFiles(count: number): void {
+  update({ tooMany: count });
+}
+
+/** Takes a file up and has the service look through it; none while another is being stored. */
 export async function takeFile(file: File): Promise<void> {
+  if (isWriting()) {
+    update({ tooEarly: file.name });
+    return;
+  }
   underWay?.abort();
   if (!importFormatOf(file.name)) {
     importStore.set({ ...nothing, notTaken: file.name });
@@ -121,10 +151,12 @@ export async function storeImport(): Promise<void> {
   if (!preview) return;
   const changes = importChanges(preview, wanted);
   if (changes.length === 0) return;
-  update({ step: 'storing', problem: undefined, calledOff: false });
+  update({ step: 'storing', problem: undefined, calledOff: false, tooEarly: undefined, tooMany: undefined });
   const language = viewStore.get().language;
-  const since = await position();
-  const outcome = await attempt('preview', async (signal) => {
+  let since: string | undefined;
+  const send = async (signal: AbortSignal) => {
+    since = await position();
+    signal.throwIfAborted();
     const answer = await fetchJson<TransactionAnswer>('transactions', {
       language,
       body: { changes, source: 'import', ...(message.trim() ? { message: message.trim() } : {}) },
@@ -132,9 +164,10 @@ export async function storeImport(): Promise<void> {
       signal,
     });
     takeStored(answer);
-  });
+  };
   // Hanging up may have come too late: then it is stored, and can be undone.
-  if (outcome === 'called-off') await lookForStored(since);
+  await attempt('preview', send, () => lookForStored(since));
+  showOutcome();
 }
 
 function takeStored({ transaction, changes }: TransactionAnswer): void {
@@ -153,7 +186,7 @@ function tell(changes: TransactionAnswer['changes']): void {
 export async function undoImport(): Promise<void> {
   const { stored } = importStore.get();
   if (!stored) return;
-  update({ step: 'undoing', problem: undefined });
+  update({ step: 'undoing', problem: undefined, tooEarly: undefined, tooMany: undefined });
   await attempt('stored', async (signal) => {
     const answer = await fetchJson<TransactionAnswer>(`transactions/${stored.transaction}/undo`, {
       language: viewStore.get().language,
@@ -164,31 +197,34 @@ export async function undoImport(): Promise<void> {
     update({ step: 'undone', stored: undefined });
     tell(answer.changes);
   });
+  showOutcome();
 }
 
 export function callOff(): void {
   underWay?.abort();
 }
 
-/** @param back where a refusal leads to */
+/**
+ * @param back where a refusal leads to
+ * @param wasDone whether what was called off had been done by then, which it has told; asked before anything is said
+ */
 async function attempt(
   back: ImportStep,
   work: (signal: AbortSignal) => Promise<void>,
-): Promise<'done' | 'refused' | 'called-off'> {
+  wasDone: () => Promise<boolean> = async () => false,
+): Promise<void> {
   const controller = new AbortController();
   underWay = controller;
   try {
     await work(controller.signal);
-    return 'done';
   } catch (error) {
     if (controller.signal.aborted) {
       // Another file may have been taken up since.
-      if (underWay === controller) update({ step: back, calledOff: true });
-      return 'called-off';
+      if (underWay === controller && !(await wasDone())) update({ step: back, calledOff: true });
+      return;
     }
     if (!(error instanceof ServiceProblem)) throw error;
     update({ step: back, problem: error });
-    return 'refused';
   }
 }
 
@@ -215,17 +251,18 @@ async function changesSince(since: string): Promise<ChangesAnswer | undefined> {
   return fetchJson<ChangesAnswer>(path, { language: viewStore.get().language }).catch(() => undefined);
 }
 
-async function lookForStored(since: string | undefined): Promise<void> {
+/** @returns whether the import was found among the changes */
+async function lookForStored(since: string | undefined): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, settleMs));
   const answer = since === undefined ? undefined : await changesSince(since);
   const name = sessionStore.get().session?.user?.name;
   const own = answer?.changes.filter((one) => one.source === 'import' && one.user_name === name) ?? [];
   const [first] = own;
-  if (!first || importStore.get().step !== 'preview') return;
+  if (!first) return false;
   const changes = own.filter(({ transaction }) => transaction === first.transaction);
-  update({ calledOff: false });
   takeStored({
     transaction: first.transaction,
     changes: changes.map(({ operation, layer, feature_id: id, version }) => ({ operation, layer, id, version })),
   });
+  return true;
 }

@@ -28,6 +28,8 @@ export interface Format {
   /** Without the dot, the usual one first. */
   readonly extensions: readonly string[];
   readonly read?: (source: AsyncIterable<Uint8Array>, limits?: Partial<ReadLimits>) => AsyncIterable<NumberedValue>;
-  /** Takes each feature as the text of a GeoJSON Feature, which is how the database gives it. */
-  readonly write?: (features: AsyncIterable<string>) => AsyncIterable<string>;
+  /** Takes each feature as the text of a GeoJSON Feature, which is how the database gives it; `collection` is the layer they are of. */
+  readonly write?: (features: AsyncIterable<string>, collection?: string) => AsyncIterable<string>;
+  /** The layer that a file was exported from here, where the file says so. */
+  readonly origin?: (file: Uint8Array) => string | undefined;
 }

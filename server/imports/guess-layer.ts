@@ -14,19 +14,28 @@ const takenBy: Readonly<Record<LayerDefinition['geometry'], readonly string[]>> 
 const requiredWeight = 4;
 const shared = new Set(['code', 'name', 'township', 'remarks']);
 
+export interface LayerGuess {
+  /** The layers that the features may be meant for, the likeliest first. */
+  readonly likely: readonly LayerId[];
+  /** The likeliest; undefined where another is just as likely, since a wrong one would be written over. */
+  readonly layer: LayerId | undefined;
+}
+
 /**
- * The layers that a file's features may be meant for, the likeliest first: those that take most of its geometries,
- * ordered by how many of its members they know. Pure.
+ * The layers that a file's features may be meant for: those that take most of its geometries, ordered by how many of
+ * its members they know. Pure.
  *
  * @param values the first features of the file
  */
-export function guessLayers(values: readonly unknown[], candidates: readonly LayerDefinition[]): readonly LayerId[] {
+export function guessLayers(values: readonly unknown[], candidates: readonly LayerDefinition[]): LayerGuess {
   const features = values.filter(isRecord);
-  const scored = candidates.map((layer) => ({ layer, score: scoreOf(layer, features) }));
-  return scored
+  const scored = candidates
+    .map((layer) => ({ layer, score: scoreOf(layer, features) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map(({ layer }) => layer.id);
+    .sort((a, b) => b.score - a.score);
+  const [first, second] = scored;
+  const isTie = first !== undefined && second !== undefined && first.score === second.score;
+  return { likely: scored.map(({ layer }) => layer.id), layer: isTie ? undefined : first?.layer.id };
 }
 
 function scoreOf(layer: LayerDefinition, features: readonly Record<string, unknown>[]): number {

@@ -21,7 +21,8 @@ type Queryable = Pick<pg.ClientBase, 'query'>;
 /** What one transaction takes, and more than a person looks through on a map. */
 export const mostPreviewed = 10_000;
 
-export type Verdict = 'new' | 'changed' | 'unchanged' | 'refused' | 'left_out';
+/** `outdated` would be changed by a file that has been exported before the feature's last change. */
+export type Verdict = 'new' | 'changed' | 'outdated' | 'unchanged' | 'refused' | 'left_out';
 
 /** What would become of one feature of a file. Reasons are in both languages. */
 export interface PreviewedFeature {
@@ -63,22 +64,24 @@ export interface PreviewRequest {
   readonly account: Account;
   readonly layer: LayerDefinition;
   readonly values: readonly NumberedValue[];
+  /** The layer that the file says it was exported from. */
+  readonly origin?: string | undefined;
 }
 
 /**
  * Says of every feature of a file what importing it into a layer would do: add it, change the one with its code, leave
  * it as it is, or why it cannot be taken. Reads, and stores nothing.
  */
-export async function previewImport({ db, account, layer, values }: PreviewRequest): Promise<Preview> {
+export async function previewImport({ db, account, layer, values, origin }: PreviewRequest): Promise<Preview> {
   const { mapping, source } = await recogniseMapping(each(values), layer.id);
   const mapped = [];
   const seen = { ids: new Map<string, number>(), codes: new Map<string, number>() };
-  for await (const { number, value } of source) mapped.push(mapOne({ layer, mapping, seen }, value, number));
+  for await (const { number, value } of source) mapped.push(mapOne({ layer, mapping, seen, origin }, value, number));
 
   const existing = await findExisting(db, layer, mapped);
   const judged = mapped.map((one) => judge(layer, one, existing));
   const features = await refuseForeign(db, account, layer, judged);
-  const totals = { new: 0, changed: 0, unchanged: 0, refused: 0, left_out: 0 };
+  const totals = { new: 0, changed: 0, outdated: 0, unchanged: 0, refused: 0, left_out: 0 };
   for (const { verdict } of features) totals[verdict] += 1;
   return { layer: layer.id, mapping, read: values.length, totals, features };
 }
@@ -114,12 +117,17 @@ interface Mapped {
   readonly code: string | undefined;
   /** The feature that the file was exported from here as. */
   readonly id: number | undefined;
+  /** The version that the file was exported with, where it is of this layer as far as one can tell. */
+  readonly version: number | undefined;
 }
 
-type MappingContext = Parameters<typeof mapValue>[0] & Parameters<typeof repeatedCode>[0];
+type MappingContext = Parameters<typeof mapValue>[0] &
+  Parameters<typeof repeatedCode>[0] & {
+    readonly origin: string | undefined;
+  };
 
 function mapOne(context: MappingContext, value: unknown, number: number): Mapped {
-  const plain = { number, value, faults: [], remarks: [], code: undefined, id: undefined };
+  const plain = { number, value, faults: [], remarks: [], code: undefined, id: undefined, version: undefined };
   const idFault = repeatedId(context, value, number);
   if (idFault) return { ...plain, verdict: 'refused', faults: [asFault(idFault)] };
   const mapped = mapValue(context, value, number);
@@ -127,14 +135,22 @@ function mapOne(context: MappingContext, value: unknown, number: number): Mapped
   const properties = isRecord(mapped.value) && isRecord(mapped.value.properties) ? mapped.value.properties : {};
   const repeated = repeatedCode(context, { properties }, number);
   if (repeated) return { ...plain, ...refusal(repeated) };
+  const code = typeof properties.code === 'string' && properties.code !== '' ? properties.code : undefined;
+  const id = exportedId(value, properties);
+  if (code === undefined && id !== undefined && context.origin === undefined) {
+    return { ...plain, value: mapped.value, verdict: 'refused', faults: [unknownOrigin] };
+  }
+  const isElsewhere = context.origin !== undefined && context.origin !== context.layer.id;
   return {
     ...plain,
     value: mapped.value,
     remarks: mapped.notices.map(({ reason, tag }) =>
       tag ? text(`${reason.zh}：${tag}`, `${reason.en}: ${tag}`) : reason,
     ),
-    code: typeof properties.code === 'string' && properties.code !== '' ? properties.code : undefined,
-    id: exportedId(value, properties),
+    code,
+    // Ids count from 1 in every layer.
+    id: context.origin === context.layer.id ? id : undefined,
+    version: isElsewhere || typeof properties._version !== 'number' ? undefined : properties._version,
   };
 }
 
@@ -143,6 +159,16 @@ function refusal(outcome: Exclude<ReturnType<typeof mapValue>, { value: unknown 
     ? { verdict: 'refused' as const, faults: outcome.faults.map(asFault) }
     : { verdict: 'left_out' as const, remarks: [outcome.because.reason] };
 }
+
+/** Neither added, which might double it, nor taken for the feature of this id, which might be another layer's. */
+const unknownOrigin: PreviewFault = {
+  member: 'id',
+  code: 'unknown_origin',
+  reason: text(
+    '没有编号，只有导出时的 id，而文件没有写明是从哪个图层导出的，不能判断是否已有此要素。请填写编号；若是新要素，请删去 id 和 _version。',
+    'It has no code, only the id of an export, and the file does not say of which layer: nobody can tell whether it is here already. Give it a code; if it is new, remove its id and _version.',
+  ),
+};
 
 /** Features read from here say their version; an id alone may be anybody's. */
 function exportedId(value: unknown, properties: Record<string, unknown>): number | undefined {
@@ -219,7 +245,19 @@ function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judg
   const known = { ...previewed, id: there.id, version: there.version };
   if (changes.length === 0) return { previewed: { ...known, verdict: 'unchanged' } };
   const patch = patchOf(feature, changes);
-  return { previewed: { ...known, verdict: 'changed', changes, patch }, before: there.feature, after: feature };
+  const { version } = mapped;
+  const outcomes =
+    version !== undefined && version < there.version
+      ? { verdict: 'outdated' as const, remarks: [...told, outdatedText(version, there.version)] }
+      : { verdict: 'changed' as const };
+  return { previewed: { ...known, ...outcomes, changes, patch }, before: there.feature, after: feature };
+}
+
+function outdatedText(exported: number, present: number): Text {
+  return text(
+    `导出后已有人修改（文件为第 ${exported} 版，现为第 ${present} 版），存入会改回旧值`,
+    `changed since it was exported (the file has version ${exported}, now it is ${present}): storing would bring old values back`,
+  );
 }
 
 /** What the account may not do is refused feature by feature, so that the rest can be taken. */

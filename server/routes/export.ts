@@ -41,7 +41,7 @@ export function exportRoutes({ pool }: Pick<Database, 'pool'>): Router {
       // What fails before the first page is answered with a problem; later, the file breaks off and the browser says so.
       const first = await features.next();
       try {
-        await pipeline(Readable.from(format.write(from(first, features))), response);
+        await pipeline(Readable.from(format.write(from(first, features), layer.id)), response);
       } catch (error) {
         if (!ended.signal.aborted) throw error;
       }

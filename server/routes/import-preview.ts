@@ -49,15 +49,20 @@ export function importPreviewRoutes({ database, maxBodyBytes }: ImportPreviewSer
       const body = await readBody(request, [geoJsonType, jsonType, 'application/octet-stream'], maxBodyBytes);
       const values = await readAll(format?.read?.(Readable.from([body])) ?? Readable.from([]));
       const first = values.slice(0, lookedAt).map(({ value }) => value);
-      const likely = guessLayers(first, editable);
-      const layer: LayerDefinition | undefined =
-        chosen ?? (likely[0] === undefined ? undefined : layerNamed(likely[0]));
+      const origin = format?.origin?.(body);
+      const guess =
+        origin === undefined
+          ? guessLayers(first, editable)
+          : { layer: origin, likely: editable.flatMap(({ id }) => (id === origin ? id : [])) };
+      const { likely } = guess;
+      // Told by the file, but not for this account to edit: the person chooses.
+      const layer: LayerDefinition | undefined = chosen ?? editable.find(({ id }) => id === guess.layer);
       response.set('Cache-Control', 'no-store').type(jsonType);
       if (!layer) {
         response.json({ layer: null, likely, read: values.length });
         return;
       }
-      const { mapping, ...preview } = await previewImport({ db: database.pool, account, layer, values });
+      const { mapping, ...preview } = await previewImport({ db: database.pool, account, layer, values, origin });
       response.json({ ...preview, likely, mapping: mapping ? { id: mapping.id, title: mapping.title } : null });
     })
     .all(otherMethods('POST'));

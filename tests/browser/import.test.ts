@@ -25,13 +25,17 @@ async function opens(role: string, hash = '#layers=roads,flood_points'): Promise
 
 /** As a file manager does it. */
 async function drop(page: Page, name: string, content: string): Promise<void> {
+  await dropFiles(page, [name], content);
+}
+
+async function dropFiles(page: Page, names: readonly string[], content: string): Promise<void> {
   const data = await page.evaluateHandle(
-    ([fileName, text]) => {
+    ([fileNames, text]) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([text ?? ''], fileName ?? ''));
+      for (const name of fileNames) transfer.items.add(new File([text], name));
       return transfer;
     },
-    [name, content],
+    [names, content] as const,
   );
   // What takes the file comes after the map.
   const invitation = page.getByText(words.drop).or(page.getByText(englishWords.drop));
@@ -64,7 +68,7 @@ function fresh(feature: CountyFeature, code: string) {
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [longitude + 0.002, latitude] },
-    properties: { code, name: `新增点 ${code}`, people: 12 },
+    properties: { code, name: `新增点 ${code}`, people: 12, vulnerable_people: 2 },
   };
 }
 
@@ -176,6 +180,13 @@ describe('a dropped file', { timeout: 240_000 }, () => {
     expect(await byCode('XZ-4')).toBeDefined();
   });
 
+  it('is one: of several none is taken, and it says so', async () => {
+    const page = await opens('water');
+    await dropFiles(page, ['a.geojson', 'b.geojson'], '{"type":"FeatureCollection","features":[]}');
+    await panel(page).getByText(words.tooMany('2')).waitFor();
+    await panel(page).getByRole('button', { name: words.choose }).waitFor();
+  });
+
   it('that cannot be read, or is of no kind that is taken, says so; English as well', async () => {
     const page = await opens('water', '#lang=en&layers=roads');
     await drop(page, 'broken.geojson', '{"type":"FeatureCollection","features":[');
@@ -191,6 +202,20 @@ describe('who may not', { timeout: 240_000 }, () => {
     const page = await opens('viewer');
     await page.getByRole('heading', { name: '图层与图例' }).waitFor();
     expect(await page.getByRole('button', { name: words.importFile }).count()).toBe(0);
+  });
+
+  it('is told so when dropping a file, and keeps the page', async () => {
+    const page = await opens('viewer');
+    await page.getByRole('heading', { name: '图层与图例' }).waitFor();
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['{}'], 'a.geojson'));
+      return transfer;
+    });
+    await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
+    await page.getByText(words.noEditable).waitFor();
+    await page.dispatchEvent('#map', 'drop', { dataTransfer: data });
+    await panel(page).getByText(words.noEditable).waitFor();
   });
 });
 

@@ -118,10 +118,45 @@ describe('the preview of an import', () => {
     const item = await call(service, 'GET', `/collections/road_hazards/items/${id}`);
     const feature = item.body as { properties: Record<string, unknown> };
     const changed = { ...feature, properties: { ...feature.properties, remarks: '已核' } };
-    const { body } = await preview(collection(changed, { ...sample('road_hazards'), id: 99 }));
+    const exported = (origin: string, ...features: readonly unknown[]) => ({
+      type: 'FeatureCollection',
+      collection: origin,
+      features,
+    });
+    const { body } = await preview(exported('road_hazards', changed, { ...sample('road_hazards'), id: 99 }));
     expect(body.features[0]).toMatchObject({ verdict: 'changed', id, patch: { properties: { remarks: '已核' } } });
     // An id alone may be anybody's.
     expect(body.features[1]).toMatchObject({ verdict: 'new' });
+
+    // Nor does it mean anything in another layer, or where the file does not say of which it is.
+    const { body: elsewhere } = await preview(exported('closures', changed), '?collection=road_hazards');
+    expect(elsewhere.features[0]).toMatchObject({ verdict: 'new' });
+    const { body: unsaid } = await preview(collection(changed));
+    expect(unsaid.features[0]).toMatchObject({ verdict: 'refused', faults: [{ code: 'unknown_origin' }] });
+  });
+
+  test('tells what has been changed since the file was exported', async () => {
+    const { bearer } = people.administrator;
+    const [id] = await store(service.database, 'flood_points', [sample('flood_points', { code: 'A1', people: 37 })]);
+    const item = await call(service, 'GET', `/collections/flood_points/items/${id}`);
+    const patch = { properties: { people: 50 } };
+    const update = { operation: 'update', layer: 'flood_points', id, version: 1, patch };
+    expect((await call(service, 'POST', '/transactions', bearer, { changes: [update] })).status).toBe(200);
+    const { body } = await preview(collection(item.body));
+    expect(body).toMatchObject({
+      totals: { changed: 0, outdated: 1 },
+      features: [{ verdict: 'outdated', version: 2, changes: [{ member: 'people', before: 50, after: 37 }] }],
+    });
+    const present = await call(service, 'GET', `/collections/flood_points/items/${id}`);
+    expect((await preview(collection(present.body))).body.totals).toMatchObject({ unchanged: 1 });
+  });
+
+  test('takes an export for the layer that it says, whatever else its members would fit', async () => {
+    await store(service.database, 'water_bodies', [sample('water_bodies', { name: '一库' })]);
+    await store(service.database, 'flood_zones', [sample('flood_zones', { name: '别的' })]);
+    const file = await service.get('/collections/water_bodies/export?properties=name').buffer(true);
+    const { body } = await preview(file.text);
+    expect(body).toMatchObject({ layer: 'water_bodies', totals: { unchanged: 1 } });
   });
 
   test('maps what comes from OpenStreetMap', async () => {

@@ -10,10 +10,12 @@ export type Preview = Pick<ServicePreview, 'layer' | 'read' | 'totals' | 'featur
 export interface Wanted {
   readonly new: boolean;
   readonly changed: boolean;
+  /** What was changed here after the file had been exported. */
+  readonly outdated: boolean;
 }
 
 /** In the order in which a person wants to know of them. */
-export const verdicts: readonly Verdict[] = ['new', 'changed', 'refused', 'unchanged', 'left_out'];
+export const verdicts: readonly Verdict[] = ['new', 'changed', 'outdated', 'refused', 'unchanged', 'left_out'];
 
 export interface ImportChange {
   readonly operation: 'create' | 'update';
@@ -28,7 +30,8 @@ export interface ImportChange {
 export function importChanges({ layer, features }: Preview, wanted: Wanted): readonly ImportChange[] {
   return features.flatMap(({ verdict, feature, id, version, patch }): ImportChange[] => {
     if (verdict === 'new' && wanted.new) return [{ operation: 'create', layer, feature }];
-    if (verdict !== 'changed' || !wanted.changed || id === undefined || version === undefined) return [];
+    const isWanted = (verdict === 'changed' && wanted.changed) || (verdict === 'outdated' && wanted.outdated);
+    if (!isWanted || id === undefined || version === undefined) return [];
     return [{ operation: 'update', layer, id, version, patch }];
   });
 }
@@ -38,7 +41,7 @@ export function previewFeatures({ features }: Preview, active: number | undefine
   return {
     type: 'FeatureCollection',
     features: features.flatMap(({ number, verdict, geometry }): Feature[] => {
-      const isDrawn = verdict === 'new' || verdict === 'changed' || verdict === 'refused';
+      const isDrawn = verdict === 'new' || verdict === 'changed' || verdict === 'outdated' || verdict === 'refused';
       if (!isDrawn || !isGeometry(geometry)) return [];
       return [{ type: 'Feature', geometry, properties: { number, verdict, active: number === active } }];
     }),

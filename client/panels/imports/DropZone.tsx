@@ -1,12 +1,17 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
 import { useImportWords } from '../../i18n/imports/useImportWords.ts';
-import { importFile } from './chooseFile.ts';
+import { useSession } from '../../state/session.ts';
+import { importFiles, openImport } from './chooseFile.ts';
 import styles from './imports.module.css';
 
-/** Takes a file that is dropped anywhere on the page, which would otherwise open in place of it. */
+/**
+ * Takes a file that is dropped anywhere on the page, which would otherwise open in place of it; who edits no layer is
+ * told so.
+ */
 export default function DropZone() {
   const words = useImportWords();
+  const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     let depth = 0;
@@ -29,8 +34,8 @@ export default function DropZone() {
       event.preventDefault();
       depth = 0;
       setIsOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) importFile(file);
+      if (mayEdit) importFiles([...(event.dataTransfer?.files ?? [])]);
+      else openImport();
     };
     const events = { dragenter: enter, dragleave: leave, dragover: over, drop } as const;
     for (const [name, listener] of Object.entries(events)) {
@@ -39,12 +44,12 @@ export default function DropZone() {
     return () => {
       for (const [name, listener] of Object.entries(events)) document.removeEventListener(name as 'drop', listener);
     };
-  }, []);
+  }, [mayEdit]);
   if (!isOver) return null;
   return (
     <div className={styles.dropZone} aria-hidden="true">
       <InboxOutlined />
-      <span>{words.drop}</span>
+      <span>{mayEdit ? words.drop : words.noEditable}</span>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { UploadOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
 import { useImportWords } from '../../i18n/imports/useImportWords.ts';
-import { closeRight, openCover } from '../../state/panels.ts';
 import { useSession } from '../../state/session.ts';
+import { openImport } from './chooseFile.ts';
 import styles from './imports.module.css';
 
 /** At the foot of the layers, for who edits one. */
@@ -10,13 +10,9 @@ export function ImportButton() {
   const words = useImportWords();
   const mayEdit = (useSession()?.edits.length ?? 0) > 0;
   if (!mayEdit) return null;
-  const open = () => {
-    closeRight();
-    openCover('import');
-  };
   return (
     <div className={styles.importButton}>
-      <Button block icon={<UploadOutlined />} onClick={open}>
+      <Button block icon={<UploadOutlined />} onClick={openImport}>
         {words.importFile}
       </Button>
       <p className={styles.hint}>{words.dropHint}</p>

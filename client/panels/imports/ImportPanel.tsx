@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { layers } from '../../../data/layers/index.ts';
 import { editableLayers } from '../../actions/editing/permission.ts';
 import { importFormats } from '../../actions/imports/formats.ts';
+import { importChanges } from '../../actions/imports/preview.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import { useImportWords } from '../../i18n/imports/useImportWords.ts';
 import { useImportOverlay } from '../../map/useImportOverlay.ts';
@@ -27,13 +28,21 @@ const mostFeatures = 10_000;
 /** From a file to a transaction: choose, look through, store, take back. */
 export default function ImportPanel() {
   const words = useImportWords();
+  const mayEdit = (useSession()?.edits.length ?? 0) > 0;
+  const hasFile = useImport(({ file }) => file !== undefined);
   useImportOverlay();
   useEffect(() => leaveImport, []);
   return (
     <Panel side="right" title={words.title} label={words.title} closeLabel={words.close} onClose={closeCover}>
       <div className={styles.body} data-testid="import">
-        <FileLine />
-        <Body />
+        {mayEdit || hasFile ? (
+          <>
+            <FileLine />
+            <Body />
+          </>
+        ) : (
+          <Alert type="info" showIcon role="alert" title={words.noEditable} />
+        )}
       </div>
     </Panel>
   );
@@ -44,7 +53,10 @@ function FileLine() {
   const wording = useWording();
   const file = useImport((state) => state.file);
   const notTaken = useImport((state) => state.notTaken);
+  const tooEarly = useImport((state) => state.tooEarly);
+  const tooMany = useImport((state) => state.tooMany);
   const step = useImport((state) => state.step);
+  const number = (value: number) => plainNumber(value, wording);
   const kinds = importFormats.map(({ title }) => wording.say(title)).join(', ');
   const isBusy = step === 'reading' || step === 'storing' || step === 'undoing';
   return (
@@ -64,9 +76,11 @@ function FileLine() {
       </div>
       {file ? null : (
         <p className={styles.hint}>
-          {kinds} · {words.limits(plainNumber(mostFeatures, wording))}
+          {kinds} · {words.limits(number(mostFeatures))}
         </p>
       )}
+      {tooEarly ? <Alert type="warning" showIcon role="alert" title={words.tooEarly(tooEarly)} /> : null}
+      {tooMany ? <Alert type="warning" showIcon role="alert" title={words.tooMany(number(tooMany))} /> : null}
       {notTaken ? <Alert type="error" showIcon role="alert" title={words.notTaken(notTaken, kinds)} /> : null}
     </>
   );
@@ -75,11 +89,11 @@ function FileLine() {
 function Body() {
   const words = useImportWords();
   const wording = useWording();
-  const { step, file, preview, problem, calledOff, stored } = useImport((state) => state);
+  const { step, file, preview, problem, calledOff, stored, wanted } = useImport((state) => state);
   const number = (value: number) => plainNumber(value, wording);
   if (step === 'reading') return <Busy text={words.reading} />;
   if (step === 'storing') {
-    const count = (preview?.totals.new ?? 0) + (preview?.totals.changed ?? 0);
+    const count = preview ? importChanges(preview, wanted).length : 0;
     return <Busy text={words.storing(number(count))} />;
   }
   if (step === 'undoing') return <Busy text={words.undoing} />;

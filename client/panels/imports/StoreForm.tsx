@@ -48,6 +48,17 @@ export function StoreForm({ preview }: { readonly preview: Preview }) {
           <p className={styles.hint}>{words.takeChangedHint}</p>
         </div>
       ) : null}
+      {totals.outdated > 0 ? (
+        <div>
+          <Checkbox
+            checked={wanted.outdated}
+            onChange={(event) => update({ wanted: { ...wanted, outdated: event.target.checked } })}
+          >
+            {words.takeOutdated(number(totals.outdated))}
+          </Checkbox>
+          <p className={styles.hint}>{words.takeOutdatedHint}</p>
+        </div>
+      ) : null}
       <div className={styles.field}>
         <label htmlFor="import-message">{words.reason}</label>
         <Input

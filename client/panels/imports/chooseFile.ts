@@ -1,5 +1,5 @@
 import { importAccept } from '../../actions/imports/formats.ts';
-import { takeFile } from '../../state/imports.ts';
+import { refuseFiles, takeFile } from '../../state/imports.ts';
 import { closeRight, openCover } from '../../state/panels.ts';
 
 /** Opens the browser's own chooser, and the import with what was chosen. */
@@ -8,14 +8,21 @@ export function chooseFile(): void {
   input.type = 'file';
   input.accept = importAccept;
   input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file) importFile(file);
+    importFiles([...(input.files ?? [])]);
   });
   input.click();
 }
 
-export function importFile(file: File): void {
+export function openImport(): void {
   closeRight();
   openCover('import');
-  void takeFile(file);
+}
+
+/** One is imported; of several none, which is said. */
+export function importFiles(files: readonly File[]): void {
+  const [file] = files;
+  if (!file) return;
+  openImport();
+  if (files.length > 1) refuseFiles(files.length);
+  else void takeFile(file);
 }

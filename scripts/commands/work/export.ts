@@ -35,7 +35,7 @@ export async function runExport(layerId: string, options: ExportOptions): Promis
           yield feature;
         }
       };
-      await writeWhole(options.out, write(counted()), signal).finally(() => progress.end());
+      await writeWhole(options.out, write(counted(), layer.id), signal).finally(() => progress.end());
     });
   } finally {
     stop();

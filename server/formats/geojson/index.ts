@@ -1,5 +1,6 @@
 import { text } from '../../../data/text.ts';
 import type { Format } from '../format.ts';
+import { exportedCollection } from './origin.ts';
 import { readGeoJson } from './read.ts';
 import { writeGeoJson } from './write.ts';
 
@@ -11,4 +12,5 @@ export const geojson: Format = {
   extensions: ['geojson', 'json', 'geojsonl', 'ndjson', 'geojsons'],
   read: readGeoJson,
   write: writeGeoJson,
+  origin: exportedCollection,
 };

@@ -19,7 +19,7 @@ const fault = {
 const preview: Preview = {
   layer: 'flood_points',
   read: 4,
-  totals: { new: 1, changed: 1, unchanged: 1, refused: 1, left_out: 0 },
+  totals: { new: 1, changed: 1, outdated: 0, unchanged: 1, refused: 1, left_out: 0 },
   features: [
     { number: 1, verdict: 'new', code: 'A1', name: null, geometry: point, feature: { type: 'Feature' } },
     {
@@ -39,17 +39,30 @@ const preview: Preview = {
 
 describe('what is stored of a preview', () => {
   it('is what is new and what has changed, each on the version that was shown', () => {
-    expect(importChanges(preview, { new: true, changed: true })).toEqual([
+    expect(importChanges(preview, { new: true, changed: true, outdated: false })).toEqual([
       { operation: 'create', layer: 'flood_points', feature: { type: 'Feature' } },
       { operation: 'update', layer: 'flood_points', id: 7, version: 3, patch: { properties: { people: 4 } } },
     ]);
   });
 
   it('is only what the person wants', () => {
-    expect(importChanges(preview, { new: false, changed: true }).map(({ operation }) => operation)).toEqual(['update']);
-    expect(importChanges(preview, { new: true, changed: false }).map(({ operation }) => operation)).toEqual(['create']);
-    expect(importChanges(preview, { new: false, changed: false })).toEqual([]);
+    expect(
+      importChanges(preview, { new: false, changed: true, outdated: false }).map(({ operation }) => operation),
+    ).toEqual(['update']);
+    expect(
+      importChanges(preview, { new: true, changed: false, outdated: false }).map(({ operation }) => operation),
+    ).toEqual(['create']);
+    expect(importChanges(preview, { new: false, changed: false, outdated: false })).toEqual([]);
   });
+});
+
+it('stores what was changed since the export only where the person says so', () => {
+  const features = preview.features.map((one) => (one.id === 7 ? { ...one, verdict: 'outdated' as const } : one));
+  const outdated = { ...preview, features };
+  expect(importChanges(outdated, { new: false, changed: true, outdated: false })).toEqual([]);
+  expect(importChanges(outdated, { new: false, changed: false, outdated: true })).toMatchObject([
+    { id: 7, version: 3 },
+  ]);
 });
 
 it('draws what would be stored or could not, and marks the one that is looked at', () => {
