@@ -6,16 +6,20 @@ import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type Text, text } from '../../../data/text.ts';
+import { pageConditions } from '../../actions/print/conditions.ts';
 import { pdfOfPicture, pngWithDensity } from '../../actions/print/files.ts';
 import { layoutOf, type Paper, type PaperSize, scales, scaleToFit } from '../../actions/print/paper.ts';
 import { saveFile } from '../../api/saveFile.ts';
 import { usePrintWords } from '../../i18n/print/usePrintWords.ts';
 import { uncoveredView } from '../../map/camera.ts';
 import { type PageContent, scaleText } from '../../map/print/drawPage.ts';
+import { useStore } from '../../state/createStore.ts';
+import { filterStatesStore } from '../../state/filters.ts';
 import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { viewStore } from '../../state/view.ts';
+import { useSaying } from '../filter/useSaying.ts';
 import { useCover } from '../useCover.ts';
 import styles from './print.module.css';
 import { usePage } from './usePage.ts';
@@ -29,6 +33,8 @@ const qualities = [200, 300] as const;
 export default function PrintPage({ county }: { readonly county: { readonly name: Text } | null }) {
   const words = usePrintWords();
   const wording = useWording();
+  const saying = useSaying();
+  const filterStates = useStore(filterStatesStore, (states) => states);
   const name = county ? wording.say(county.name) : '';
   const [paper, setPaper] = useState<Paper>({ size: 'A4', orientation: 'landscape' });
   const [title, setTitle] = useState<string>();
@@ -59,8 +65,15 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       scaleNote: words.scale,
       north: text('北', 'N'),
       looks: viewStore.get().looks,
+      conditions: pageConditions(
+        { ...viewStore.get(), isApplied: (layer) => filterStates.get(layer)?.kind === 'applied' },
+        saying,
+        words,
+      ),
+      conditionsHeading: words.conditions,
+      conditionsCut: words.moreConditions,
     }),
-    [paper, wanted, fitted, title, bureau, source, name, words, wording],
+    [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates],
   );
 
   const { make } = preview;
