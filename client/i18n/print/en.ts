@@ -22,6 +22,10 @@ export const en: PrintMessages = {
   drawing: 'Drawing…',
   cancel: 'Cancel',
   failed: 'It could not be made: the browser is short of memory. Try smaller paper or a lower quality.',
+  incomplete: (titles) =>
+    `It was not made: “${titles}” cannot be fetched, and a map that lacks a layer must not be printed. Check the network and try again.`,
+  groundMissing: 'Part of the relief or the contours could not be fetched',
+  again: 'Try again',
   legend: 'Legend',
   list: (titles) => titles.join(', '),
   narrowed: (titles, what) => `${titles}: only those that meet (${what})`,

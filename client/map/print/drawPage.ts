@@ -26,6 +26,8 @@ export interface PageContent {
   /** Said before the conditions, and after them where they are too long for the page. */
   readonly conditionsHeading: string;
   readonly conditionsCut: string;
+  /** Said where part of the relief or the contours could not be fetched. */
+  readonly groundMissing: string;
 }
 
 const ink = '#1e2a30';
@@ -63,7 +65,8 @@ export async function drawPage(map: PaperMap, content: PageContent, wording: Wor
 
   const frame = layout.map;
   context.drawImage(map.canvas, frame.x, frame.y, frame.width, frame.height);
-  const below = drawConditions(context, frame, content);
+  const conditions = [...content.conditions, ...(map.lacksGround ? [content.groundMissing] : [])];
+  const below = drawConditions(context, frame, { ...content, conditions });
   drawNorth(context, below, content, wording);
   drawScale(context, frame, content, wording);
   outline(context, frame);

@@ -10,6 +10,8 @@ export interface PaperMap {
   readonly canvas: HTMLCanvasElement;
   /** What is to be seen, for the legend. */
   readonly seen: Seen;
+  /** Part of the relief or the contours could not be fetched. */
+  readonly lacksGround: boolean;
   readonly attributions: readonly string[];
 }
 
@@ -25,6 +27,16 @@ export interface PaperView {
   readonly dotsPerInch: number;
 }
 
+/** Layers that could not be fetched: a page without them would look like a county without them. */
+export class IncompleteMapError extends Error {
+  readonly layers: readonly LayerId[];
+  constructor(layers: readonly LayerId[]) {
+    super(`the map for paper lacks ${layers.join(', ')}`);
+    this.name = 'IncompleteMapError';
+    this.layers = layers;
+  }
+}
+
 /** More than any printer draws; MapLibre's own bound would shrink an A3 sheet. */
 const mostPixels = 16_384;
 
@@ -33,7 +45,7 @@ const mostPixels = 16_384;
  * marks, at a scale that holds on the paper. Always from straight above: no scale holds in a view from the side.
  *
  * @param onProgress share of sources that have come
- * @throws AbortError where `signal` ends it
+ * @throws AbortError where `signal` ends it, IncompleteMapError where any of a layer could not be fetched
  */
 export async function drawForPaper(
   shown: MapLibreMap,
@@ -70,13 +82,19 @@ export async function drawForPaper(
     transformRequest: (url) => tileRequest(url),
   });
   drawImagesOnDemand(map);
+  const failed = new Set<string>();
+  map.on('error', (event) => {
+    if ('sourceId' in event) failed.add(String(event.sourceId));
+  });
   try {
     await resting(map, signal, onProgress);
+    const failedLayers = [...failed].filter(isLayerId);
+    if (failedLayers.length > 0) throw new IncompleteMapError(failedLayers);
     const canvas = document.createElement('canvas');
     const drawn = map.getCanvas();
     [canvas.width, canvas.height] = [drawn.width, drawn.height];
     canvas.getContext('2d')?.drawImage(drawn, 0, 0);
-    return { canvas, seen: seenOn(map), attributions: attributionsOf(flat) };
+    return { canvas, seen: seenOn(map), lacksGround: failed.size > 0, attributions: attributionsOf(flat) };
   } finally {
     map.remove();
     container.remove();

@@ -5,6 +5,7 @@ import Progress from 'antd/es/progress';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type LayerId, layers } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
 import { pageConditions } from '../../actions/print/conditions.ts';
 import { pdfOfPicture, pngWithDensity } from '../../actions/print/files.ts';
@@ -13,6 +14,7 @@ import { saveFile } from '../../api/saveFile.ts';
 import { usePrintWords } from '../../i18n/print/usePrintWords.ts';
 import { uncoveredView } from '../../map/camera.ts';
 import { type PageContent, scaleText } from '../../map/print/drawPage.ts';
+import { IncompleteMapError } from '../../map/print/paperMap.ts';
 import { useStore } from '../../state/createStore.ts';
 import { filterStatesStore } from '../../state/filters.ts';
 import { mapStore } from '../../state/map.ts';
@@ -42,7 +44,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const [source, setSource] = useState<string>();
   const [wanted, setWanted] = useState<number>();
   const [dots, setDots] = useState<number>(qualities[0]);
-  const [status, setStatus] = useState<'saved' | 'failed'>();
+  const [status, setStatus] = useState<Status>();
+  const [attempt, setAttempt] = useState(0);
   const preview = usePage();
   const output = usePage();
   const page = useRef<HTMLDivElement>(null);
@@ -72,6 +75,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       ),
       conditionsHeading: words.conditions,
       conditionsCut: words.moreConditions,
+      groundMissing: words.groundMissing,
     }),
     [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates],
   );
@@ -80,19 +84,25 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const making = useRef(make);
   making.current = make;
   useEffect(() => {
-    const timer = setTimeout(async () => {
-      try {
-        const canvas = await making.current(content);
-        if (!canvas) return;
-        canvas.setAttribute('role', 'img');
-        canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
-        sheet.current?.replaceChildren(canvas);
-      } catch {
-        setStatus('failed');
-      }
-    }, quietMs);
+    const timer = setTimeout(
+      async () => {
+        try {
+          const canvas = await making.current(content);
+          if (!canvas) return;
+          canvas.setAttribute('role', 'img');
+          canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
+          sheet.current?.replaceChildren(canvas);
+          setStatus((before) => (before === 'saved' ? before : undefined));
+        } catch (error) {
+          // An older page must not stand there as if it were this one.
+          sheet.current?.replaceChildren();
+          setStatus(failureOf(error));
+        }
+      },
+      attempt === 0 ? quietMs : 0,
+    );
     return () => clearTimeout(timer);
-  }, [content, words.preview]);
+  }, [content, words.preview, attempt]);
   useCover(page);
 
   const save = async (format: 'png' | 'pdf') => {
@@ -104,8 +114,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       const file = await fileOf(canvas, content, dots, format);
       saveFile(file, `${content.title.replace(/[\\/:*?"<>|]/g, ' ')}-${paper.size}.${format}`);
       setStatus('saved');
-    } catch {
-      setStatus('failed');
+    } catch (error) {
+      setStatus(failureOf(error));
     }
   };
   const busy = output.work !== undefined;
@@ -196,7 +206,17 @@ export default function PrintPage({ county }: { readonly county: { readonly name
             </Button>
           </div>
         ) : null}
-        <output className={styles.status}>{status ? words[status] : null}</output>
+        <output className={styles.status}>
+          {typeof status === 'string' ? words[status] : null}
+          {typeof status === 'object'
+            ? words.incomplete(words.list(status.lacking.map((id) => wording.say(layers[id].title))))
+            : null}
+        </output>
+        {status !== undefined && status !== 'saved' ? (
+          <Button size="small" disabled={busy} onClick={() => setAttempt(attempt + 1)}>
+            {words.again}
+          </Button>
+        ) : null}
         <p className={styles.hint}>{words.hint}</p>
         {(mapStore.get()?.getPitch() ?? 0) > 0 ? <p className={styles.hint}>{words.flat}</p> : null}
       </form>
@@ -206,6 +226,12 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       </div>
     </div>
   );
+}
+
+type Status = 'saved' | 'failed' | { readonly lacking: readonly LayerId[] };
+
+function failureOf(error: unknown): Status {
+  return error instanceof IncompleteMapError ? { lacking: error.layers } : 'failed';
 }
 
 function Labelled({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
