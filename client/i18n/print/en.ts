@@ -26,6 +26,8 @@ export const en: PrintMessages = {
     `It was not made: “${titles}” cannot be fetched, and a map that lacks a layer must not be printed. Check the network and try again.`,
   groundMissing: 'Part of the relief or the contours could not be fetched',
   again: 'Try again',
+  unsaved: (count) =>
+    `With ${count} unsaved changes (thick dark edges; dashed: to be deleted), which are not in the ledger`,
   legend: 'Legend',
   list: (titles) => titles.join(', '),
   narrowed: (titles, what) => `${titles}: only those that meet (${what})`,

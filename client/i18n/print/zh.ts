@@ -24,6 +24,7 @@ export const zh = {
   incomplete: (titles: string) => `没有生成：“${titles}”取不到，缺图层的地图不能打印。请检查网络后重试。`,
   groundMissing: '地形晕渲或等高线没有取全',
   again: '重试',
+  unsaved: (count: string) => `含 ${count} 处尚未保存的修改（深色粗边线；虚线为拟删除），不是台账内容`,
   legend: '图例',
   list: (titles: readonly string[]) => titles.join('、'),
   narrowed: (titles: string, what: string) => `${titles}：仅显示符合条件的（${what}）`,

@@ -2,6 +2,7 @@ import { Map as MapLibreMap, type StyleSpecification } from 'maplibre-gl';
 import { isLayerId, type LayerId } from '../../../data/layers/index.ts';
 import { pixelsPerMillimetre, type Rectangle, zoomFor } from '../../actions/print/paper.ts';
 import { uncoveredView } from '../camera.ts';
+import { hintLayerIds } from '../editing/editOverlay.ts';
 import { tileRequest } from '../freshTiles.ts';
 import { drawImagesOnDemand } from '../images.ts';
 import { showableOf } from '../looks.ts';
@@ -53,7 +54,8 @@ export async function drawForPaper(
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<PaperMap> {
   signal.throwIfAborted();
-  const { terrain: _, ...flat } = shown.getStyle();
+  const { terrain: _, ...style } = shown.getStyle();
+  const flat = { ...style, layers: style.layers.filter(({ id }) => !hintLayerIds.includes(id)) };
   const container = document.createElement('div');
   container.setAttribute('aria-hidden', 'true');
   Object.assign(container.style, {

@@ -16,6 +16,7 @@ import { uncoveredView } from '../../map/camera.ts';
 import { type PageContent, scaleText } from '../../map/print/drawPage.ts';
 import { IncompleteMapError } from '../../map/print/paperMap.ts';
 import { useStore } from '../../state/createStore.ts';
+import { unsavedCount, useEdit } from '../../state/edit.ts';
 import { filterStatesStore } from '../../state/filters.ts';
 import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
@@ -36,6 +37,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const words = usePrintWords();
   const wording = useWording();
   const saying = useSaying();
+  const unsaved = useEdit(unsavedCount);
   const filterStates = useStore(filterStatesStore, (states) => states);
   const name = county ? wording.say(county.name) : '';
   const [paper, setPaper] = useState<Paper>({ size: 'A4', orientation: 'landscape' });
@@ -68,16 +70,19 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       scaleNote: words.scale,
       north: text('北', 'N'),
       looks: viewStore.get().looks,
-      conditions: pageConditions(
-        { ...viewStore.get(), isApplied: (layer) => filterStates.get(layer)?.kind === 'applied' },
-        saying,
-        words,
-      ),
+      conditions: [
+        ...pageConditions(
+          { ...viewStore.get(), isApplied: (layer) => filterStates.get(layer)?.kind === 'applied' },
+          saying,
+          words,
+        ),
+        ...(unsaved > 0 ? [words.unsaved(String(unsaved))] : []),
+      ],
       conditionsHeading: words.conditions,
       conditionsCut: words.moreConditions,
       groundMissing: words.groundMissing,
     }),
-    [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates],
+    [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates, unsaved],
   );
 
   const { make } = preview;
