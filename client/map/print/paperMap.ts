@@ -16,10 +16,11 @@ export interface PaperMap {
   readonly attributions: readonly string[];
 }
 
-/** Of each layer the values by which its symbols differ, and of hazards the kinds. */
+/** Of each layer the values by which its symbols differ, of hazards the kinds, and whose points are drawn as one. */
 export interface Seen {
   readonly values: ReadonlyMap<LayerId, ReadonlySet<string>>;
   readonly hazardKinds: ReadonlySet<string>;
+  readonly clusters: ReadonlySet<LayerId>;
 }
 
 export interface PaperView {
@@ -123,15 +124,17 @@ function resting(map: MapLibreMap, signal: AbortSignal, onProgress: (share: numb
 function seenOn(map: MapLibreMap): Seen {
   const values = new Map<LayerId, Set<string>>();
   const hazardKinds = new Set<string>();
+  const clusters = new Set<LayerId>();
   for (const { layer, properties } of map.queryRenderedFeatures()) {
     const id = showableOf(layer.id);
     if (id === undefined || !isLayerId(id)) continue;
+    if (layer.id === `${id}:cluster`) clusters.add(id);
     const known = values.get(id) ?? new Set<string>();
     for (const value of Object.values(properties)) if (typeof value === 'string') known.add(value);
     values.set(id, known);
     if (id === 'road_hazards' && typeof properties.hazard === 'string') hazardKinds.add(properties.hazard);
   }
-  return { values, hazardKinds };
+  return { values, hazardKinds, clusters };
 }
 
 function attributionsOf({ sources }: StyleSpecification): readonly string[] {
