@@ -152,6 +152,7 @@ export const en: Messages = {
   mapFailedHint:
     'This browser has no WebGL. Update the browser or the graphics driver, or open the page on another computer.',
   tilesFailed: (layer) => `The layer “${layer}” cannot be fetched just now; the map may be incomplete.`,
+  changesDown: 'Live updates are interrupted; reconnecting. Others’ changes and new warnings may not be shown.',
 
   filteredLayers: (count) => `Layers (${count} filtered)`,
   layers: 'Layers',

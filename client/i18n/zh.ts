@@ -139,6 +139,7 @@ export const zh = {
   mapFailed: '地图无法显示',
   mapFailedHint: '浏览器没有开启 WebGL。请更新浏览器或显卡驱动，或换一台电脑打开。',
   tilesFailed: (layer: string) => `“${layer}”图层暂时取不到，地图上可能不全。`,
+  changesDown: '实时更新中断，正在重新连接；他人的修改和新的预警可能没有显示。',
 
   filteredLayers: (count: number) => `图层（已筛选 ${count} 个）`,
   layers: '图层',

@@ -1,9 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { isLayerId } from '../../data/layers/index.ts';
+import { isLayerId, layerList } from '../../data/layers/index.ts';
+import { followEvents } from '../api/events.ts';
 import { apiUrl } from '../api/http.ts';
 import { warningsKey } from '../api/warnings.ts';
-import { announceChange, type LayerChange, onChange } from '../state/changes.ts';
+import { announceChange, changesDownStore, type LayerChange, onChange } from '../state/changes.ts';
 import { mapStore } from '../state/map.ts';
 import { useSession } from '../state/session.ts';
 import { renewTiles } from './freshTiles.ts';
@@ -29,7 +30,7 @@ export function useChanges(): void {
   // Who signs in or out is somebody else to the service, and follows anew.
   useEffect(() => {
     if (!reads) return;
-    return follow(userId, () => void client.invalidateQueries({ queryKey: [warningsKey] }));
+    return follow(userId, client);
   }, [reads, userId, client]);
 }
 
@@ -45,12 +46,19 @@ function isNews(seen: Map<string, number>, layer: LayerChange['layer'], features
 }
 
 /** @returns what ends it */
-function follow(_userId: number | undefined, onWarning: () => void): () => void {
-  const source = new EventSource(apiUrl('events'));
-  source.addEventListener('change', ({ data }) => {
-    const change = JSON.parse(String(data)) as LayerChange;
-    if (isLayerId(change.layer)) announceChange(change);
+function follow(_userId: number | undefined, client: QueryClient): () => void {
+  return followEvents({
+    open: (since) =>
+      new EventSource(apiUrl(since === undefined ? 'events' : `events?since=${encodeURIComponent(since)}`)),
+    onChange: (data) => {
+      const change = JSON.parse(data) as LayerChange;
+      if (isLayerId(change.layer)) announceChange(change);
+    },
+    onWarning: () => void client.invalidateQueries({ queryKey: [warningsKey] }),
+    onReturn: () => {
+      void client.invalidateQueries();
+      for (const { id } of layerList) renewTiles(id, mapStore.get);
+    },
+    onDown: changesDownStore.set,
   });
-  source.addEventListener('warning', onWarning);
-  return () => source.close();
 }

@@ -27,6 +27,8 @@ export interface ChangeEvent {
 export interface Events {
   /** Something has been committed: whoever follows learns of it now rather than at the next look. */
   wake(): void;
+  /** Where the changes stand: to be followed from without missing one. */
+  present(): Promise<string>;
   /**
    * Every change after `since` (from now on where undefined), each once, in the order of its layer, for as long as the
    * signal allows.
@@ -70,6 +72,7 @@ export function makeEvents(database: Pick<Database, 'pool'>): Events {
 
   return {
     wake,
+    present: async () => formatPosition(await presentPosition(database.pool)),
     close: () => ended.abort(),
     async *follow(since, given) {
       const signal = AbortSignal.any([given, ended.signal]);

@@ -30,8 +30,9 @@ export function eventsRoutes({ events, warnings, db, heartbeatMs = defaultHeartb
     .get(async (request, response) => {
       const parameters = readParameters(request, ['since']);
       // Browsers send the header when they reconnect; `since` is for the first time.
-      const since = request.get('last-event-id') || parameters.get('since');
-      if (since !== undefined) parsePosition(since, 'Last-Event-ID');
+      const asked = request.get('last-event-id') || parameters.get('since');
+      if (asked !== undefined) parsePosition(asked, 'Last-Event-ID');
+      const since = asked ?? (await events.present());
       const gone = new AbortController();
       response.on('close', () => gone.abort());
       // Compression would hold events back until its buffer is full.
@@ -40,7 +41,9 @@ export function eventsRoutes({ events, warnings, db, heartbeatMs = defaultHeartb
         response.end();
         return;
       }
-      response.write('retry: 3000\n\n');
+      // The place at once: a connection that drops before its first event would otherwise come back without one, and
+      // whatever was stored in between would never be told. An id alone is kept by the browser and raises no event.
+      response.write(`retry: 3000\nid: ${since}\n\n`);
       const heartbeat = setInterval(async () => {
         response.write(':\n\n');
         if (!(await isStillGood(response, db).catch(() => false))) gone.abort();

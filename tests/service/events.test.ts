@@ -27,6 +27,11 @@ async function follow(lastEventId?: string) {
   });
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
+  const read = async () => {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) throw new Error('the events ended');
+    text += chunk.value;
+  };
   const next = async (): Promise<Received> => {
     for (;;) {
       const end = text.indexOf('\n\n');
@@ -37,13 +42,16 @@ async function follow(lastEventId?: string) {
         const data = field('data');
         if (data !== undefined) return { id: field('id') ?? '', data: JSON.parse(data) };
       } else {
-        const chunk = await reader?.read();
-        if (!chunk || chunk.done) throw new Error('the events ended');
-        text += chunk.value;
+        await read();
       }
     }
   };
-  return { headers: answer.headers, next, stop: () => stop.abort() };
+  /** The place once the stream has begun, before any event. */
+  const begun = async () => {
+    while (!text.includes('\n\n')) await read();
+    return /^id: (.*)$/m.exec(text)?.[1];
+  };
+  return { headers: answer.headers, next, begun, stop: () => stop.abort() };
 }
 
 /** A stream begins at what is there when it is asked for. */
@@ -98,6 +106,18 @@ test('who was away catches up on everything, once', async () => {
   );
   back.stop();
   expect(told).toEqual(['shelters update', 'shelters delete', 'roads create']);
+});
+
+test('who drops out before the first event has a place to come back to', async () => {
+  await create(service, 'shelters');
+  const before = await follow();
+  const place = await before.begun();
+  before.stop();
+  expect(place).toBe(await present());
+  const { id } = await create(service, 'shelters');
+  const back = await follow(place);
+  expect((await back.next()).data.features).toEqual([{ id, version: 1, operation: 'create' }]);
+  back.stop();
 });
 
 test('a transaction is one event for each layer', async () => {

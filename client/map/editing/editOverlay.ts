@@ -118,6 +118,9 @@ const overlayLayers: readonly LayerSpecification[] = [...styleLayers, label];
 
 export const editLayerIds: readonly string[] = ['edits-point', 'edits-line', 'edits-fill'];
 
+/** What helps the hand while editing, and means nothing on paper. */
+export const hintLayerIds: readonly string[] = overlayLayers.map(({ id }) => id).filter((id) => id.startsWith('edit-'));
+
 /** Adds what is drawn of unsaved work. @returns what takes it away again */
 export function addEditOverlay(map: MapLibreMap): () => void {
   for (const id of [source, hintSource]) map.addSource(id, { type: 'geojson', data: nothing });

@@ -1,6 +1,7 @@
 import type { Text } from '../../../data/text.ts';
 import type { Looks } from '../../actions/look.ts';
 import { metres } from '../../actions/measures.ts';
+import { wrapText } from '../../actions/print/conditions.ts';
 import { layoutOf, type Paper, type Rectangle, scaleBar } from '../../actions/print/paper.ts';
 import type { Wording } from '../../i18n/language.ts';
 import { drawLegend, legendLines } from './legend.ts';
@@ -20,10 +21,20 @@ export interface PageContent {
   readonly scaleNote: string;
   readonly north: Text;
   readonly looks: Looks;
+  /** Why the map shows less than there is; empty where it shows all. */
+  readonly conditions: readonly string[];
+  /** Said before the conditions, and after them where they are too long for the page. */
+  readonly conditionsHeading: string;
+  readonly conditionsCut: string;
+  /** Said where part of the relief or the contours could not be fetched. */
+  readonly groundMissing: string;
 }
 
 const ink = '#1e2a30';
 const soft = '#55636a';
+const warning = '#8a1f11';
+/** From one line of the conditions to the next. */
+const conditionStep = 4.6;
 const paperWhite = '#ffffff';
 const fonts = `system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif`;
 
@@ -54,7 +65,9 @@ export async function drawPage(map: PaperMap, content: PageContent, wording: Wor
 
   const frame = layout.map;
   context.drawImage(map.canvas, frame.x, frame.y, frame.width, frame.height);
-  drawNorth(context, frame, content, wording);
+  const conditions = [...content.conditions, ...(map.lacksGround ? [content.groundMissing] : [])];
+  const below = drawConditions(context, frame, { ...content, conditions });
+  drawNorth(context, below, content, wording);
   drawScale(context, frame, content, wording);
   outline(context, frame);
 
@@ -62,6 +75,36 @@ export async function drawPage(map: PaperMap, content: PageContent, wording: Wor
   await drawLegend(context, layout.legend, legendLines(map.seen, content.looks), legendStyle);
   drawFooter(context, layout.footer, content, map.attributions, scaleText(scale));
   return canvas;
+}
+
+/**
+ * Above the map, in a strip of its own that takes its place from it: what cannot be seen here may still be there.
+ *
+ * @returns what is left of the frame
+ */
+function drawConditions(
+  context: CanvasRenderingContext2D,
+  frame: Rectangle,
+  { conditions, conditionsHeading, conditionsCut }: PageContent,
+): Rectangle {
+  if (conditions.length === 0) return frame;
+  context.font = font(3.2, 650);
+  const measure = (text: string) => context.measureText(text).width;
+  const said = [conditionsHeading, ...conditions];
+  const wrapped = said.flatMap((line) => wrapText(line, frame.width - 6, measure));
+  const most = Math.floor(frame.height / 2 / conditionStep) - 1;
+  const lines = wrapped.length > most ? [...wrapped.slice(0, most - 1), conditionsCut] : wrapped;
+  const height = lines.length * conditionStep + 2;
+  const strip = { ...frame, height };
+  context.fillStyle = paperWhite;
+  context.fillRect(strip.x, strip.y, strip.width, strip.height);
+  outline(context, strip);
+  context.fillStyle = warning;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const [index, line] of lines.entries())
+    context.fillText(line, frame.x + 3, frame.y + 1 + (index + 0.5) * conditionStep, frame.width - 6);
+  return { ...frame, y: frame.y + height, height: frame.height - height };
 }
 
 function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Rectangle): void {

@@ -1,10 +1,10 @@
 import { hazardCodes } from '../../../data/layers/codes.ts';
 import type { LayerDefinition, Symbol as LayerSymbol } from '../../../data/layers/definition.ts';
 import { layerList } from '../../../data/layers/index.ts';
-import type { Text } from '../../../data/text.ts';
+import { type Text, text } from '../../../data/text.ts';
 import { type Looks, lookOf, styledLayer } from '../../actions/look.ts';
 import type { Rectangle } from '../../actions/print/paper.ts';
-import { hazardMark, type Mark, markDataUrl, markSide, pointMark } from '../marks.ts';
+import { clusterMark, hazardMark, type Mark, markDataUrl, markSide, pointMark } from '../marks.ts';
 import { legendEntries } from '../symbols.ts';
 import type { Seen } from './paperMap.ts';
 
@@ -15,12 +15,13 @@ export interface LegendLine {
 }
 
 type Sample =
-  | { readonly kind: 'mark'; readonly mark: Mark }
+  /** `count` is written on the mark. */
+  | { readonly kind: 'mark'; readonly mark: Mark; readonly count?: string }
   | { readonly kind: 'line' | 'area'; readonly symbol: LayerSymbol };
 
 /** What is to be seen on the map, and nothing else, in the order of the layers and as they are drawn. */
 export function legendLines(seen: Seen, looks: Looks): readonly LegendLine[] {
-  return layerList.flatMap((definition): LegendLine[] => {
+  const ofLayers = layerList.flatMap((definition): LegendLine[] => {
     const layer = styledLayer(definition, lookOf(looks, definition.id));
     const values = seen.values.get(layer.id);
     if (!values) return [];
@@ -33,6 +34,21 @@ export function legendLines(seen: Seen, looks: Looks): readonly LegendLine[] {
     if (lines.length === 1 && kinds.length === 0 && only?.sample) return [{ title: layer.title, sample: only.sample }];
     return lines.length + kinds.length === 0 ? [] : [{ title: layer.title }, ...lines, ...kinds];
   });
+  return [...ofLayers, ...clusterLines(seen)];
+}
+
+/** Points drawn as one: without a word, a number on a mark could be anything. */
+function clusterLines({ clusters }: Seen): readonly LegendLine[] {
+  const merged = layerList.filter(({ id }) => clusters.has(id));
+  if (merged.length === 0) return [];
+  return [
+    { title: text('合并的点：数字为点数', 'Merged: number of points') },
+    { title: text('颜色取其中最危险者', 'Colour: the gravest one') },
+    ...merged.map((layer): LegendLine => {
+      const gravest = layer.tiles.clusters?.gravestFirst[0] ?? undefined;
+      return { title: layer.title, sample: { kind: 'mark', mark: clusterMark(layer, gravest), count: '3' } };
+    }),
+  ];
 }
 
 function hazardLines({ hazardKinds }: Seen): readonly LegendLine[] {
@@ -77,7 +93,7 @@ export async function drawLegend(
   for (const [index, line] of lines.entries()) {
     const x = box.x + Math.floor(index / perColumn) * (box.width / columns);
     const y = top + (index % perColumn) * step + step / 2;
-    if (line.sample) await drawSample(context, line.sample, x, y, size);
+    if (line.sample) await drawSample(context, line.sample, { x, y, size, font });
     context.fillStyle = ink;
     context.textBaseline = 'middle';
     context.font = font((line.sample ? 3.1 : 3.3) * size, line.sample ? 400 : 650);
@@ -89,9 +105,7 @@ export async function drawLegend(
 async function drawSample(
   context: CanvasRenderingContext2D,
   sample: Sample,
-  x: number,
-  y: number,
-  size: number,
+  { x, y, size, font }: { readonly x: number; readonly y: number; readonly size: number } & Pick<LegendStyle, 'font'>,
 ): Promise<void> {
   const width = sampleWidth * size;
   const pixel = 0.22 * size;
@@ -102,6 +116,13 @@ async function drawSample(
     image.src = markDataUrl(sample.mark, 6);
     await image.decode();
     context.drawImage(image, x + (width - side) / 2, y - side / 2, side, side);
+    if (sample.count !== undefined) {
+      context.fillStyle = '#ffffff';
+      context.font = font(2.4 * size, 650);
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      context.fillText(sample.count, x + width / 2, y);
+    }
   } else if (sample.kind === 'line') {
     const { symbol } = sample;
     const thick = Math.max(1.2, Math.min(symbol.sizePixels, 8)) * pixel;

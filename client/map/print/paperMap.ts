@@ -2,6 +2,7 @@ import { Map as MapLibreMap, type StyleSpecification } from 'maplibre-gl';
 import { isLayerId, type LayerId } from '../../../data/layers/index.ts';
 import { pixelsPerMillimetre, type Rectangle, zoomFor } from '../../actions/print/paper.ts';
 import { uncoveredView } from '../camera.ts';
+import { hintLayerIds } from '../editing/editOverlay.ts';
 import { tileRequest } from '../freshTiles.ts';
 import { drawImagesOnDemand } from '../images.ts';
 import { showableOf } from '../looks.ts';
@@ -10,19 +11,32 @@ export interface PaperMap {
   readonly canvas: HTMLCanvasElement;
   /** What is to be seen, for the legend. */
   readonly seen: Seen;
+  /** Part of the relief or the contours could not be fetched. */
+  readonly lacksGround: boolean;
   readonly attributions: readonly string[];
 }
 
-/** Of each layer the values by which its symbols differ, and of hazards the kinds. */
+/** Of each layer the values by which its symbols differ, of hazards the kinds, and whose points are drawn as one. */
 export interface Seen {
   readonly values: ReadonlyMap<LayerId, ReadonlySet<string>>;
   readonly hazardKinds: ReadonlySet<string>;
+  readonly clusters: ReadonlySet<LayerId>;
 }
 
 export interface PaperView {
   readonly frame: Rectangle;
   readonly scale: number;
   readonly dotsPerInch: number;
+}
+
+/** Layers that could not be fetched: a page without them would look like a county without them. */
+export class IncompleteMapError extends Error {
+  readonly layers: readonly LayerId[];
+  constructor(layers: readonly LayerId[]) {
+    super(`the map for paper lacks ${layers.join(', ')}`);
+    this.name = 'IncompleteMapError';
+    this.layers = layers;
+  }
 }
 
 /** More than any printer draws; MapLibre's own bound would shrink an A3 sheet. */
@@ -33,7 +47,7 @@ const mostPixels = 16_384;
  * marks, at a scale that holds on the paper. Always from straight above: no scale holds in a view from the side.
  *
  * @param onProgress share of sources that have come
- * @throws AbortError where `signal` ends it
+ * @throws AbortError where `signal` ends it, IncompleteMapError where any of a layer could not be fetched
  */
 export async function drawForPaper(
   shown: MapLibreMap,
@@ -41,7 +55,8 @@ export async function drawForPaper(
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<PaperMap> {
   signal.throwIfAborted();
-  const { terrain: _, ...flat } = shown.getStyle();
+  const { terrain: _, ...style } = shown.getStyle();
+  const flat = { ...style, layers: style.layers.filter(({ id }) => !hintLayerIds.includes(id)) };
   const container = document.createElement('div');
   container.setAttribute('aria-hidden', 'true');
   Object.assign(container.style, {
@@ -70,13 +85,19 @@ export async function drawForPaper(
     transformRequest: (url) => tileRequest(url),
   });
   drawImagesOnDemand(map);
+  const failed = new Set<string>();
+  map.on('error', (event) => {
+    if ('sourceId' in event) failed.add(String(event.sourceId));
+  });
   try {
     await resting(map, signal, onProgress);
+    const failedLayers = [...failed].filter(isLayerId);
+    if (failedLayers.length > 0) throw new IncompleteMapError(failedLayers);
     const canvas = document.createElement('canvas');
     const drawn = map.getCanvas();
     [canvas.width, canvas.height] = [drawn.width, drawn.height];
     canvas.getContext('2d')?.drawImage(drawn, 0, 0);
-    return { canvas, seen: seenOn(map), attributions: attributionsOf(flat) };
+    return { canvas, seen: seenOn(map), lacksGround: failed.size > 0, attributions: attributionsOf(flat) };
   } finally {
     map.remove();
     container.remove();
@@ -103,15 +124,17 @@ function resting(map: MapLibreMap, signal: AbortSignal, onProgress: (share: numb
 function seenOn(map: MapLibreMap): Seen {
   const values = new Map<LayerId, Set<string>>();
   const hazardKinds = new Set<string>();
+  const clusters = new Set<LayerId>();
   for (const { layer, properties } of map.queryRenderedFeatures()) {
     const id = showableOf(layer.id);
     if (id === undefined || !isLayerId(id)) continue;
+    if (layer.id === `${id}:cluster`) clusters.add(id);
     const known = values.get(id) ?? new Set<string>();
     for (const value of Object.values(properties)) if (typeof value === 'string') known.add(value);
     values.set(id, known);
     if (id === 'road_hazards' && typeof properties.hazard === 'string') hazardKinds.add(properties.hazard);
   }
-  return { values, hazardKinds };
+  return { values, hazardKinds, clusters };
 }
 
 function attributionsOf({ sources }: StyleSpecification): readonly string[] {

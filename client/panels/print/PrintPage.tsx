@@ -5,17 +5,24 @@ import Progress from 'antd/es/progress';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type LayerId, layers } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
+import { pageConditions } from '../../actions/print/conditions.ts';
 import { pdfOfPicture, pngWithDensity } from '../../actions/print/files.ts';
 import { layoutOf, type Paper, type PaperSize, scales, scaleToFit } from '../../actions/print/paper.ts';
 import { saveFile } from '../../api/saveFile.ts';
 import { usePrintWords } from '../../i18n/print/usePrintWords.ts';
 import { uncoveredView } from '../../map/camera.ts';
 import { type PageContent, scaleText } from '../../map/print/drawPage.ts';
+import { IncompleteMapError } from '../../map/print/paperMap.ts';
+import { useStore } from '../../state/createStore.ts';
+import { unsavedCount, useEdit } from '../../state/edit.ts';
+import { filterStatesStore } from '../../state/filters.ts';
 import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { viewStore } from '../../state/view.ts';
+import { useSaying } from '../filter/useSaying.ts';
 import { useCover } from '../useCover.ts';
 import styles from './print.module.css';
 import { usePage } from './usePage.ts';
@@ -29,6 +36,9 @@ const qualities = [200, 300] as const;
 export default function PrintPage({ county }: { readonly county: { readonly name: Text } | null }) {
   const words = usePrintWords();
   const wording = useWording();
+  const saying = useSaying();
+  const unsaved = useEdit(unsavedCount);
+  const filterStates = useStore(filterStatesStore, (states) => states);
   const name = county ? wording.say(county.name) : '';
   const [paper, setPaper] = useState<Paper>({ size: 'A4', orientation: 'landscape' });
   const [title, setTitle] = useState<string>();
@@ -36,7 +46,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const [source, setSource] = useState<string>();
   const [wanted, setWanted] = useState<number>();
   const [dots, setDots] = useState<number>(qualities[0]);
-  const [status, setStatus] = useState<'saved' | 'failed'>();
+  const [status, setStatus] = useState<Status>();
+  const [attempt, setAttempt] = useState(0);
   const preview = usePage();
   const output = usePage();
   const page = useRef<HTMLDivElement>(null);
@@ -59,27 +70,44 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       scaleNote: words.scale,
       north: text('北', 'N'),
       looks: viewStore.get().looks,
+      conditions: [
+        ...pageConditions(
+          { ...viewStore.get(), isApplied: (layer) => filterStates.get(layer)?.kind === 'applied' },
+          saying,
+          words,
+        ),
+        ...(unsaved > 0 ? [words.unsaved(String(unsaved))] : []),
+      ],
+      conditionsHeading: words.conditions,
+      conditionsCut: words.moreConditions,
+      groundMissing: words.groundMissing,
     }),
-    [paper, wanted, fitted, title, bureau, source, name, words, wording],
+    [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates, unsaved],
   );
 
   const { make } = preview;
   const making = useRef(make);
   making.current = make;
   useEffect(() => {
-    const timer = setTimeout(async () => {
-      try {
-        const canvas = await making.current(content);
-        if (!canvas) return;
-        canvas.setAttribute('role', 'img');
-        canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
-        sheet.current?.replaceChildren(canvas);
-      } catch {
-        setStatus('failed');
-      }
-    }, quietMs);
+    const timer = setTimeout(
+      async () => {
+        try {
+          const canvas = await making.current(content);
+          if (!canvas) return;
+          canvas.setAttribute('role', 'img');
+          canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
+          sheet.current?.replaceChildren(canvas);
+          setStatus((before) => (before === 'saved' ? before : undefined));
+        } catch (error) {
+          // An older page must not stand there as if it were this one.
+          sheet.current?.replaceChildren();
+          setStatus(failureOf(error));
+        }
+      },
+      attempt === 0 ? quietMs : 0,
+    );
     return () => clearTimeout(timer);
-  }, [content, words.preview]);
+  }, [content, words.preview, attempt]);
   useCover(page);
 
   const save = async (format: 'png' | 'pdf') => {
@@ -91,8 +119,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       const file = await fileOf(canvas, content, dots, format);
       saveFile(file, `${content.title.replace(/[\\/:*?"<>|]/g, ' ')}-${paper.size}.${format}`);
       setStatus('saved');
-    } catch {
-      setStatus('failed');
+    } catch (error) {
+      setStatus(failureOf(error));
     }
   };
   const busy = output.work !== undefined;
@@ -183,7 +211,17 @@ export default function PrintPage({ county }: { readonly county: { readonly name
             </Button>
           </div>
         ) : null}
-        <output className={styles.status}>{status ? words[status] : null}</output>
+        <output className={styles.status}>
+          {typeof status === 'string' ? words[status] : null}
+          {typeof status === 'object'
+            ? words.incomplete(words.list(status.lacking.map((id) => wording.say(layers[id].title))))
+            : null}
+        </output>
+        {status !== undefined && status !== 'saved' ? (
+          <Button size="small" disabled={busy} onClick={() => setAttempt(attempt + 1)}>
+            {words.again}
+          </Button>
+        ) : null}
         <p className={styles.hint}>{words.hint}</p>
         {(mapStore.get()?.getPitch() ?? 0) > 0 ? <p className={styles.hint}>{words.flat}</p> : null}
       </form>
@@ -193,6 +231,12 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       </div>
     </div>
   );
+}
+
+type Status = 'saved' | 'failed' | { readonly lacking: readonly LayerId[] };
+
+function failureOf(error: unknown): Status {
+  return error instanceof IncompleteMapError ? { lacking: error.layers } : 'failed';
 }
 
 function Labelled({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
