@@ -6,6 +6,7 @@ import { afterSave, type Edits, type Originals, toChanges } from '../actions/edi
 import { faultsOf } from '../actions/editing/fields.ts';
 import { featureTitle } from '../actions/properties.ts';
 import { fetchJson, ServiceProblem } from '../api/http.ts';
+import { undecidedBecause } from './carrying.ts';
 import { announceChange } from './changes.ts';
 import { type DeletedFeature, editStore, type Pending, updateEdit } from './edit.ts';
 import { isNew, isReport, openEdit } from './editSession.ts';
@@ -49,6 +50,11 @@ export function faultCount(): number {
 export async function save(): Promise<void> {
   const { history, originals, pending } = editStore.get();
   if (pending) return retry();
+  const undecided = undecidedBecause();
+  if (undecided) {
+    updateEdit({ notice: undecided });
+    return;
+  }
   const [faulty] = faultyKeys();
   if (faulty !== undefined) {
     openEdit(faulty);

@@ -1,12 +1,10 @@
 import { layers } from '../../../data/layers/index.ts';
-import { samePosition } from '../../actions/editing/along.ts';
-import { type Content, keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
+import { keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
 import { type Carried, type Dependant, layersAlongRoads } from '../../actions/editing/dependants.ts';
-import { lineOf } from '../../actions/editing/lines.ts';
 import { featureRefusal } from '../../actions/editing/permission.ts';
 import { fetchJson } from '../../api/http.ts';
 import type { CountyFeatures } from '../../api/types.ts';
-import { type CarryOffer, offerCarrying } from '../../state/carrying.ts';
+import { beginAsking, type CarryOffer, endsOf, offerCarrying } from '../../state/carrying.ts';
 import { editStore, updateEdit } from '../../state/edit.ts';
 import { change, current, layerOf } from '../../state/editSession.ts';
 import { sessionStore } from '../../state/session.ts';
@@ -25,11 +23,12 @@ interface Treated {
 
 const most = 1000;
 
-/** Asks who names the section, and offers to carry them along. Only the latest treatment is asked about. */
+/** Asks who names the section, and offers to carry them along. `undecidedBecause` is asked before. */
 export async function offerToCarry({ road, code, second, carry }: Treated): Promise<void> {
   offerCarrying(undefined);
   if (typeof code !== 'string' || code === '') return;
   const ends = endsOf(current(road));
+  const asked = beginAsking();
   try {
     const dependants = await dependantsOf(code);
     if (dependants.length === 0) return;
@@ -45,19 +44,9 @@ export async function offerToCarry({ road, code, second, carry }: Treated): Prom
   } catch {
     const nobody = { changed: [], undecided: [] };
     offerCarrying({ road, ends, second: undefined, carried: nobody, refused: [], isUnknown: true });
+  } finally {
+    asked();
   }
-}
-
-function endsOf(road: Content | undefined): CarryOffer['ends'] {
-  const line = road && lineOf(road)?.coordinates;
-  return [line?.[0], line?.at(-1)];
-}
-
-/** Whether what it was offered for still stands, and is not taken back. */
-export function stillHolds({ road, ends, second }: CarryOffer): boolean {
-  const now = current(road);
-  if (!now || (second && !current(second.key))) return false;
-  return endsOf(now).every((position, index) => samePosition(position, ends[index]));
 }
 
 /** As they are in the session: with its edits, without what it has deleted. */
