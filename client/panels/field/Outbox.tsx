@@ -3,6 +3,7 @@ import Button from 'antd/es/button';
 import { layers } from '../../../data/layers/index.ts';
 import { propertyValue } from '../../actions/properties.ts';
 import { useFieldWords } from '../../i18n/field/useFieldWords.ts';
+import { usePhotoWords } from '../../i18n/photos/usePhotoWords.ts';
 import { updateEdit, useEdit } from '../../state/edit.ts';
 import { retry } from '../../state/editSaving.ts';
 import { openEdit, revertFeature } from '../../state/editSession.ts';
@@ -83,6 +84,8 @@ function Unsent({ featureKey }: { readonly featureKey: string }) {
   const edit = useEdit(({ history }) => history.present.get(featureKey));
   const { sending, refusals } = useEdit((state) => state);
   const queue = usePhotos((state) => state.queue);
+  const unkept = usePhotos((state) => state.unkept);
+  const photoWords = usePhotoWords();
   const photos = queue.filter(({ key }) => key === featureKey);
   const given = edit?.content?.properties ?? {};
   const say = (member: 'hazard' | 'grade' | 'road_code') =>
@@ -106,6 +109,7 @@ function Unsent({ featureKey }: { readonly featureKey: string }) {
       {edit ? <strong>{title}</strong> : null}
       {edit ? <span>{problem ? words.refused : state}</span> : null}
       {photos.length > 0 ? <span>{words.photosLeft(photos.length)}</span> : null}
+      {photos.some(({ id }) => unkept.has(id)) ? <p role="alert">{photoWords.notKept}</p> : null}
       {problem ? (
         <>
           <p role="alert">{wording.say(problem.detailText) || wording.say(problem.titleText)}</p>
