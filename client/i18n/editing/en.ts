@@ -123,6 +123,7 @@ export const en: EditingMessages = {
   carryUnknown: 'Without a network nobody can tell which hazards and closures name this section. Look when it is back.',
   carry: (count) => `Carry ${count} along`,
   carryNot: 'Leave them',
+  moreDeleted: (most) => `These are the latest ${most}; what was deleted before them is not listed.`,
   deletedEarlier: 'Deleted earlier',
   deletedOfLayer: 'Choose a layer',
   deletedBy: (name, when) => `deleted by ${name}, ${when}`,

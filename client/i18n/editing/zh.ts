@@ -119,6 +119,7 @@ export const zh = {
   carryUnknown: '没有网络，无从知道哪些风险路段和封闭引用了这条路段。联网后请核对。',
   carry: (count: number) => `一并改正 ${count} 条`,
   carryNot: '不改',
+  moreDeleted: (most: number) => `只列出最近删除的 ${most} 个，更早的未列出。`,
   deletedEarlier: '以前删除的要素',
   deletedOfLayer: '选择图层',
   deletedBy: (name: string, when: string) => `${name} 于 ${when} 删除`,
