@@ -5,12 +5,15 @@ import type { Content } from '../actions/editing/content.ts';
 import type { Carried, Dependant } from '../actions/editing/dependants.ts';
 import { lineOf } from '../actions/editing/lines.ts';
 import { createStore, useStore } from './createStore.ts';
+import { editStore } from './edit.ts';
 import { current } from './editSession.ts';
 
-/** After a road was split, turned or joined: what names it, and what could become of that. */
+/** After a road was split, turned, joined or deleted: what names it, and what could become of that. */
 export interface CarryOffer {
   /** The section in hand. */
   readonly road: string;
+  /** It is gone: nothing can be carried along, and what named it names nothing. */
+  readonly isDeleted: boolean;
   /** Where it began and ended when this was offered: taken back or turned again, the offer holds no longer. */
   readonly ends: readonly (Position | undefined)[];
   /** The new section of a split, and the code it takes when its hazards are carried along. */
@@ -49,8 +52,9 @@ export function endsOf(road: Content | undefined): CarryOffer['ends'] {
 }
 
 /** Whether what it was offered for still stands, and is not taken back. */
-export function stillHolds({ road, ends, second }: CarryOffer): boolean {
+export function stillHolds({ road, isDeleted, ends, second }: CarryOffer): boolean {
   const now = current(road);
+  if (isDeleted) return !now && editStore.get().history.present.has(road);
   if (!now || (second && !current(second.key))) return false;
   return endsOf(now).every((position, index) => samePosition(position, ends[index]));
 }

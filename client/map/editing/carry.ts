@@ -12,7 +12,7 @@ import { viewStore } from '../../state/view.ts';
 
 /** What is done to a section that others may name. */
 interface Treated {
-  /** The section that stays in hand. */
+  /** The section that stays in hand, or is deleted. */
   readonly road: string;
   /** Its code, or that of the section which is gone. */
   readonly code: unknown;
@@ -27,7 +27,8 @@ const most = 1000;
 export async function offerToCarry({ road, code, second, carry }: Treated): Promise<void> {
   offerCarrying(undefined);
   if (typeof code !== 'string' || code === '') return;
-  const ends = endsOf(current(road));
+  const now = current(road);
+  const offered = { road, isDeleted: !now, ends: endsOf(now) };
   const asked = beginAsking();
   try {
     const dependants = await dependantsOf(code);
@@ -40,10 +41,10 @@ export async function offerToCarry({ road, code, second, carry }: Treated): Prom
     const changed = carried.changed.filter((one) => !isRefused(one));
     if (changed.length + refused.length + carried.undecided.length === 0) return;
     const named = second === undefined ? undefined : { key: second, code: secondCode };
-    offerCarrying({ road, ends, second: named, carried: { ...carried, changed }, refused, isUnknown: false });
+    offerCarrying({ ...offered, second: named, carried: { ...carried, changed }, refused, isUnknown: false });
   } catch {
     const nobody = { changed: [], undecided: [] };
-    offerCarrying({ road, ends, second: undefined, carried: nobody, refused: [], isUnknown: true });
+    offerCarrying({ ...offered, second: undefined, carried: nobody, refused: [], isUnknown: true });
   } finally {
     asked();
   }

@@ -83,7 +83,12 @@ const runs: Readonly<Record<OperationId, (key: string, context: OperationContext
       chooseVertex(undefined);
     } else say(outcome.reason);
   },
-  delete: (key) => deleteFeature(key),
+  delete: (key, { layer, content }) => {
+    deleteFeature(key);
+    if (layer.id !== 'roads') return;
+    const carry = (dependants: readonly Dependant[]) => ({ changed: [], undecided: dependants });
+    void offerToCarry({ road: key, code: content.properties.code, carry });
+  },
 };
 
 /** Splits a feature of the session, and offers to carry along what names it. */

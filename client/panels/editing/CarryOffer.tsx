@@ -33,7 +33,7 @@ export function CarryOffer() {
       ) : null}
       {carried.undecided.length > 0 ? (
         <>
-          <p>{words.carryUndecided}</p>
+          <p>{offer.isDeleted ? words.carryDeleted : words.carryUndecided}</p>
           <Names dependants={carried.undecided} />
         </>
       ) : null}
