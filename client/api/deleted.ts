@@ -6,7 +6,8 @@ import { onChange } from '../state/changes.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
 
-const most = 100;
+/** As many as the service gives. */
+export const mostDeleted = 1000;
 
 /** What is deleted in a layer, the latest first; asked for anew as the layer changes. */
 export function useDeleted(layer: LayerId | undefined): UseQueryResult<readonly DeletedFeature[]> {
@@ -22,7 +23,7 @@ export function useDeleted(layer: LayerId | undefined): UseQueryResult<readonly 
   return useQuery({
     queryKey: ['deleted', layer],
     queryFn: async ({ signal }) => {
-      const path = `collections/${layer}/deleted?limit=${most}`;
+      const path = `collections/${layer}/deleted?limit=${mostDeleted}`;
       return (await fetchJson<{ deleted: readonly DeletedFeature[] }>(path, { language, signal })).deleted;
     },
     enabled: layer !== undefined,

@@ -1,7 +1,7 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
 import type { Conflict } from '../actions/editing/conflicts.ts';
-import type { EditHistory, Edits, Originals } from '../actions/editing/edits.ts';
+import type { Edit, EditHistory, Edits, Originals } from '../actions/editing/edits.ts';
 import type { VertexPath } from '../actions/editing/vertices.ts';
 import type { ServiceProblem } from '../api/http.ts';
 import { createStore, useStore } from './createStore.ts';
@@ -29,6 +29,12 @@ export interface Pending {
   readonly body: unknown;
 }
 
+export interface Refusal {
+  /** As it was sent: what has been changed since is no longer what was refused. */
+  readonly edit: Edit | undefined;
+  readonly problem: ServiceProblem;
+}
+
 export interface DeletedFeature {
   readonly layer: LayerId;
   readonly id: number;
@@ -52,6 +58,8 @@ export interface EditState {
   /** Why the last attempt to save was refused. */
   readonly problem: ServiceProblem | undefined;
   readonly conflicts: readonly Conflict[];
+  /** Reports from the field that the service has refused, by key, each with its own reason. */
+  readonly refusals: ReadonlyMap<string, Refusal>;
   /** Faults are shown from the first attempt to save on, not while a form is still being filled in. */
   readonly showFaults: boolean;
   readonly saved: { readonly transaction: number; readonly count: number } | undefined;
@@ -79,6 +87,7 @@ export const noEdits: EditState = {
   sending: 'idle',
   problem: undefined,
   conflicts: [],
+  refusals: new Map(),
   showFaults: false,
   saved: undefined,
   touched: new Map(),

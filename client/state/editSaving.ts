@@ -6,8 +6,9 @@ import { afterSave, type Edits, type Originals, toChanges } from '../actions/edi
 import { faultsOf } from '../actions/editing/fields.ts';
 import { featureTitle } from '../actions/properties.ts';
 import { fetchJson, ServiceProblem } from '../api/http.ts';
+import { undecidedBecause } from './carrying.ts';
 import { announceChange } from './changes.ts';
-import { type DeletedFeature, editStore, type Pending, updateEdit } from './edit.ts';
+import { type DeletedFeature, editStore, type Pending, type Refusal, updateEdit } from './edit.ts';
 import { isNew, isReport, openEdit } from './editSession.ts';
 import { renamePhotos } from './photos.ts';
 import { randomKey } from './randomKey.ts';
@@ -49,6 +50,11 @@ export function faultCount(): number {
 export async function save(): Promise<void> {
   const { history, originals, pending } = editStore.get();
   if (pending) return retry();
+  const undecided = undecidedBecause();
+  if (undecided) {
+    updateEdit({ notice: undecided });
+    return;
+  }
   const [faulty] = faultyKeys();
   if (faulty !== undefined) {
     openEdit(faulty);
@@ -58,29 +64,49 @@ export async function save(): Promise<void> {
   await begin(history.present, originals);
 }
 
-/** Sends the reports from the field and leaves everything else of the session as it is. */
+/** Sends the next report from the field, alone: one that is refused holds no other back. */
 export async function saveReports(): Promise<void> {
   const { history, originals, pending } = editStore.get();
   if (pending) return retry();
-  await begin(new Map([...history.present].filter(([key]) => isReport(key))), originals);
+  const key = nextReport();
+  const edit = key === undefined ? undefined : history.present.get(key);
+  if (key !== undefined && edit) await begin(new Map([[key, edit]]), originals);
+}
+
+/** A report that can be sent; a refused one can again once it was changed and its form is closed. */
+export function nextReport(): string | undefined {
+  const { history, refusals, current } = editStore.get();
+  return [...history.present.keys()].find((key) => {
+    if (!isReport(key) || refusalOf(key)) return false;
+    return !(refusals.has(key) && current === key);
+  });
+}
+
+/** Why the service has refused a report as it is now. */
+export function refusalOf(key: string): Refusal | undefined {
+  const { history, refusals } = editStore.get();
+  const refusal = refusals.get(key);
+  return refusal?.edit === history.present.get(key) ? refusal : undefined;
 }
 
 async function begin(edits: Edits, originals: Originals): Promise<void> {
   const changes = toChanges(edits, originals);
   if (changes.length === 0) return;
-  updateEdit({
-    pending: {
-      key: randomKey(),
-      sent: edits,
-      order: changes.map(([key]) => key),
-      body: { changes: changes.map(([, one]) => one), merge: 'disjoint', source: 'map' },
-    },
-    problem: undefined,
-    conflicts: [],
-    saved: undefined,
-    showFaults: false,
-  });
+  const pending: Pending = {
+    key: randomKey(),
+    sent: edits,
+    order: changes.map(([key]) => key),
+    body: { changes: changes.map(([, one]) => one), merge: 'disjoint', source: 'map' },
+  };
+  // What is said of the person's own saving stays while a report goes out beside it.
+  if (loneReport(pending) !== undefined) updateEdit({ pending });
+  else updateEdit({ pending, problem: undefined, conflicts: [], saved: undefined, showFaults: false });
   await send();
+}
+
+function loneReport({ order }: Pending): string | undefined {
+  const [key, ...others] = order;
+  return key !== undefined && others.length === 0 && isReport(key) ? key : undefined;
 }
 
 /** Tries again at once what waits to be sent. */
@@ -169,6 +195,14 @@ function refused(error: unknown): void {
   }
   if (error.status === 401) {
     updateEdit({ sending: 'signed-out' });
+    return;
+  }
+  const { pending, refusals, current } = editStore.get();
+  const report = pending && loneReport(pending);
+  if (pending && report !== undefined) {
+    const refusal = { edit: pending.sent.get(report), problem: error };
+    const said = current === report ? { problem: error } : {};
+    updateEdit({ pending: undefined, sending: 'idle', refusals: new Map(refusals).set(report, refusal), ...said });
     return;
   }
   openFaulty(error);

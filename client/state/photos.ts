@@ -13,12 +13,20 @@ export interface PhotoState {
   readonly queue: readonly QueuedPhoto[];
   /** Of the queue, by id. */
   readonly refused: ReadonlyMap<string, ServiceProblem>;
+  /** Of the queue, by id: the browser could not keep them, so they last as long as the page. */
+  readonly unkept: ReadonlySet<string>;
   readonly sending: string | undefined;
   /** Grows with every photo sent or deleted from here. */
   readonly revision: number;
 }
 
-export const photoStore = createStore<PhotoState>({ queue: [], refused: new Map(), sending: undefined, revision: 0 });
+export const photoStore = createStore<PhotoState>({
+  queue: [],
+  refused: new Map(),
+  unkept: new Set(),
+  sending: undefined,
+  revision: 0,
+});
 
 export function usePhotos<S>(pick: (state: PhotoState) => S): S {
   return useStore(photoStore, pick);
@@ -29,6 +37,7 @@ const forgottenMs = 7 * 24 * 3600 * 1000;
 const waitMs = [3000, 6000, 12_000, 30_000, 60_000];
 
 let storage: PhotoStorage | undefined;
+let isAwaited: ((key: string) => boolean) | undefined;
 let attempts = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,12 +62,14 @@ export function followPhotos(): () => void {
       storage = opened;
       if (owner === undefined) return;
       const found = await opened.all(owner);
-      const stale = found.filter(({ key, addedAt }) => isNew(key) && Date.now() - addedAt > forgottenMs);
-      await opened.remove(stale.map(({ id }) => id));
       if (ended) return;
-      const kept = found.filter((photo) => !stale.includes(photo));
       const known = new Set(photoStore.get().queue.map(({ id }) => id));
-      update({ queue: [...kept.filter(({ id }) => !known.has(id)), ...photoStore.get().queue] });
+      update({ queue: [...found.filter(({ id }) => !known.has(id)), ...photoStore.get().queue] });
+      // Taken before the storage was open.
+      for (const photo of photoStore.get().queue) {
+        if (photoStore.get().unkept.has(photo.id)) await keepPhoto(photo);
+      }
+      await sweep();
       await sendWaiting();
     })
     .catch(() => {
@@ -66,11 +77,41 @@ export function followPhotos(): () => void {
     });
   return () => {
     ended = true;
+    isAwaited = undefined;
     clearTimeout(timer);
     window.removeEventListener('online', onOnline);
-    update({ queue: [], refused: new Map(), sending: undefined });
+    update({ queue: [], refused: new Map(), unkept: new Set(), sending: undefined });
   };
 }
+
+/**
+ * Lets go of old photos whose feature nobody waits for any more. Called when the edits of earlier visits are known: until
+ * then every feature that is not stored may be one of them.
+ */
+export async function forgetPhotos(isWaitedFor: (key: string) => boolean): Promise<void> {
+  isAwaited = isWaitedFor;
+  await sweep();
+}
+
+async function sweep(): Promise<void> {
+  const awaited = isAwaited;
+  if (!awaited) return;
+  const isOld = ({ addedAt }: QueuedPhoto) => Date.now() - addedAt > forgottenMs;
+  const stale = photoStore.get().queue.filter((photo) => isNew(photo.key) && isOld(photo) && !awaited(photo.key));
+  if (stale.length > 0) await dropPhotos(stale.map(({ id }) => id));
+}
+
+/** Notes whether the browser has kept it. */
+async function keepPhoto(photo: QueuedPhoto): Promise<void> {
+  const isKept = storage ? await storage.put([photo]).then(always, never) : false;
+  const unkept = new Set(photoStore.get().unkept);
+  if (isKept) unkept.delete(photo.id);
+  else unkept.add(photo.id);
+  update({ unkept });
+}
+
+const always = () => true;
+const never = () => false;
 
 /**
  * Makes pictures small, keeps them, and sends them as soon as their feature is stored and the service is reached.
@@ -89,7 +130,7 @@ export async function addPhotos(key: string, files: readonly File[]): Promise<re
       continue;
     }
     const photo: QueuedPhoto = { id: randomKey(), owner, key, ...shrunk, ...origin, addedAt: Date.now() };
-    await storage?.put([photo]).catch(() => undefined);
+    await keepPhoto(photo);
     update({ queue: [...photoStore.get().queue, photo] });
   }
   void sendWaiting();
@@ -107,10 +148,11 @@ export function thumbnailUrl({ id, small }: QueuedPhoto): string {
 
 /** Takes photos out of the queue, which have not been sent. */
 export async function dropPhotos(ids: readonly string[]): Promise<void> {
-  const { queue, refused } = photoStore.get();
+  const { queue, refused, unkept } = photoStore.get();
   update({
     queue: queue.filter(({ id }) => !ids.includes(id)),
     refused: new Map([...refused].filter(([id]) => !ids.includes(id))),
+    unkept: new Set([...unkept].filter((id) => !ids.includes(id))),
   });
   for (const id of ids) {
     URL.revokeObjectURL(urls.get(id) ?? '');

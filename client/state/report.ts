@@ -4,8 +4,8 @@ import type { Content } from '../actions/editing/content.ts';
 import { initialProperties } from '../map/editing/newFeature.ts';
 import { createStore, useStore } from './createStore.ts';
 import { editStore } from './edit.ts';
-import { saveReports } from './editSaving.ts';
-import { change, isReport, newReportKey } from './editSession.ts';
+import { nextReport, saveReports } from './editSaving.ts';
+import { change, newReportKey } from './editSession.ts';
 import { dropPhotosOf } from './photos.ts';
 
 export type ReportStep = 'where' | 'what' | 'photos' | 'done';
@@ -106,12 +106,12 @@ export function submitReport(draft: ReportDraft, { geometry, properties }: Conte
   void saveReports();
 }
 
-/** Sends one report after the other, also those of an earlier visit. A refused one waits for the person. @returns what ends it */
+/** Sends one report after the other, also those of an earlier visit. A refused one waits for the person, and holds up no other. @returns what ends it */
 export function followReports(): () => void {
   const send = () => {
-    const { history, pending, sending, problem } = editStore.get();
-    if (pending || sending !== 'idle' || problem) return;
-    if ([...history.present.keys()].some(isReport)) queueMicrotask(() => void saveReports());
+    const { pending, sending } = editStore.get();
+    if (pending || sending !== 'idle') return;
+    if (nextReport() !== undefined) queueMicrotask(() => void saveReports());
   };
   const unsubscribe = editStore.subscribe(send);
   return unsubscribe;

@@ -24,7 +24,7 @@ export function cleanJpeg(bytes: Buffer): CleanImage {
     at = end;
     if (marker === 0xda) break;
   }
-  kept.push(bytes.subarray(at, endOfImage(bytes, at)));
+  kept.push(...scans(bytes, at));
   // After the start, where EXIF is looked for.
   if (orientation !== 1) kept.splice(1, 0, orientationSegment(orientation));
   const turned = orientation >= 5;
@@ -49,24 +49,40 @@ function isKept(marker: number, content: Buffer): boolean {
 
 /**
  * Past the scans to the end marker; phones append films there. Within a scan `ff` is followed by 0 or a restart marker;
- * between scans of a progressive picture there are tables.
+ * between scans of a progressive picture there are tables, and what is not kept before them is not kept there either.
  */
-function endOfImage(bytes: Buffer, from: number): number {
-  let at = from;
+function scans(bytes: Buffer, start: number): readonly Buffer[] {
+  const kept: Buffer[] = [];
+  let from = start;
+  let at = start;
   for (;;) {
     at = bytes.indexOf(0xff, at);
     if (at < 0 || at + 1 >= bytes.length) throw new RangeError('no end');
     const marker = bytes.readUInt8(at + 1);
-    if (marker === 0xd9) return at + 2;
+    if (marker === 0xd9) return [...kept, bytes.subarray(from, at + 2)];
     const isData = marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
-    at += isData ? (marker === 0xff ? 1 : 2) : 2 + bytes.readUInt16BE(at + 2);
+    const end = at + (isData ? (marker === 0xff ? 1 : 2) : 2 + bytes.readUInt16BE(at + 2));
+    if (!isData && !isKept(marker, bytes.subarray(at + 4, end))) {
+      kept.push(bytes.subarray(from, at));
+      from = end;
+    }
+    at = end;
   }
 }
 
 const orientationTag = 0x0112;
 
-/** From EXIF's first directory; undefined where there is none. */
+/** From EXIF's first directory; undefined where there is none, or it is damaged: the picture itself is not. */
 function orientationOf(content: Buffer): number | undefined {
+  try {
+    return readOrientation(content);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function readOrientation(content: Buffer): number | undefined {
   if (content.toString('latin1', 0, 6) !== 'Exif\0\0') return undefined;
   const tiff = content.subarray(6);
   const isLittle = tiff.toString('latin1', 0, 2) === 'II';

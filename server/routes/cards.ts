@@ -78,7 +78,7 @@ export function cardRoutes({ database: { pool }, dataFolder }: CardServices): Ro
     .route('/cards/:code.pdf')
     .get(async (request, response) => {
       const options = printingIn(request, readParameters(request, printing));
-      await sendPdf(response, request.params.code, options);
+      await sendPdf(response, cardCode(request.params.code), options);
     })
     .all(otherMethods('GET', 'HEAD'));
 
@@ -86,7 +86,7 @@ export function cardRoutes({ database: { pool }, dataFolder }: CardServices): Ro
     .route('/cards/:code.html')
     .get(async (request, response) => {
       const { size, language, proposedSignals } = printingIn(request, readParameters(request, printing));
-      const { code } = request.params;
+      const code = cardCode(request.params.code);
       const cards = [];
       for await (const page of cardPages(pool, { code }, { language, proposedSignals }, readStandings))
         cards.push(page);
@@ -123,6 +123,12 @@ export function cardRoutes({ database: { pool }, dataFolder }: CardServices): Ro
   };
 
   return router;
+}
+
+/** No text of the database holds U+0000, so no point has such a code. */
+function cardCode(code: string): string {
+  if (code.includes('\u0000')) throw noPoints({ code: code.replaceAll('\u0000', '') });
+  return code;
 }
 
 const printing = ['lang', 'size', 'signals'];

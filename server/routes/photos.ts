@@ -6,6 +6,7 @@ import { baseUrl, jsonType } from '../http/negotiate.ts';
 import { readOneOf, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { takeFiles } from '../http/sent-files.ts';
+import { isInstant, isPlausible } from '../http/times.ts';
 import { writerOf } from '../http/writer.ts';
 import {
   type Photo,
@@ -121,14 +122,17 @@ async function readImages(request: Request): Promise<Pick<SentPhoto, 'full' | 's
     );
   }
   const images = new Map<string, Buffer>();
+  // Noted as a part begins: the next one may begin before this one is read.
+  const begun = new Set<string>();
   await takeFiles(request, undefined, async (_name, content, field) => {
-    if ((field !== 'photo' && field !== 'small') || images.has(field)) {
+    if ((field !== 'photo' && field !== 'small') || begun.has(field)) {
       throw invalidParameter(
         field,
         '…',
         text('字段应为 photo、small 各一个', 'the fields are photo and small, once each'),
       );
     }
+    begun.add(field);
     images.set(field, await collect(content, field === 'photo' ? photoLimits.bytes : photoLimits.smallBytes));
   });
   const full = images.get('photo');
@@ -161,8 +165,7 @@ async function collect(content: Readable, mostBytes: number): Promise<Buffer> {
 function readMoment(parameters: ReadonlyMap<string, string>): string | undefined {
   const value = parameters.get('taken_at');
   if (value === undefined) return undefined;
-  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/.test(value);
-  if (isMoment && !Number.isNaN(Date.parse(value))) return value;
+  if (isInstant(value) && isPlausible(value)) return value;
   throw invalidParameter(
     'taken_at',
     value,

@@ -131,6 +131,23 @@ describe('a photo', () => {
     expect(await filesThere()).toEqual(before);
   });
 
+  test('two in one form, or taken at a moment that cannot be, are refused', async () => {
+    const target = await feature('shelters');
+    const form = new FormData();
+    for (const salt of ['a', 'b']) form.append('photo', new Blob([new Uint8Array(jpeg({ salt }))]), 'photo.jpg');
+    const answer = await fetch(`${service.address}/api${target}`, {
+      method: 'POST',
+      headers: people.administrator.bearer,
+      body: form,
+    });
+    expect(answer.status).toBe(400);
+    for (const moment of ['2026-02-30T08:00:00Z', '0000-01-01T08:00:00Z', '2026-07-01T08:00:00%2B23:59']) {
+      const sent = await send(`${target}?taken_at=${moment}`, jpeg());
+      expect(sent).toMatchObject({ status: 400, body: { code: 'invalid_parameter' } });
+    }
+    expect((await list(target)).photos).toEqual([]);
+  });
+
   test('too many of one feature are refused', async () => {
     const target = await feature('water_works');
     const id = Number(target.split('/')[4]);

@@ -49,25 +49,32 @@ export function carriedBySplit(
 
 /**
  * The chainage of a section that was turned round goes on rising along its line, so every place has another one: theirs is
- * mirrored, and their line, side and direction are turned with the section's.
+ * mirrored, and their line, side and direction are turned with the section's. Where the section has no chainage there is
+ * nothing to mirror in: theirs stays as it was recorded.
  */
 export function carriedByReverse(road: Content, dependants: readonly Dependant[]): Carried {
   const { from_m: from, to_m: to } = road.properties;
-  const mirrored = (metres: unknown) =>
-    typeof from === 'number' && typeof to === 'number' && typeof metres === 'number'
-      ? Number((from + to - metres).toFixed(2))
-      : metres;
   const changed = dependants.flatMap((dependant): Dependant[] => {
     const turned = reverse(dependant.content);
     if (!turned.ok) return [];
     const { properties, geometry } = turned.value;
     const { chainage } = layers[dependant.layer];
-    const measured = chainage
-      ? { [chainage.from]: mirrored(properties[chainage.to]), [chainage.to]: mirrored(properties[chainage.from]) }
-      : {};
-    return [{ ...dependant, content: { geometry, properties: { ...properties, ...givenOnly(measured) } } }];
+    const isMirrored = chainage && typeof from === 'number' && typeof to === 'number';
+    const measured = isMirrored ? mirrored(properties, chainage, from + to) : properties;
+    return [{ ...dependant, content: { geometry, properties: measured } }];
   });
   return { changed, undecided: [] };
+}
+
+/** Both ends change places, also where only one of them is measured. */
+function mirrored(
+  properties: Content['properties'],
+  chainage: { readonly from: string; readonly to: string },
+  sumMetres: number,
+): Content['properties'] {
+  const { [chainage.from]: from, [chainage.to]: to, ...others } = properties;
+  const other = (metres: unknown) => (typeof metres === 'number' ? Number((sumMetres - metres).toFixed(2)) : metres);
+  return { ...others, ...givenOnly({ [chainage.from]: other(to), [chainage.to]: other(from) }) };
 }
 
 /** Those of the section that is gone name the joined one; where its line was turned round they are turned with it. */

@@ -119,10 +119,12 @@ export const en: EditingMessages = {
   carrySecond: (count, code) =>
     `${count === 1 ? 'This one lies' : `These ${count} lie`} on the second section and should name it (it takes the code ${code}, which you can change):`,
   carryUndecided: 'These lie on both sides of the split: split them, or decide which section they name:',
+  carryDeleted: 'The section is to be deleted, and these still name it: let them name another, or delete them too:',
   carryRefused: 'These have to follow too, but your account cannot edit them; tell whoever keeps them:',
   carryUnknown: 'Without a network nobody can tell which hazards and closures name this section. Look when it is back.',
   carry: (count) => `Carry ${count} along`,
   carryNot: 'Leave them',
+  moreDeleted: (most) => `These are the latest ${most}; what was deleted before them is not listed.`,
   deletedEarlier: 'Deleted earlier',
   deletedOfLayer: 'Choose a layer',
   deletedBy: (name, when) => `deleted by ${name}, ${when}`,

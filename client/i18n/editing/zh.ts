@@ -115,10 +115,12 @@ export const zh = {
   carrySecond: (count: number, code: string) =>
     `下列 ${count} 条在后一段上，应改记到后一段（编号取 ${code}，可另改）：`,
   carryUndecided: '下列记录跨在打断处两侧，请逐条打断或改记：',
+  carryDeleted: '路段将被删除，下列记录仍引用它，请改记到别的路段或一并删除：',
   carryRefused: '下列记录也应改正，但您的账户不能编辑，请通知主管单位：',
   carryUnknown: '没有网络，无从知道哪些风险路段和封闭引用了这条路段。联网后请核对。',
   carry: (count: number) => `一并改正 ${count} 条`,
   carryNot: '不改',
+  moreDeleted: (most: number) => `只列出最近删除的 ${most} 个，更早的未列出。`,
   deletedEarlier: '以前删除的要素',
   deletedOfLayer: '选择图层',
   deletedBy: (name: string, when: string) => `${name} 于 ${when} 删除`,

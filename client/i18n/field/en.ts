@@ -44,6 +44,7 @@ export const en: FieldMessages = {
 
   done: 'Reported',
   doneOffline: 'Kept on the phone; sent once the network is back',
+  someRefused: 'A report or photo was refused; see why below',
   another: 'Report another',
   finish: 'Done',
   outbox: 'Waiting to be sent',

@@ -42,6 +42,7 @@ export const zh = {
 
   done: '已上报',
   doneOffline: '已存在手机里，联网后自动发送',
+  someRefused: '有上报或照片没有通过，原因见下',
   another: '再报一处',
   finish: '完成',
   outbox: '待发送',

@@ -13,6 +13,7 @@ export const en: PhotoMessages = {
   waiting: 'Waiting to be sent',
   sending: 'Being sent',
   refused: 'Not sent',
+  notKept: 'Not kept on this device (no room, or storage is off): leave this page open until it is sent',
   retry: 'Try again',
   drop: 'Remove',
   open: (number) => `Look at photo ${number}`,

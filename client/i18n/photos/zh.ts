@@ -12,6 +12,7 @@ export const zh = {
   waiting: '等待发送',
   sending: '正在发送',
   refused: '没有发送',
+  notKept: '没有存进手机或浏览器（空间不足或被关闭），发送前请勿关闭本页',
   retry: '重试',
   drop: '移除',
   open: (number: number) => `查看第 ${number} 张照片`,

@@ -1,12 +1,10 @@
 import { layers } from '../../../data/layers/index.ts';
-import { samePosition } from '../../actions/editing/along.ts';
-import { type Content, keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
+import { keyOf, type Stored, storedFrom } from '../../actions/editing/content.ts';
 import { type Carried, type Dependant, layersAlongRoads } from '../../actions/editing/dependants.ts';
-import { lineOf } from '../../actions/editing/lines.ts';
 import { featureRefusal } from '../../actions/editing/permission.ts';
 import { fetchJson } from '../../api/http.ts';
 import type { CountyFeatures } from '../../api/types.ts';
-import { type CarryOffer, offerCarrying } from '../../state/carrying.ts';
+import { beginAsking, type CarryOffer, endsOf, offerCarrying } from '../../state/carrying.ts';
 import { editStore, updateEdit } from '../../state/edit.ts';
 import { change, current, layerOf } from '../../state/editSession.ts';
 import { sessionStore } from '../../state/session.ts';
@@ -14,7 +12,7 @@ import { viewStore } from '../../state/view.ts';
 
 /** What is done to a section that others may name. */
 interface Treated {
-  /** The section that stays in hand. */
+  /** The section that stays in hand, or is deleted. */
   readonly road: string;
   /** Its code, or that of the section which is gone. */
   readonly code: unknown;
@@ -25,11 +23,13 @@ interface Treated {
 
 const most = 1000;
 
-/** Asks who names the section, and offers to carry them along. Only the latest treatment is asked about. */
+/** Asks who names the section, and offers to carry them along. `undecidedBecause` is asked before. */
 export async function offerToCarry({ road, code, second, carry }: Treated): Promise<void> {
   offerCarrying(undefined);
   if (typeof code !== 'string' || code === '') return;
-  const ends = endsOf(current(road));
+  const now = current(road);
+  const offered = { road, isDeleted: !now, ends: endsOf(now) };
+  const asked = beginAsking();
   try {
     const dependants = await dependantsOf(code);
     if (dependants.length === 0) return;
@@ -41,23 +41,13 @@ export async function offerToCarry({ road, code, second, carry }: Treated): Prom
     const changed = carried.changed.filter((one) => !isRefused(one));
     if (changed.length + refused.length + carried.undecided.length === 0) return;
     const named = second === undefined ? undefined : { key: second, code: secondCode };
-    offerCarrying({ road, ends, second: named, carried: { ...carried, changed }, refused, isUnknown: false });
+    offerCarrying({ ...offered, second: named, carried: { ...carried, changed }, refused, isUnknown: false });
   } catch {
     const nobody = { changed: [], undecided: [] };
-    offerCarrying({ road, ends, second: undefined, carried: nobody, refused: [], isUnknown: true });
+    offerCarrying({ ...offered, second: undefined, carried: nobody, refused: [], isUnknown: true });
+  } finally {
+    asked();
   }
-}
-
-function endsOf(road: Content | undefined): CarryOffer['ends'] {
-  const line = road && lineOf(road)?.coordinates;
-  return [line?.[0], line?.at(-1)];
-}
-
-/** Whether what it was offered for still stands, and is not taken back. */
-export function stillHolds({ road, ends, second }: CarryOffer): boolean {
-  const now = current(road);
-  if (!now || (second && !current(second.key))) return false;
-  return endsOf(now).every((position, index) => samePosition(position, ends[index]));
 }
 
 /** As they are in the session: with its edits, without what it has deleted. */

@@ -7,6 +7,7 @@ import type { Content } from '../../actions/editing/content.ts';
 import { carriedByMerge, type Dependant } from '../../actions/editing/dependants.ts';
 import { chainageAt, cutAlong, lineOf, merge, split } from '../../actions/editing/lines.ts';
 import { chainage } from '../../actions/measures.ts';
+import { undecidedBecause } from '../../state/carrying.ts';
 import { editStore, type Tool, updateEdit } from '../../state/edit.ts';
 import { addFeature, current, layerOf, mergeInto, takeTool } from '../../state/editSession.ts';
 import { offerToCarry } from './carry.ts';
@@ -58,6 +59,8 @@ function lineClick(map: MapLibreMap, tool: Tool, at: Position): Text | undefined
   if (tool.kind !== 'split' && tool.kind !== 'merge') return undefined;
   const content = current(tool.key);
   if (!content) return undefined;
+  const undecided = layerOf(tool.key) === 'roads' ? undecidedBecause() : undefined;
+  if (undecided) return undecided;
   return tool.kind === 'split' ? splitClick(map, tool, content, at) : mergeClick(map, tool, content, at);
 }
 

@@ -7,6 +7,7 @@ import { removePart } from '../../actions/editing/multi.ts';
 import { duplicate, type OperationContext, type OperationId, operations } from '../../actions/editing/operations.ts';
 import { layerRefusal } from '../../actions/editing/permission.ts';
 import { removeVertex, vertexPosition } from '../../actions/editing/vertices.ts';
+import { undecidedBecause } from '../../state/carrying.ts';
 import { editStore, updateEdit } from '../../state/edit.ts';
 import {
   addFeature,
@@ -37,10 +38,14 @@ export function runOperation(id: OperationId): void {
   const operation = operations.find((one) => one.id === id);
   const { current: key } = editStore.get();
   if (!context || key === undefined || !operation?.isOffered(context)) return;
-  const reason = operation.disabledBecause(context);
+  const isTreatment = context.layer.id === 'roads' && treatments.includes(id);
+  const reason = (isTreatment ? undecidedBecause() : undefined) ?? operation.disabledBecause(context);
   if (reason) updateEdit({ notice: reason });
   else runs[id](key, context);
 }
+
+/** After them what names the section may have to follow; of joining the click asks. */
+const treatments: readonly OperationId[] = ['split', 'reverse', 'delete'];
 
 const runs: Readonly<Record<OperationId, (key: string, context: OperationContext) => void>> = {
   cut: (key) => takeTool({ kind: 'cut', layer: 'road_hazards', road: key, fromMetres: undefined }),
@@ -78,7 +83,12 @@ const runs: Readonly<Record<OperationId, (key: string, context: OperationContext
       chooseVertex(undefined);
     } else say(outcome.reason);
   },
-  delete: (key) => deleteFeature(key),
+  delete: (key, { layer, content }) => {
+    deleteFeature(key);
+    if (layer.id !== 'roads') return;
+    const carry = (dependants: readonly Dependant[]) => ({ changed: [], undecided: dependants });
+    void offerToCarry({ road: key, code: content.properties.code, carry });
+  },
 };
 
 /** Splits a feature of the session, and offers to carry along what names it. */

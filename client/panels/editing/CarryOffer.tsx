@@ -3,9 +3,9 @@ import { layers } from '../../../data/layers/index.ts';
 import type { Dependant } from '../../actions/editing/dependants.ts';
 import { featureTitle } from '../../actions/properties.ts';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
-import { carryAlong, stillHolds } from '../../map/editing/carry.ts';
-import { offerCarrying, useCarryOffer } from '../../state/carrying.ts';
-import { useEdit } from '../../state/edit.ts';
+import { carryAlong } from '../../map/editing/carry.ts';
+import { offerCarrying, stillHolds, useCarryOffer } from '../../state/carrying.ts';
+import { updateEdit, useEdit } from '../../state/edit.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './editing.module.css';
 
@@ -17,7 +17,10 @@ export function CarryOffer() {
   const holds = useEdit(() => offer !== undefined && stillHolds(offer));
   if (!offer || !holds) return null;
   const { carried, refused, isUnknown } = offer;
-  const close = () => offerCarrying(undefined);
+  const close = () => {
+    offerCarrying(undefined);
+    updateEdit({ notice: undefined });
+  };
   return (
     <section className={styles.carry} aria-label={words.carryTitle} role="status">
       <strong>{words.carryTitle}</strong>
@@ -30,7 +33,7 @@ export function CarryOffer() {
       ) : null}
       {carried.undecided.length > 0 ? (
         <>
-          <p>{words.carryUndecided}</p>
+          <p>{offer.isDeleted ? words.carryDeleted : words.carryUndecided}</p>
           <Names dependants={carried.undecided} />
         </>
       ) : null}

@@ -5,7 +5,7 @@ import type { LayerId } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import { editableLayers } from '../../actions/editing/permission.ts';
 import { moment } from '../../actions/measures.ts';
-import { useDeleted } from '../../api/deleted.ts';
+import { mostDeleted, useDeleted } from '../../api/deleted.ts';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { restoreDeleted } from '../../state/editSaving.ts';
 import { useSession } from '../../state/session.ts';
@@ -46,28 +46,35 @@ function OfLayer({ layer }: { readonly layer: LayerId }) {
   if (!data) return <p className={styles.none}>{wording.messages.loading}</p>;
   if (data.length === 0) return <p className={styles.none}>{words.noneDeleted}</p>;
   return (
-    <ul className={styles.changes}>
-      {data.map(({ id, version, name, code, user_name, at, message }) => {
-        const title = [name, code].filter((one) => one !== null).join(' ') || `#${id}`;
-        return (
-          <li key={id} className={styles.deletedItem}>
-            <span>
-              {title}
-              <span className={styles.deletedBy}>
-                {words.deletedBy(user_name, moment(at, wording))}
-                {message ? ` · ${message}` : null}
+    <>
+      {data.length >= mostDeleted ? (
+        <p className={styles.none} role="status">
+          {words.moreDeleted(mostDeleted)}
+        </p>
+      ) : null}
+      <ul className={styles.changes}>
+        {data.map(({ id, version, name, code, user_name, at, message }) => {
+          const title = [name, code].filter((one) => one !== null).join(' ') || `#${id}`;
+          return (
+            <li key={id} className={styles.deletedItem}>
+              <span>
+                {title}
+                <span className={styles.deletedBy}>
+                  {words.deletedBy(user_name, moment(at, wording))}
+                  {message ? ` · ${message}` : null}
+                </span>
               </span>
-            </span>
-            <Button
-              size="small"
-              aria-label={words.restoreOf(title)}
-              onClick={() => void restoreDeleted({ layer, id, version, title })}
-            >
-              {words.restore}
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
+              <Button
+                size="small"
+                aria-label={words.restoreOf(title)}
+                onClick={() => void restoreDeleted({ layer, id, version, title })}
+              >
+                {words.restore}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

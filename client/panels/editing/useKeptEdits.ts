@@ -6,6 +6,8 @@ import { type EditState, editStore, noEdits, unsavedCount, updateEdit } from '..
 import { followConnection, nameOfDeleted, retry } from '../../state/editSaving.ts';
 import { takeFresh } from '../../state/editSession.ts';
 import { type KeptEdits, openStorage } from '../../state/editStorage.ts';
+import { forgetPhotos } from '../../state/photos.ts';
+import { reportStore } from '../../state/report.ts';
 import { useSession } from '../../state/session.ts';
 
 const quietMs = 200;
@@ -39,6 +41,7 @@ function keepEdits(userId: number): () => void {
       if (ended) return;
       if (found) takeUp(found);
       end = follow(keep);
+      void forgetPhotos(isWaitedFor);
     })
     .catch(() => {
       // Storage may be switched off by policy: the session then lasts as long as the page, which warns on leaving.
@@ -59,6 +62,12 @@ function takeUp({ originals, history, pending }: KeptEdits): void {
     restored: true,
   }));
   if (pending) void retry();
+}
+
+/** Whether a feature may still be stored, so that its photos are needed. */
+function isWaitedFor(key: string): boolean {
+  const { history, pending } = editStore.get();
+  return history.present.has(key) || pending?.sent.has(key) === true || reportStore.get()?.key === key;
 }
 
 function follow(keep: (edits: KeptEdits | undefined) => Promise<void>): () => void {

@@ -79,7 +79,7 @@ export default function PhotoSection({ layer, featureKey, mayEdit, onPlace }: Ph
 function WaitingPhotos({ featureKey }: { readonly featureKey: string }) {
   const words = usePhotoWords();
   const { say } = useWording();
-  const { queue, refused, sending } = usePhotos((state) => state);
+  const { queue, refused, unkept, sending } = usePhotos((state) => state);
   const own = queue.filter(({ key }) => key === featureKey);
   const stateOf = (id: string) => {
     if (refused.has(id)) return words.refused;
@@ -96,6 +96,11 @@ function WaitingPhotos({ featureKey }: { readonly featureKey: string }) {
         <button type="button" className={styles.drop} aria-label={words.drop} onClick={() => void dropPhotos([id])}>
           <CloseOutlined aria-hidden />
         </button>
+        {unkept.has(id) ? (
+          <p className={styles.reason} role="alert">
+            {words.notKept}
+          </p>
+        ) : null}
         {problem ? (
           <p className={styles.reason} role="alert">
             {say(problem.detailText) || say(problem.titleText)}{' '}

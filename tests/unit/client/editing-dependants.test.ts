@@ -69,6 +69,21 @@ describe('what names a road section goes with it', () => {
     expect(changed[0]?.content.properties).toEqual({ segment_code: 'R' });
   });
 
+  it('when the section has no chainage to mirror in, theirs stays as it was recorded', () => {
+    const bare = content(0, 1, { code: 'R' });
+    const { changed } = carriedByReverse(bare, [hazard('h', 0.1, 0.3, { side: 'left' })]);
+    expect(changed[0]?.content.properties).toMatchObject({ from_m: 1100, to_m: 1300, side: 'right' });
+  });
+
+  it('when only one end of theirs is measured, that end is the other one now', () => {
+    const half: Dependant = {
+      key: 'h',
+      layer: 'road_hazards',
+      content: content(0.1, 0.3, { segment_code: 'R', from_m: 1100 }),
+    };
+    expect(carriedByReverse(road, [half]).changed[0]?.content.properties).toEqual({ segment_code: 'R', to_m: 1900 });
+  });
+
   it('when it is joined to another: they name the joined one, turned where its line was', () => {
     const other = content(1, 2, { code: 'Q' });
     const bare = content(0, 1, { code: 'R' });

@@ -34,6 +34,22 @@ describe('a JPEG', () => {
     expect(image?.bytes.includes(secret)).toBe(false);
   });
 
+  it('with a damaged EXIF is the picture that it is, held as it came', () => {
+    const damaged = Buffer.from(jpeg({ width: 64, height: 48, orientation: 6 }));
+    // The first directory lies far behind the end.
+    damaged.writeUInt32LE(0xffff_fff0, damaged.indexOf('Exif\0\0') + 6 + 4);
+    expect(cleanImage(damaged)).toMatchObject({ width: 64, height: 48 });
+  });
+
+  it('loses what is hidden between its scans, too', () => {
+    const clean = cleanImage(jpeg())?.bytes ?? Buffer.alloc(0);
+    const hidden = (marker: number) =>
+      Buffer.concat([Buffer.from([0xff, marker, 0, 2 + secret.length]), Buffer.from(secret, 'latin1')]);
+    const [body, end] = [clean.subarray(0, -2), clean.subarray(-2)];
+    const image = cleanImage(Buffer.concat([body, hidden(0xe1), hidden(0xfe), end]));
+    expect(image?.bytes.equals(clean)).toBe(true);
+  });
+
   it('keeps its colour profile', () => {
     expect(cleanImage(jpeg())?.bytes.includes('ICC_PROFILE')).toBe(true);
   });
