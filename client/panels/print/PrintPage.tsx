@@ -89,23 +89,20 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const making = useRef(make);
   making.current = make;
   useEffect(() => {
-    const timer = setTimeout(
-      async () => {
-        try {
-          const canvas = await making.current(content);
-          if (!canvas) return;
-          canvas.setAttribute('role', 'img');
-          canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
-          sheet.current?.replaceChildren(canvas);
-          setStatus((before) => (before === 'saved' ? before : undefined));
-        } catch (error) {
-          // An older page must not stand there as if it were this one.
-          sheet.current?.replaceChildren();
-          setStatus(failureOf(error));
-        }
-      },
-      attempt === 0 ? quietMs : 0,
-    );
+    const timer = setTimeout(async () => {
+      try {
+        const canvas = await making.current(content);
+        if (!canvas) return;
+        canvas.setAttribute('role', 'img');
+        canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
+        sheet.current?.replaceChildren(canvas);
+        setStatus((before) => (before === 'saved' ? before : undefined));
+      } catch (error) {
+        // An older page must not stand there as if it were this one.
+        sheet.current?.replaceChildren();
+        setStatus(failureOf(error));
+      }
+    }, quietMs);
     return () => clearTimeout(timer);
   }, [content, words.preview, attempt]);
   useCover(page);
