@@ -47,7 +47,6 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const [wanted, setWanted] = useState<number>();
   const [dots, setDots] = useState<number>(qualities[0]);
   const [status, setStatus] = useState<Status>();
-  const [attempt, setAttempt] = useState(0);
   const preview = usePage();
   const output = usePage();
   const page = useRef<HTMLDivElement>(null);
@@ -104,7 +103,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       }
     }, quietMs);
     return () => clearTimeout(timer);
-  }, [content, words.preview, attempt]);
+  }, [content, words.preview]);
   useCover(page);
 
   const save = async (format: 'png' | 'pdf') => {
@@ -215,7 +214,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
             : null}
         </output>
         {status !== undefined && status !== 'saved' ? (
-          <Button size="small" disabled={busy} onClick={() => setAttempt(attempt + 1)}>
+          // The same paper taken anew makes the page anew.
+          <Button size="small" disabled={busy} onClick={() => setPaper({ ...paper })}>
             {words.again}
           </Button>
         ) : null}
