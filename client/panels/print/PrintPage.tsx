@@ -47,7 +47,6 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const [wanted, setWanted] = useState<number>();
   const [dots, setDots] = useState<number>(qualities[0]);
   const [status, setStatus] = useState<Status>();
-  const [attempt, setAttempt] = useState(0);
   const preview = usePage();
   const output = usePage();
   const page = useRef<HTMLDivElement>(null);
@@ -89,25 +88,22 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const making = useRef(make);
   making.current = make;
   useEffect(() => {
-    const timer = setTimeout(
-      async () => {
-        try {
-          const canvas = await making.current(content);
-          if (!canvas) return;
-          canvas.setAttribute('role', 'img');
-          canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
-          sheet.current?.replaceChildren(canvas);
-          setStatus((before) => (before === 'saved' ? before : undefined));
-        } catch (error) {
-          // An older page must not stand there as if it were this one.
-          sheet.current?.replaceChildren();
-          setStatus(failureOf(error));
-        }
-      },
-      attempt === 0 ? quietMs : 0,
-    );
+    const timer = setTimeout(async () => {
+      try {
+        const canvas = await making.current(content);
+        if (!canvas) return;
+        canvas.setAttribute('role', 'img');
+        canvas.setAttribute('aria-label', `${words.preview}: ${content.title}`);
+        sheet.current?.replaceChildren(canvas);
+        setStatus((before) => (before === 'saved' ? before : undefined));
+      } catch (error) {
+        // An older page must not stand there as if it were this one.
+        sheet.current?.replaceChildren();
+        setStatus(failureOf(error));
+      }
+    }, quietMs);
     return () => clearTimeout(timer);
-  }, [content, words.preview, attempt]);
+  }, [content, words.preview]);
   useCover(page);
 
   const save = async (format: 'png' | 'pdf') => {
@@ -218,7 +214,8 @@ export default function PrintPage({ county }: { readonly county: { readonly name
             : null}
         </output>
         {status !== undefined && status !== 'saved' ? (
-          <Button size="small" disabled={busy} onClick={() => setAttempt(attempt + 1)}>
+          // The same paper taken anew makes the page anew.
+          <Button size="small" disabled={busy} onClick={() => setPaper({ ...paper })}>
             {words.again}
           </Button>
         ) : null}
