@@ -6,8 +6,8 @@ import { readInteger, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { invalidParameter } from '../problems.ts';
 import { findFeatures } from '../search/find-features.ts';
-import { findOnRoad } from '../search/find-on-road.ts';
-import { parseRoadPosition } from '../search/road-position.ts';
+import { findOnRoad, malformedAnswer } from '../search/find-on-road.ts';
+import { parseMalformedPosition, parseRoadPosition } from '../search/road-position.ts';
 
 /** Of each layer. */
 const defaultLimit = 8;
@@ -32,10 +32,13 @@ export function searchRoutes({ pool }: Pick<Database, 'pool'>): Router {
         );
       }
       const position = parseRoadPosition(query);
-      const road = position ? await findOnRoad(pool, position) : null;
+      const malformed = position ? undefined : parseMalformedPosition(query);
+      const road = position ? await findOnRoad(pool, position) : malformed ? malformedAnswer(malformed) : null;
       // The words of a place on a road name no feature; where there is no such road they may.
       const found =
-        road && road.state !== 'unknown_road' ? { results: [], matched: {} } : await findFeatures(pool, query, limit);
+        position && road?.state !== 'unknown_road'
+          ? { results: [], matched: {} }
+          : await findFeatures(pool, query, limit);
       response
         .set('Cache-Control', 'no-cache')
         .type(type)

@@ -6,12 +6,14 @@ import type { RoadPosition } from './road-position.ts';
 /** What is known of a place asked for by road and chainage. Nothing is guessed: beyond what sections cover there is no place. */
 export interface RoadAnswer {
   readonly road_code: string;
+  /** Where the chainage is malformed, of its kilometres alone. */
   readonly at_m: number;
   /**
    * `found`: sections cover the chainage; `not_covered`: the road has sections with chainage, none of them there;
-   * `no_chainage`: the road's sections carry none; `unknown_road`: there is no such road.
+   * `no_chainage`: the road's sections carry none; `unknown_road`: there is no such road;
+   * `malformed`: the chainage says more than 999 metres after its kilometre.
    */
-  readonly state: 'found' | 'not_covered' | 'no_chainage' | 'unknown_road';
+  readonly state: 'found' | 'not_covered' | 'no_chainage' | 'unknown_road' | 'malformed';
   /** More than one where sections overlap and lie apart. */
   readonly places: readonly RoadPlace[];
   /** Chainages that the road's sections cover, in metres, rising and joined. */
@@ -68,6 +70,10 @@ export async function findOnRoad(db: Queryable, { roadCode, atMetres }: RoadPosi
     places,
     covered: joined(measured.map(({ from_m: from, to_m: to }) => [from, to])),
   };
+}
+
+export function malformedAnswer({ roadCode, atMetres }: RoadPosition): RoadAnswer {
+  return { road_code: roadCode, at_m: atMetres, state: 'malformed', places: [], covered: [] };
 }
 
 /** Chainage and drawn length differ a little: the place is taken by its share of the section. */

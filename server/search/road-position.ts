@@ -22,18 +22,29 @@ const decimal = new RegExp(
 const metres = new RegExp(`^${road}\\s+(\\d{1,8}(?:\\.\\d{1,3})?)\\s*(?:m|米)$`, 'i');
 /** Words between the road and the chainage. */
 const between = new RegExp(`^${road}\\s*(?:线\\s*(?:桩号)?|桩号)\\s*:?\\s*`);
+const malformedPost = new RegExp(`^${road}(?:\\s*[Kk]\\s*|\\s+)(\\d{1,5})\\s*\\+\\s*\\d{4,9}(?:\\.\\d{1,3})?$`);
 /** The end of a stretch: –K4+000. */
 const stretchEnd =
   /(?<=\d)\s*[-–—~〜至到]\s*(?:[Kk]\s*\d{1,5}(?:\.\d{1,6}|\s*\+\s*\d{1,3}(?:\.\d{1,3})?)?|\d{1,5}\s*\+\s*\d{1,3}(?:\.\d{1,3})?)$/;
 
-/** @returns undefined where the words name no place along a road */
-export function parseRoadPosition(words: string): RoadPosition | undefined {
-  const text = words
+/** A chainage whose metres make a kilometre or more, such as K3+1000: which figure is the slip cannot be told. */
+export function parseMalformedPosition(words: string): RoadPosition | undefined {
+  const post = malformedPost.exec(tidied(words));
+  return post ? position(post[1], Number(post[2]) * 1000) : undefined;
+}
+
+function tidied(words: string): string {
+  return words
     .normalize('NFKC')
     .trim()
     .replace(/\s*处$/, '')
     .replace(between, '$1 ')
     .replace(stretchEnd, '');
+}
+
+/** @returns undefined where the words name no place along a road */
+export function parseRoadPosition(words: string): RoadPosition | undefined {
+  const text = tidied(words);
   const post = kilometrePost.exec(text);
   if (post) return position(post[1], Number(post[2] ?? post[3]) * 1000 + Number(post[4] ?? 0));
   const byKilometres = kilometres.exec(text);

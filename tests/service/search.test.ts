@@ -144,6 +144,7 @@ describe('search', () => {
       ],
     });
     expect((await search('X202 K1+500')).road).toMatchObject({ state: 'no_chainage', places: [] });
+    expect((await search('X201 K0+1000')).road).toMatchObject({ state: 'malformed', places: [] });
     expect((await search('X999 K1+500')).road).toMatchObject({ state: 'unknown_road', places: [] });
   });
 

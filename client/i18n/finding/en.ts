@@ -23,6 +23,7 @@ export const en: FindingMessages = {
   not_covered: (road, at) => `No section of ${road} has been surveyed at ${at}: the place is not known`,
   covered: (ranges) => `Sections cover ${ranges}`,
   no_chainage: (road) => `The sections of ${road} carry no chainage`,
+  malformed: (road) => `This is no chainage of ${road}: after the plus come fewer than 1000 metres, as in K3+300`,
   unknown_road: (road) => `There is no road ${road}`,
   wgs84: 'WGS 84 / CGCS2000, degrees',
   gcj02: 'If it is GCJ-02 (Amap, Tencent)',

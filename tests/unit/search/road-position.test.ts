@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRoadPosition } from '../../../server/search/road-position.ts';
+import { parseMalformedPosition, parseRoadPosition } from '../../../server/search/road-position.ts';
 
 test.each([
   ['X201 K12+300', 'X201', 12_300],
@@ -48,6 +48,14 @@ test.each([
   'X201 K99999+000',
 ])('%s is none', (words) => {
   expect(parseRoadPosition(words)).toBeUndefined();
+});
+
+test('metres that make a kilometre are a slip, and said to be one', () => {
+  expect(parseMalformedPosition('S252 K3+1000')).toEqual({ roadCode: 'S252', atMetres: 3000 });
+  expect(parseMalformedPosition('S252线 3+1000处')).toEqual({ roadCode: 'S252', atMetres: 3000 });
+  for (const words of ['S252 K3+100', 'S252', 'K3+1000', 'S252 K3']) {
+    expect(parseMalformedPosition(words)).toBeUndefined();
+  }
 });
 
 test('any chainage comes back as it was written', () => {
