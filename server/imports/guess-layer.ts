@@ -14,7 +14,7 @@ const takenBy: Readonly<Record<LayerDefinition['geometry'], readonly string[]>> 
 const requiredWeight = 4;
 const shared = new Set(['code', 'name', 'township', 'remarks']);
 
-export interface LayerGuess {
+interface LayerGuess {
   /** The layers that the features may be meant for, the likeliest first. */
   readonly likely: readonly LayerId[];
   /** The likeliest; undefined where another is just as likely, since a wrong one would be written over. */

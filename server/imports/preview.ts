@@ -180,6 +180,8 @@ function exportedId(value: unknown, properties: Record<string, unknown>): number
 interface Existing {
   readonly byCode: ReadonlyMap<string, FeatureState>;
   readonly byId: ReadonlyMap<number, FeatureState>;
+  /** Codes of the file that nothing has, with the one here that differs in blanks or letter case alone. */
+  readonly similar: ReadonlyMap<string, string>;
 }
 
 const batch = 1000;
@@ -194,6 +196,12 @@ async function findExisting(db: Queryable, layer: LayerDefinition, mapped: reado
     );
     for (const { id, code } of rows) ids.set(id, code);
   }
+  const taken = new Set(ids.values());
+  const similar = await findSimilar(
+    db,
+    layer,
+    codes.filter((code) => !taken.has(code)),
+  );
   for (const { code, id } of mapped) if (code === undefined && id !== undefined && !ids.has(id)) ids.set(id, undefined);
   const byId = new Map<number, FeatureState>();
   const all = [...ids.keys()];
@@ -206,7 +214,30 @@ async function findExisting(db: Queryable, layer: LayerDefinition, mapped: reado
       return code !== undefined && state ? [[code, state] as const] : [];
     }),
   );
-  return { byCode, byId };
+  return { byCode, byId, similar };
+}
+
+async function findSimilar(
+  db: Queryable,
+  layer: LayerDefinition,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map();
+  const { rows } = await db.query<{ code: string }>(
+    `SELECT code FROM ${tableOf(layer)} WHERE lower(btrim(code)) = ANY($1::text[]) ORDER BY id`,
+    [codes.map(folded)],
+  );
+  const known = new Map(rows.map(({ code }) => [folded(code), code]));
+  return new Map(
+    codes.flatMap((code) => {
+      const similar = known.get(folded(code));
+      return similar === undefined ? [] : [[code, similar] as const];
+    }),
+  );
+}
+
+function folded(code: string): string {
+  return code.trim().toLowerCase();
 }
 
 interface Judged {
@@ -227,6 +258,12 @@ function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judg
   if (mapped.verdict) {
     const { verdict, faults } = mapped;
     return { previewed: { ...said, verdict, geometry: shapeOf(value), ...(faults.length > 0 && { faults }) } };
+  }
+  const similar = code === undefined ? undefined : existing.similar.get(code);
+  if (code !== undefined && similar !== undefined) {
+    return {
+      previewed: { ...said, verdict: 'refused', geometry: shapeOf(value), faults: [similarCode(code, similar)] },
+    };
   }
   const there = code === undefined ? (id === undefined ? undefined : existing.byId.get(id)) : existing.byCode.get(code);
   const outcome = validateFeature(layer, there ? onTopOf(layer, there.feature, value) : value, number);
@@ -251,6 +288,18 @@ function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judg
       ? { verdict: 'outdated' as const, remarks: [...told, outdatedText(version, there.version)] }
       : { verdict: 'changed' as const };
   return { previewed: { ...known, ...outcomes, changes, patch }, before: there.feature, after: feature };
+}
+
+/** As likely the same feature as another: neither added nor taken for it. */
+function similarCode(code: string, similar: string): PreviewFault {
+  return {
+    member: 'properties.code',
+    code: 'similar_code',
+    reason: text(
+      `编号“${code}”与已有的“${similar}”只差空格或大小写。若是同一要素请改为“${similar}”，否则请换一个编号。`,
+      `the code "${code}" differs from "${similar}", which is here, in blanks or letter case alone. Write "${similar}" if it is the same feature, else give it another code.`,
+    ),
+  };
 }
 
 function outdatedText(exported: number, present: number): Text {

@@ -180,6 +180,35 @@ describe('a dropped file', { timeout: 240_000 }, () => {
     expect(await byCode('XZ-4')).toBeDefined();
   });
 
+  it('that comes while another is being stored is not taken; closing the panel does not hide the outcome', async () => {
+    const [one] = await points();
+    if (!one) throw new Error('the demo county has no flood points');
+    const page = await opens('water');
+    await drop(page, 'first.geojson', collection(fresh(one, 'XZ-5')));
+    await tab(page, words.verdicts.new, 1).waitFor();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/transactions', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await panel(page)
+      .getByRole('button', { name: words.store('1'), exact: true })
+      .click();
+    await panel(page).getByText(words.storing('1')).waitFor();
+    await drop(page, 'second.geojson', collection(fresh(one, 'XZ-6')));
+    await panel(page).getByText(words.tooEarly('second.geojson')).waitFor();
+    await page.getByRole('button', { name: words.close }).click();
+    await panel(page).waitFor({ state: 'detached' });
+    answer();
+    await panel(page).getByText(words.stored('1', '0')).waitFor();
+    await panel(page).getByText('first.geojson').waitFor();
+    expect(await byCode('XZ-5')).toBeDefined();
+    expect(await byCode('XZ-6')).toBeUndefined();
+  });
+
   it('is one: of several none is taken, and it says so', async () => {
     const page = await opens('water');
     await dropFiles(page, ['a.geojson', 'b.geojson'], '{"type":"FeatureCollection","features":[]}');

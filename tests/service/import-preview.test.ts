@@ -151,6 +151,14 @@ describe('the preview of an import', () => {
     expect((await preview(collection(present.body))).body.totals).toMatchObject({ unchanged: 1 });
   });
 
+  test('refuses a code that differs from one here in blanks or letter case alone', async () => {
+    await store(service.database, 'flood_points', [sample('flood_points', { code: 'SH001' })]);
+    const codes = [' SH001 ', 'sh001', 'SH002', 'SH001'];
+    const { body } = await preview(collection(...codes.map((code) => sample('flood_points', { code }))));
+    expect(body.features.map(({ verdict }) => verdict)).toEqual(['refused', 'refused', 'new', 'unchanged']);
+    for (const { faults } of body.features.slice(0, 2)) expect(faults).toMatchObject([{ code: 'similar_code' }]);
+  });
+
   test('takes an export for the layer that it says, whatever else its members would fit', async () => {
     await store(service.database, 'water_bodies', [sample('water_bodies', { name: '一库' })]);
     await store(service.database, 'flood_zones', [sample('flood_zones', { name: '别的' })]);
