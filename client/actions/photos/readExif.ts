@@ -22,7 +22,7 @@ export async function readOrigin(file: Blob): Promise<PhotoOrigin> {
 export function originFrom(found: unknown): PhotoOrigin {
   if (typeof found !== 'object' || found === null) return unknownOrigin;
   const { DateTimeOriginal, CreateDate, longitude, latitude } = Object.fromEntries(Object.entries(found));
-  const moment = [DateTimeOriginal, CreateDate].find((one) => one instanceof Date && !Number.isNaN(one.getTime()));
+  const moment = [DateTimeOriginal, CreateDate].find((one) => one instanceof Date && canBe(one));
   const isPlace =
     typeof longitude === 'number' &&
     typeof latitude === 'number' &&
@@ -33,4 +33,10 @@ export function originFrom(found: unknown): PhotoOrigin {
     takenAt: moment instanceof Date ? moment.toISOString() : undefined,
     position: isPlace ? [longitude, latitude] : undefined,
   };
+}
+
+/** A camera whose clock was never set writes years that the service refuses, and the photo with them. */
+function canBe(moment: Date): boolean {
+  const year = moment.getUTCFullYear();
+  return year >= 1800 && year < 2200;
 }

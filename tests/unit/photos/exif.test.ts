@@ -24,4 +24,5 @@ it('says nothing where the file says nothing, or nothing that can be', async () 
   expect(originFrom({ longitude: 210, latitude: 31 })).toEqual(nothing);
   expect(originFrom({ longitude: 110 })).toEqual(nothing);
   expect(originFrom({ DateTimeOriginal: new Date(Number.NaN) })).toEqual(nothing);
+  expect(originFrom({ DateTimeOriginal: new Date('0001-01-01T00:00:00Z') })).toEqual(nothing);
 });
