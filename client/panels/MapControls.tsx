@@ -72,14 +72,9 @@ function ReliefButton() {
   const relief = useView((view) => view.relief);
   const label = relief ? words.reliefOff : words.relief;
   return (
-    <button
-      type="button"
-      title={label}
-      aria-label={words.relief}
-      aria-pressed={relief}
-      onClick={() => showRelief(!relief)}
-    >
-      <b aria-hidden>3D</b>
+    <button type="button" title={label} aria-pressed={relief} onClick={() => showRelief(!relief)}>
+      <b>3D</b>
+      <span className="visually-hidden">{words.relief}</span>
     </button>
   );
 }

@@ -31,7 +31,7 @@ export function CheckOptions({ subject, checking, recheck }: CheckOptionsProps) 
           <Button
             size="small"
             type="text"
-            icon={<ReloadOutlined />}
+            icon={<ReloadOutlined aria-hidden />}
             title={messages.checkAgain}
             aria-label={messages.checkAgain}
             loading={checking}

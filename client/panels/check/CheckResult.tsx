@@ -27,7 +27,7 @@ export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
     <div className={styles.result} aria-busy={isFetching} data-testid="check">
       {subject.kind === 'stored' ? (
         <div className={styles.backToList}>
-          <Button size="small" type="link" icon={<LeftOutlined />} onClick={clearCheck}>
+          <Button size="small" type="link" icon={<LeftOutlined aria-hidden />} onClick={clearCheck}>
             {messages.routeChecksBack}
           </Button>
         </div>
@@ -58,7 +58,7 @@ export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
           {service?.elevation ? (
             <Button
               className={styles.profile ?? ''}
-              icon={<LineChartOutlined />}
+              icon={<LineChartOutlined aria-hidden />}
               onClick={() => openProfile({ kind: 'check', name: title, line: subject.line })}
             >
               {words.profileOfCheck}
@@ -67,10 +67,10 @@ export function CheckResult({ subject }: { readonly subject: CheckSubject }) {
         </>
       ) : null}
       <div className={styles.buttons}>
-        <Button icon={<EditOutlined />} onClick={() => void beginDrawing()}>
+        <Button icon={<EditOutlined aria-hidden />} onClick={() => void beginDrawing()}>
           {subject.kind === 'drawn' ? messages.drawAgain : messages.draw}
         </Button>
-        <Button icon={<DeleteOutlined />} onClick={clearCheck}>
+        <Button icon={<DeleteOutlined aria-hidden />} onClick={clearCheck}>
           {messages.clear}
         </Button>
       </div>

@@ -11,7 +11,7 @@ export function CheckStart() {
     <>
       <div className={styles.start}>
         <p>{messages.checkIntro}</p>
-        <Button type="primary" icon={<EditOutlined />} onClick={() => void beginDrawing()}>
+        <Button type="primary" icon={<EditOutlined aria-hidden />} onClick={() => void beginDrawing()}>
           {messages.draw}
         </Button>
       </div>

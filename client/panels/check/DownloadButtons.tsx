@@ -20,14 +20,14 @@ export function DownloadButtons({ line, report }: DownloadButtonsProps) {
       <div className={styles.downloads}>
         <Button
           size="small"
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           onClick={() => save(reportGeoJson(line, report), name('geojson'), 'application/geo+json')}
         >
           {messages.downloadGeoJson}
         </Button>
         <Button
           size="small"
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           onClick={() => save({ route: line, report }, name('json'), 'application/json')}
         >
           {messages.downloadJson}

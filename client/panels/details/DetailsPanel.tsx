@@ -63,7 +63,7 @@ export default function DetailsPanel() {
             <h3>{title}</h3>
           </header>
           <div className={styles.actions}>
-            <Button size="small" icon={<AimOutlined />} onClick={() => goTo(feature)}>
+            <Button size="small" icon={<AimOutlined aria-hidden />} onClick={() => goTo(feature)}>
               {messages.goTo}
             </Button>
             <EditThis layer={layer} feature={feature} />
@@ -72,7 +72,7 @@ export default function DetailsPanel() {
               <Button
                 size="small"
                 type="primary"
-                icon={<SafetyCertificateOutlined />}
+                icon={<SafetyCertificateOutlined aria-hidden />}
                 onClick={() => checkStored(selection.id, title, feature.geometry as LineString)}
               >
                 {messages.checkThisRoute}

@@ -28,7 +28,7 @@ export function EditThis({ layer, feature }: EditThisProps) {
   return (
     <Button
       size="small"
-      icon={<FormOutlined />}
+      icon={<FormOutlined aria-hidden />}
       disabled={refusal !== undefined}
       aria-describedby={refusal ? 'edit-refusal' : undefined}
       onClick={edit}

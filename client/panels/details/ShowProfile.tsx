@@ -54,11 +54,11 @@ export function ShowProfile({ layer, feature }: ShowProfileProps) {
   };
   return (
     <>
-      <Button size="small" icon={<LineChartOutlined />} onClick={() => attempt(show)}>
+      <Button size="small" icon={<LineChartOutlined aria-hidden />} onClick={() => attempt(show)}>
         {layer.properties.segment_code ? words.profileOfRoad : words.profileOpen}
       </Button>
       {layer.id === 'roads' && typeof number === 'string' ? (
-        <Button size="small" icon={<LineChartOutlined />} onClick={() => attempt(() => showRoad(number))}>
+        <Button size="small" icon={<LineChartOutlined aria-hidden />} onClick={() => attempt(() => showRoad(number))}>
           {words.profileOfWholeRoad(number)}
         </Button>
       ) : null}

@@ -29,7 +29,7 @@ export function SaveBar() {
       <div className={styles.saveLine}>
         <Button
           type="text"
-          icon={<UndoOutlined />}
+          icon={<UndoOutlined aria-hidden />}
           disabled={!canUndo}
           title={`${words.undo} (Ctrl+Z)`}
           aria-label={words.undo}
@@ -37,7 +37,7 @@ export function SaveBar() {
         />
         <Button
           type="text"
-          icon={<RedoOutlined />}
+          icon={<RedoOutlined aria-hidden />}
           disabled={!canRedo}
           title={`${words.redo} (Ctrl+Shift+Z)`}
           aria-label={words.redo}

@@ -29,7 +29,7 @@ export function WhereStep({ draft }: { readonly draft: ReportDraft }) {
       <div className={styles.hintLine}>
         <span>{words.tapMap}</span>
         {draft.isOwnPosition ? null : (
-          <Button icon={<AimOutlined />} onClick={mine}>
+          <Button icon={<AimOutlined aria-hidden />} onClick={mine}>
             {words.useMine}
           </Button>
         )}

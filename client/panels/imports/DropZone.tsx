@@ -48,7 +48,7 @@ export default function DropZone() {
   if (!isOver) return null;
   return (
     <div className={styles.dropZone} aria-hidden="true">
-      <InboxOutlined />
+      <InboxOutlined aria-hidden />
       <span>{mayEdit ? words.drop : words.noEditable}</span>
     </div>
   );

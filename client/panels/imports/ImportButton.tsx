@@ -12,7 +12,7 @@ export function ImportButton() {
   if (!mayEdit) return null;
   return (
     <div className={styles.importButton}>
-      <Button block icon={<UploadOutlined />} onClick={openImport}>
+      <Button block icon={<UploadOutlined aria-hidden />} onClick={openImport}>
         {words.importFile}
       </Button>
       <p className={styles.hint}>{words.dropHint}</p>

@@ -67,7 +67,7 @@ function FileLine() {
         <Button
           type={file ? 'default' : 'primary'}
           size={file ? 'small' : 'middle'}
-          icon={<UploadOutlined />}
+          icon={<UploadOutlined aria-hidden />}
           disabled={isBusy}
           onClick={() => chooseFile()}
         >

@@ -101,14 +101,14 @@ function Refused({ preview }: { readonly preview: Preview }) {
       <p>{words.refusedStay(plainNumber(preview.totals.refused, wording))}</p>
       <Button
         size="small"
-        icon={<DownloadOutlined />}
+        icon={<DownloadOutlined aria-hidden />}
         onClick={() => download(refusedCsv(preview), name('csv'), 'text/csv;charset=utf-8')}
       >
         {words.downloadCsv}
       </Button>
       <Button
         size="small"
-        icon={<DownloadOutlined />}
+        icon={<DownloadOutlined aria-hidden />}
         onClick={() =>
           download(JSON.stringify(refusedGeoJson(preview), null, 2), name('geojson'), 'application/geo+json')
         }

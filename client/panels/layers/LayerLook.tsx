@@ -70,7 +70,12 @@ export function LayerLook({ layer }: { readonly layer: LayerDefinition }) {
       <div className={styles.deeds}>
         <ZoomToLayer layer={layer} />
         {sameLook(look, usualLook) ? null : (
-          <Button size="small" type="text" icon={<UndoOutlined />} onClick={() => changeLook(layer.id, usualLook)}>
+          <Button
+            size="small"
+            type="text"
+            icon={<UndoOutlined aria-hidden />}
+            onClick={() => changeLook(layer.id, usualLook)}
+          >
             {words.usualLook}
           </Button>
         )}
@@ -101,7 +106,7 @@ function ZoomToLayer({ layer }: { readonly layer: LayerDefinition }) {
       <Button
         size="small"
         type="text"
-        icon={<AimOutlined />}
+        icon={<AimOutlined aria-hidden />}
         loading={looking}
         aria-label={words.zoomToLayerOf(say(layer.title))}
         onClick={attempt}

@@ -59,7 +59,7 @@ export default function MeasureCard() {
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={words.measureClose}
           title={words.measureClose}
           onClick={endMeasuring}
@@ -81,10 +81,10 @@ export default function MeasureCard() {
       <p className={styles.hint}>{hint}</p>
       {points.length > 0 ? (
         <div className={styles.deeds}>
-          <Button size="small" icon={<RollbackOutlined />} onClick={takeBackPoint}>
+          <Button size="small" icon={<RollbackOutlined aria-hidden />} onClick={takeBackPoint}>
             {words.measureBack}
           </Button>
-          <Button size="small" icon={<UndoOutlined />} onClick={forgetPoints}>
+          <Button size="small" icon={<UndoOutlined aria-hidden />} onClick={forgetPoints}>
             {words.measureAnew}
           </Button>
           {figures.length > 0 ? (
@@ -106,7 +106,7 @@ function CopyResult({ text }: { readonly text: string }) {
   const isNow = copied?.text === text;
   return (
     <>
-      <Button size="small" icon={<CopyOutlined />} onClick={() => void copy()}>
+      <Button size="small" icon={<CopyOutlined aria-hidden />} onClick={() => void copy()}>
         {words.copy}
       </Button>
       <input ref={holder} className={styles.holder} value={text} readOnly tabIndex={-1} aria-hidden />

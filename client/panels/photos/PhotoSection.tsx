@@ -133,10 +133,14 @@ export function AddPhotos({ featureKey }: { readonly featureKey: string }) {
   return (
     <>
       <div className={styles.adding}>
-        <Button className={styles.cameraButton ?? ''} icon={<CameraOutlined />} onClick={() => camera.current?.click()}>
+        <Button
+          className={styles.cameraButton ?? ''}
+          icon={<CameraOutlined aria-hidden />}
+          onClick={() => camera.current?.click()}
+        >
           {words.camera}
         </Button>
-        <Button icon={<PictureOutlined />} onClick={() => album.current?.click()}>
+        <Button icon={<PictureOutlined aria-hidden />} onClick={() => album.current?.click()}>
           {words.add}
         </Button>
         <input

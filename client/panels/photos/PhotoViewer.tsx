@@ -65,12 +65,12 @@ export function PhotoViewer({ layer, featureKey, photos, index, mayDelete, onSho
         <div className={styles.viewerTools}>
           {photos.length > 1 ? (
             <>
-              <Button icon={<LeftOutlined />} aria-label={words.previous} onClick={() => step(-1)} />
-              <Button icon={<RightOutlined />} aria-label={words.next} onClick={() => step(1)} />
+              <Button icon={<LeftOutlined aria-hidden />} aria-label={words.previous} onClick={() => step(-1)} />
+              <Button icon={<RightOutlined aria-hidden />} aria-label={words.next} onClick={() => step(1)} />
             </>
           ) : null}
           {position ? (
-            <Button icon={<EnvironmentOutlined />} onClick={showPlace}>
+            <Button icon={<EnvironmentOutlined aria-hidden />} onClick={showPlace}>
               {words.showPlace}
             </Button>
           ) : null}
@@ -103,7 +103,7 @@ function DeletePhoto({ featureKey, photo, onDeleted }: DeletePhotoProps) {
   };
   if (!asking) {
     return (
-      <Button danger icon={<DeleteOutlined />} onClick={() => setAsking(true)}>
+      <Button danger icon={<DeleteOutlined aria-hidden />} onClick={() => setAsking(true)}>
         {words.delete}
       </Button>
     );

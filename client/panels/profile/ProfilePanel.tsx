@@ -221,7 +221,7 @@ function ExportCsv({ profile, content }: ProfileProps) {
     URL.revokeObjectURL(url);
   };
   return (
-    <Button size="small" icon={<DownloadOutlined />} onClick={save}>
+    <Button size="small" icon={<DownloadOutlined aria-hidden />} onClick={save}>
       {words.exportCsv}
     </Button>
   );

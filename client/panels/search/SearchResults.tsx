@@ -84,7 +84,9 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
             key={group.id}
             aria-label={group.more > 0 ? `${group.title} (${finding.more(group.more)})` : group.title}
           >
-            <h3 aria-hidden>{group.title}</h3>
+            <p className={styles.groupTitle} aria-hidden>
+              {group.title}
+            </p>
             {group.entries.map((entry) => (
               <Option
                 key={entry.id}
