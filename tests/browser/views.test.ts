@@ -57,7 +57,7 @@ const views: readonly View[] = [
   },
   { name: 'table', show: byKey('t', '[data-covers="bottom"]') },
   { name: 'dashboard', show: byKey('d', '[role="dialog"]') },
-  { name: 'print', show: byKey('p', '[role="dialog"]') },
+  { name: 'print', show: byKey('p', '[role="dialog"] [aria-busy="false"] canvas[aria-label]') },
   { name: 'shortcuts', show: byKey('?', '[role="dialog"]') },
 ];
 

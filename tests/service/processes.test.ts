@@ -41,6 +41,7 @@ describe('the list of processes', () => {
       'check-route',
       'check-routes',
       'plan-evacuation',
+      'print-cards',
       'screen-roads',
     ]);
     for (const { id, links, jobControlOptions } of body.processes) {
