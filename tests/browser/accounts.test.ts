@@ -101,7 +101,9 @@ describe('a stranger in a county that all may look at', () => {
       .toBe('current-password');
     expect(await page.getByLabel(zh.messages.userName).inputValue()).toBe('water');
     await typeCredentials(page, 'water', site.password);
-    await accountButton(page).getByText(zh.say(roles.water.title)).waitFor();
+    await page
+      .getByRole('button', { name: zh.messages.accountOf(zh.say(roles.water.title), zh.say(roles.water.title)) })
+      .waitFor();
     await expect.poll(() => dialog.count(), patience).toBe(0);
     expect(await isMarked(page)).toBe(true);
 
@@ -223,7 +225,7 @@ describe('an account', () => {
     await openSection(page, zh.messages.apiTokens);
     await beginSession(page.context(), site.url, user);
     await page.getByRole('button', { name: zh.messages.newToken }).click();
-    await page.getByLabel(zh.messages.tokenName).fill('脚本');
+    await page.getByRole('dialog').getByLabel(zh.messages.tokenName).fill('脚本');
     await page.getByRole('button', { name: zh.messages.makeToken }).click();
     expect(await page.getByLabel(zh.messages.apiToken, { exact: true }).inputValue()).toMatch(/^anlan_/);
   });
@@ -260,7 +262,7 @@ describe('an administrator', () => {
 
     const other = await opens(`${site.url}#lang=en`, { account: { name: 'LI-MING', password } });
     // In a header as full as this only its picture is shown.
-    await accountButton(other.page).getByText('李明').waitFor({ state: 'attached' });
+    await other.page.getByRole('button', { name: /李明/ }).waitFor();
     await openSection(other.page, en.messages.myAccount);
     await other.page
       .getByRole('dialog')
