@@ -6,6 +6,7 @@ import { plainNumber } from '../../actions/measures.ts';
 import { type CardEntry, cardAddress, type Printing, useCards } from '../../api/cards.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { chevron } from '../chevron.tsx';
 import { Choice } from '../evacuation/Choice.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './cards.module.css';
@@ -54,6 +55,7 @@ function PrintOptions({ printing, township, setPrinting, setTownship }: PrintOpt
   return (
     <>
       <Select
+        suffixIcon={chevron}
         size="small"
         aria-label={messages.evacuation.township}
         value={township ?? ''}

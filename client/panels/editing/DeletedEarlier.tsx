@@ -10,6 +10,7 @@ import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { restoreDeleted } from '../../state/editSaving.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
+import { chevron } from '../chevron.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './editing.module.css';
 
@@ -25,6 +26,7 @@ export function DeletedEarlier() {
       <summary className={styles.earlier}>{words.deletedEarlier}</summary>
       <div className={styles.layerSelect}>
         <Select
+          suffixIcon={chevron}
           size="small"
           aria-label={words.deletedOfLayer}
           placeholder={words.deletedOfLayer}

@@ -9,6 +9,7 @@ import { exactChainage, parseChainage } from '../../actions/editing/fields.ts';
 import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { chevron } from '../chevron.tsx';
 import { EvidenceValue } from '../details/EvidenceValue.tsx';
 import styles from './editing.module.css';
 import { WrittenField } from './WrittenField.tsx';
@@ -32,6 +33,7 @@ export function FieldControl(props: FieldControlProps) {
     case 'choice':
       return (
         <Select
+          suffixIcon={chevron}
           id={id}
           aria-describedby={describedBy}
           aria-required={isRequired}
@@ -122,6 +124,7 @@ function TownshipControl({ id, value, onChange }: FieldControlProps) {
   const own = typeof value === 'string' && !isKnown ? [{ value, label: value }] : [];
   return (
     <Select
+      suffixIcon={chevron}
       id={id}
       allowClear
       placeholder={words.noTownship}

@@ -4,6 +4,7 @@ import { plainNumber } from '../../actions/measures.ts';
 import { type CurrentPlan, type PlanComparison, useComparison, usePlans } from '../../api/plans.ts';
 import { holdAgainst, useEvacuation } from '../../state/evacuation.ts';
 import { useWording } from '../../state/useWording.ts';
+import { chevron } from '../chevron.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './evacuation.module.css';
 import { usePlaceNames } from './usePlaceNames.ts';
@@ -21,6 +22,7 @@ export function ComparePart({ plan }: { readonly plan: CurrentPlan }) {
   return (
     <div className={styles.compare}>
       <Select
+        suffixIcon={chevron}
         size="small"
         aria-label={words.compareWith}
         placeholder={words.compareWith}

@@ -8,6 +8,7 @@ import { type PlanChoices, planInputs } from '../../actions/planInputs.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
 import { MomentPicker } from '../check/MomentPicker.tsx';
+import { chevron } from '../chevron.tsx';
 import { Choice } from './Choice.tsx';
 import styles from './evacuation.module.css';
 
@@ -122,6 +123,7 @@ function PointChoice({ choices, change }: PartProps) {
       <Labelled label={words.points}>
         {(id) => (
           <Select
+            suffixIcon={chevron}
             id={id}
             size="small"
             value={choices.points}
@@ -138,6 +140,7 @@ function PointChoice({ choices, change }: PartProps) {
         <Labelled label={words.township}>
           {(id) => (
             <Select
+              suffixIcon={chevron}
               id={id}
               size="small"
               value={choices.township ?? null}
@@ -151,6 +154,7 @@ function PointChoice({ choices, change }: PartProps) {
         <Labelled label={words.warningState}>
           {(id) => (
             <Select
+              suffixIcon={chevron}
               id={id}
               size="small"
               mode="multiple"
@@ -182,6 +186,7 @@ function Scenario({ choices, change }: PartProps) {
       <Labelled label={words.zones}>
         {(id) => (
           <Select
+            suffixIcon={chevron}
             id={id}
             size="small"
             value={choices.zones}

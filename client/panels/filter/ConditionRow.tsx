@@ -13,6 +13,7 @@ import {
 import { useTableWords } from '../../i18n/table/useTableWords.ts';
 import { unitTexts } from '../../i18n/units.ts';
 import { useWording } from '../../state/useWording.ts';
+import { chevron } from '../chevron.tsx';
 import { FieldControl } from '../editing/FieldControl.tsx';
 import styles from './filter.module.css';
 import { ListControl } from './ListControl.tsx';
@@ -63,6 +64,7 @@ export function ConditionRow({ fields, draft, onChange, onRemove }: ConditionRow
   return (
     <li className={styles.condition}>
       <Select
+        suffixIcon={chevron}
         aria-label={words.member}
         value={draft.member}
         showSearch={{ optionFilterProp: 'label' }}
@@ -70,6 +72,7 @@ export function ConditionRow({ fields, draft, onChange, onRemove }: ConditionRow
         onChange={choose}
       />
       <Select
+        suffixIcon={chevron}
         aria-label={words.operator}
         value={draft.op}
         options={operatorsFor(field).map((op) => ({ value: op, label: title(op) }))}

@@ -4,6 +4,7 @@ import { type ConditionValue, mostValues } from '../../actions/filter/conditions
 import { useTableWords } from '../../i18n/table/useTableWords.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { chevron } from '../chevron.tsx';
 
 interface ListControlProps {
   readonly field: FormField;
@@ -22,6 +23,7 @@ export function ListControl({ field, values, onChange }: ListControlProps) {
       : (field.definition.codes ?? []).map(({ value, title }) => ({ value, label: say(title) }));
   return (
     <Select
+      suffixIcon={chevron}
       mode="multiple"
       aria-label={words.value}
       placeholder={words.chooseValues}

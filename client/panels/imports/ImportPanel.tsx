@@ -15,6 +15,7 @@ import { callOff, leaveImport, previewInto, undoImport, useImport } from '../../
 import { closeCover } from '../../state/panels.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
+import { chevron } from '../chevron.tsx';
 import { Panel } from '../Panel.tsx';
 import { Problem } from '../Problem.tsx';
 import { chooseFile } from './chooseFile.ts';
@@ -166,6 +167,7 @@ function LayerChoice() {
     <div className={styles.field}>
       <label htmlFor="import-layer">{words.layer}</label>
       <Select
+        suffixIcon={chevron}
         id="import-layer"
         value={layer ?? null}
         options={editable.map((id) => ({ value: id, label: say(layers[id].title) }))}

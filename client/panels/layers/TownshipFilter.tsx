@@ -5,6 +5,7 @@ import { useTableWords } from '../../i18n/table/useTableWords.ts';
 import { setTownships } from '../../state/filters.ts';
 import { useView } from '../../state/view.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { chevron } from '../chevron.tsx';
 import styles from './tools.module.css';
 
 /** Narrows every layer that knows townships at once. */
@@ -18,6 +19,7 @@ export function TownshipFilter() {
     <div className={styles.townships}>
       <label htmlFor="township-filter">{words.townships}</label>
       <Select
+        suffixIcon={chevron}
         id="township-filter"
         mode="multiple"
         allowClear

@@ -22,6 +22,7 @@ import { mapStore } from '../../state/map.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { viewStore } from '../../state/view.ts';
+import { chevron } from '../chevron.tsx';
 import { useSaying } from '../filter/useSaying.ts';
 import { useCover } from '../useCover.ts';
 import styles from './print.module.css';
@@ -167,6 +168,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
         <Labelled label={words.scale}>
           {(id) => (
             <Select
+              suffixIcon={chevron}
               id={id}
               aria-label={words.scale}
               value={wanted ?? 0}

@@ -2,6 +2,7 @@ import Select from 'antd/es/select';
 import { gradeCodes, hazardCodes } from '../../../data/layers/codes.ts';
 import { type ProposalFilter, setFilter, useScreening } from '../../state/screening.ts';
 import { useWording } from '../../state/useWording.ts';
+import { chevron } from '../chevron.tsx';
 import styles from './screening.module.css';
 
 /** Which proposals are listed. */
@@ -22,6 +23,7 @@ export function ProposalFilters({ count }: { readonly count: number | undefined 
   return (
     <div className={styles.filters}>
       <Select
+        suffixIcon={chevron}
         size="small"
         aria-label={messages.proposalState}
         value={filter.state}
@@ -29,6 +31,7 @@ export function ProposalFilters({ count }: { readonly count: number | undefined 
         onChange={(state) => setFilter({ state })}
       />
       <Select
+        suffixIcon={chevron}
         size="small"
         allowClear
         aria-label={messages.proposalHazard}
@@ -38,6 +41,7 @@ export function ProposalFilters({ count }: { readonly count: number | undefined 
         onChange={(hazard: string | null | undefined) => setFilter({ hazard: hazard ?? undefined })}
       />
       <Select
+        suffixIcon={chevron}
         size="small"
         allowClear
         aria-label={messages.proposalGrade}

@@ -22,6 +22,7 @@ import { useFilter } from '../../state/filters.ts';
 import { openRight } from '../../state/panels.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
+import { chevron } from '../chevron.tsx';
 import { FieldControl } from '../editing/FieldControl.tsx';
 import { Problem } from '../Problem.tsx';
 import { BulkPreview } from './BulkPreview.tsx';
@@ -99,6 +100,7 @@ export default function BulkEdit({ layer, selected, count, onClose }: BulkEditPr
         <div className={styles.control}>
           <label htmlFor="bulk-field">{words.bulkField}</label>
           <Select
+            suffixIcon={chevron}
             id="bulk-field"
             value={member ?? null}
             placeholder={words.chooseValues}
