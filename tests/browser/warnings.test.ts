@@ -100,7 +100,7 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
     await page.getByText(en.messages.scenarioShown).waitFor();
     await points(page, 'none').first().waitFor();
     expect(await points(page, 'evacuate').count()).toBe(0);
-    expect(await page.getByRole('button', { name: /Below warning: [1-9]/ }).count()).toBe(1);
+    expect(Number(await page.locator('button[data-state="none"] b').textContent())).toBeGreaterThan(0);
     expect(await points(page, 'none').first().textContent()).toContain(warningTitles.none.en);
     expect((await site.json<{ counts: unknown }>('warnings')).counts).toEqual(before.counts);
   });
