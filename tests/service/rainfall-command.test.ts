@@ -64,7 +64,8 @@ const thresholds = { evacuate_1h_mm: 30, prepare_1h_mm: 20 };
 const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
 const justNow = new Date(Date.now() - 1000).toISOString();
 
-describe('rainfall', () => {
+/** Each command starts the embedded database anew. */
+describe('rainfall', { timeout: 240_000 }, () => {
   it('brings gauges and their readings in and says what has changed, or stores nothing', async () => {
     await inside((database) =>
       store(database, 'flood_points', [sample('flood_points', { code: 'SH1', ...thresholds }, point(0, 0))]),
