@@ -13,7 +13,7 @@ const patience = { timeout: 150_000 };
 it('a plan is made, looked at, accepted, and its cards are printed', { timeout: 400_000 }, async () => {
   const account = { name: 'water', password: site.password };
   const { page, complaints, close } = await visit(chromium.browser, site.url, { account });
-  await page.getByRole('button', { name: words.title }).click();
+  await page.getByRole('button', { name: words.title, exact: true }).click();
   const panel = page.getByRole('complementary', { name: words.title });
 
   // Of a township, so that it is soon done.
@@ -72,7 +72,7 @@ it('who may not plan is told so, and may look, in English too', async () => {
   const account = { name: 'viewer', password: site.password };
   const { page, close } = await visit(chromium.browser, `${site.url}#lang=en`, { account });
   const { evacuation } = wordings.en.messages;
-  await page.getByRole('button', { name: evacuation.title }).click();
+  await page.getByRole('button', { name: evacuation.title, exact: true }).click();
   const panel = page.getByRole('complementary', { name: evacuation.title });
   await panel.getByText(evacuation.needsRole).waitFor();
   expect(await panel.getByRole('button', { name: evacuation.start }).count()).toBe(0);
