@@ -72,6 +72,15 @@ const restMs = 1500;
 
 async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(restMs);
+  // What opens is still on its way on a slow machine.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
   await mapSettled(page);
 }
 

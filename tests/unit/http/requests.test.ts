@@ -181,6 +181,7 @@ describe('a request for items', () => {
     ]);
     expect(parseItemsRequest(layers.road_hazards, parameters)).toEqual({
       limit: 7,
+      shape: { geometry: true },
       after: undefined,
       sort: [
         { member: 'grade', descending: true },

@@ -101,10 +101,13 @@ function piecesOf({ cuts, turns, east, north, keepsId, joined, vertexEveryMetres
 }
 
 /** What screening finds of the same hazard on the pieces. */
+/** Less than this, left of a stretch by a cut, is shorter than any hazard that screening finds. */
+const shortestMetres = 5;
+
 function findingsOn(pieces: readonly Piece[], { from, to, side, direction }: Hazard): Finding[] {
   const met = pieces.flatMap((piece) => {
     const [a, b] = [Math.max(from, piece.from), Math.min(to, piece.to)];
-    return b - a >= 1 ? [{ piece, a, b }] : [];
+    return b - a >= shortestMetres ? [{ piece, a, b }] : [];
   });
   return met.map(({ piece, a, b }, index): Finding => {
     const whole = metresAlong(piece.line).at(-1) ?? 0;
