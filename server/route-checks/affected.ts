@@ -1,18 +1,8 @@
-import type { LayerId } from '../../data/layers/definition.ts';
+import { checkedLayers } from '../evacuation/index.ts';
 import type { Queryable } from '../jobs/job.ts';
 
 /** Layers that the check of a route reads. */
-export const followedLayers = [
-  'roads',
-  'closures',
-  'road_hazards',
-  'flood_zones',
-  'watercourses',
-  'water_bodies',
-  'shelters',
-  'flood_points',
-  'evacuation_routes',
-] as const satisfies readonly LayerId[];
+export const followedLayers = checkedLayers;
 
 /** About 200 m, farther than any rule looks. */
 const reachDegrees = 0.002;
