@@ -241,8 +241,16 @@ describe('who may not', { timeout: 240_000 }, () => {
       transfer.items.add(new File(['{}'], 'a.geojson'));
       return transfer;
     });
-    await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
-    await page.getByText(words.noEditable).waitFor();
+    // What takes files arrives after the map; until then nothing listens.
+    await expect
+      .poll(
+        async () => {
+          await page.dispatchEvent('#map', 'dragenter', { dataTransfer: data });
+          return page.getByText(words.noEditable).count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
     await page.dispatchEvent('#map', 'drop', { dataTransfer: data });
     await panel(page).getByText(words.noEditable).waitFor();
   });

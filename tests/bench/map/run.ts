@@ -80,8 +80,13 @@ async function againstBare(
           which === 'ours'
             ? `${service.address}/${place}`
             : (await offerBarePage(page, service.address, rival)) + place;
-        idle[which].push(await timeToIdle(page, address));
-        frames[which].push(...(await panFrames(page)));
+        const time = await timeToIdle(page, address);
+        const drawn = await panFrames(page);
+        idle[which].push(time);
+        frames[which].push(...drawn);
+        process.stderr.write(
+          `zoom ${zoom}, ${rival}, ${which}: idle ${milliseconds(time)}, frames ${milliseconds(median(drawn))}\n`,
+        );
       });
     }
   }
