@@ -27,7 +27,12 @@ export async function visit(browser: Browser, address: string, options: VisitOpt
 
 export async function open(browser: Browser, address: string, options: VisitOptions = {}): Promise<Visit> {
   const { account, ...contextOptions } = options;
-  const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, ...contextOptions });
+  const context = await browser.newContext({
+    viewport: { width: 1120, height: 720 },
+    // What a worker asks for goes past `page.route`, and is asked for while something else is measured.
+    serviceWorkers: 'block',
+    ...contextOptions,
+  });
   if (account) await beginSession(context, address, account);
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
@@ -54,6 +59,12 @@ export async function beginSession(
 
 export async function mapSettled(page: Page): Promise<void> {
   await page.locator('#map[aria-busy="false"]').waitFor({ timeout: patienceMs });
+}
+
+/** On a phone most tools of the header stand behind a button. */
+export async function unfoldTools(page: Page): Promise<void> {
+  const more = page.locator('nav > button[aria-controls][aria-expanded="false"]');
+  if (await more.isVisible()) await more.click();
 }
 
 export interface Picture {
