@@ -86,6 +86,13 @@ async function partOf(opened: Page): Promise<string | null> {
 
 const caches = (opened: Page) => opened.evaluate(() => window.caches.keys());
 
+/** Whether no newer worker is on its way. */
+const isSettled = (opened: Page) =>
+  opened.evaluate(async () => {
+    const { installing, waiting, active } = await navigator.serviceWorker.ready;
+    return !installing && !waiting && active?.state === 'activated';
+  });
+
 async function withoutNetwork<T>(opened: Page, look: () => Promise<T>): Promise<T> {
   await opened.context().setOffline(true);
   await opened.reload();
@@ -113,6 +120,7 @@ describe('a client that the browser keeps', () => {
     await opened.reload();
     expect([await clientOf(opened), await partOf(opened)]).toEqual(['two', 'two']);
     await expect.poll(async () => (await caches(opened)).length, patience).toBe(2);
+    await expect.poll(() => isSettled(opened), patience).toBe(true);
     expect(await withoutNetwork(opened, async () => [await clientOf(opened), await partOf(opened)])).toEqual([
       'two',
       'two',
