@@ -13,6 +13,9 @@ export interface Visit {
 /** Software drawing on a shared machine takes its time. */
 const patienceMs = 60_000;
 
+/** What the page is told by what blocks them. */
+const workersBlocked = 'Service Worker registration blocked by Playwright';
+
 export interface VisitOptions extends BrowserContextOptions {
   /** Signed in before the page is opened. */
   readonly account?: { readonly name: string; readonly password: string };
@@ -39,6 +42,7 @@ export async function open(browser: Browser, address: string, options: VisitOpti
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
+    if (message.text() === workersBlocked) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
