@@ -110,7 +110,7 @@ describe('without the network', { timeout: 240_000 }, () => {
     expect(await page.getByRole('button', { name: words.reportHazard }).count()).toBe(0);
   });
 
-  it('a service that does not answer keeps nobody waiting, and the page asks who is there once it does', async () => {
+  it('whose sign-in has ended meanwhile is asked to sign in once the service answers', async () => {
     const page = await opens();
     const context = page.context();
     await context.clearCookies();
