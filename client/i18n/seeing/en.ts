@@ -5,6 +5,7 @@ export const en: SeeingMessages = {
   styleBy: 'Tell apart by',
   opacity: 'Opacity',
   opacityOf: (layer) => `Opacity of ${layer}`,
+  leastOpacity: (percent) => `Dangers are never fainter than ${percent} %, so that none is overlooked`,
   percent: (value) => `${value} %`,
   labels: 'Labels',
   labelsOf: (layer) => `Labels of ${layer}`,

@@ -4,6 +4,7 @@ export const zh = {
   styleBy: '按此区分',
   opacity: '不透明度',
   opacityOf: (layer: string) => `${layer}的不透明度`,
+  leastOpacity: (percent: number) => `危险要素不得淡于 ${percent}%，以免看漏`,
   percent: (value: number) => `${value}%`,
   labels: '注记',
   labelsOf: (layer: string) => `${layer}的注记`,
