@@ -1,4 +1,7 @@
 import { layers } from '../../data/layers/index.ts';
+import { moment } from '../actions/measures.ts';
+import { useWarned } from '../api/warnings.ts';
+import { useWarnedWords } from '../i18n/warned/useWarnedWords.ts';
 import { changesDownStore } from '../state/changes.ts';
 import { useStore } from '../state/createStore.ts';
 import { failingLayersStore } from '../state/map.ts';
@@ -7,15 +10,21 @@ import styles from './MapNotice.module.css';
 
 /** A map that lacks a layer, or what others store just now, must say so: an empty place would look like a safe one. */
 export function MapNotice() {
-  const { messages, say } = useWording();
+  const wording = useWording();
+  const { messages, say } = wording;
+  const words = useWarnedWords();
   const failing = useStore(failingLayersStore, (value) => value);
   const isDown = useStore(changesDownStore, (value) => value);
-  if (failing.size === 0 && !isDown) return null;
+  const { data: warned, isError: lacksWarnings } = useWarned();
+  if (failing.size === 0 && !isDown && !lacksWarnings) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');
   return (
     <div className={styles.notice} role="alert">
       {failing.size > 0 ? <p>{messages.tilesFailed(names)}</p> : null}
       {isDown ? <p>{messages.changesDown}</p> : null}
+      {lacksWarnings ? (
+        <p>{warned ? words.stateOutdated(moment(warned.judged_at, wording)) : words.stateUnknown}</p>
+      ) : null}
     </div>
   );
 }

@@ -1,14 +1,16 @@
 import { AlertOutlined } from '@ant-design/icons';
-import { useWarnings } from '../api/warnings.ts';
+import { useWarned } from '../api/warnings.ts';
+import { useWarnedWords } from '../i18n/warned/useWarnedWords.ts';
 import { closeRight, openRight, usePanels } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import styles from './Header.module.css';
 
-/** Opens the warnings; says how many points are raised without their being open. */
+/** Opens the warnings; says how many points are raised, or that it is not known, without their being open. */
 export function WarningsButton() {
   const { messages } = useWording();
   const open = usePanels((panels) => panels.right === 'warnings');
-  const { data } = useWarnings(undefined);
+  const { data, isError } = useWarned();
+  const words = useWarnedWords();
   const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
   return (
     <button
@@ -23,6 +25,11 @@ export function WarningsButton() {
       {raised > 0 ? (
         <b className={styles.badge} title={messages.warningsRaised(raised)}>
           {raised}
+        </b>
+      ) : null}
+      {isError && !data ? (
+        <b className={styles.badge} title={words.stateUnknownShort}>
+          ?
         </b>
       ) : null}
     </button>

@@ -1,4 +1,5 @@
 import type { WarningState } from '../../server/evacuation/warnings/types.ts';
+import type { Warning } from '../api/warnings.ts';
 import { createStore, useStore } from './createStore.ts';
 
 export type WarningTab = 'states' | 'rain' | 'scenario' | 'history';
@@ -21,6 +22,9 @@ const warningsStore = createStore<WarningsState>({
   active: undefined,
   assumed: undefined,
 });
+
+/** The points that the panel lists while it is open; the map marks these, and otherwise what always stands on it. */
+export const listedWarningsStore = createStore<readonly Warning[] | undefined>(undefined);
 
 export function useWarningsState<S>(pick: (state: WarningsState) => S): S {
   return useStore(warningsStore, pick);

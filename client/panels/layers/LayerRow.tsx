@@ -13,6 +13,7 @@ import { LayerLook } from './LayerLook.tsx';
 import { LayerTools } from './LayerTools.tsx';
 import styles from './layers.module.css';
 import { Swatch } from './Swatch.tsx';
+import { WarnedNote } from './WarnedNote.tsx';
 
 interface LayerRowProps {
   readonly layer: LayerDefinition;
@@ -78,6 +79,7 @@ export function LayerRow({ layer: definition, shown }: LayerRowProps) {
         />
       </div>
       <FilterChip layer={layer} />
+      {layer.id === 'flood_points' ? <WarnedNote layer={layer} shown={shown} /> : null}
       {shown && tooFar ? <p className={styles.hint}>{messages.fromZoom(layer.style.minimumZoom)}</p> : null}
       {lookOpen ? (
         <div id={lookId}>
