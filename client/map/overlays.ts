@@ -201,6 +201,8 @@ const aboveAll: readonly LayerSpecification[] = [
     source: sources.warnings,
     layout: {
       'icon-image': ['concat', 'warning:', ['get', 'sign']],
+      // From afar the points of a county lie close together.
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.55, 11, 0.75, 13, 1],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
       'symbol-sort-key': warningOrder,

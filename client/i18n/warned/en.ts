@@ -15,6 +15,9 @@ export const en: WarnedMessages = {
   belowUnmarked: 'Points below warning have no mark of their own.',
   openWarnings: 'Open flood warnings',
   showBasis: 'What it rests on',
+  onlyTownship: (name) => `Only points of ${name} are listed.`,
+  withoutTownship: 'Only points without a township are listed.',
+  wholeCounty: 'List the whole county',
   onPaper: (time) => `Flood warnings as of ${time}`,
   assumedOnPaper: 'Warnings shown are those of an assumed rain, not of the present.',
 };

@@ -13,6 +13,9 @@ export const zh = {
   belowUnmarked: '未达预警的点不另作标记。',
   openWarnings: '查看山洪预警',
   showBasis: '查看判定依据',
+  onlyTownship: (name: string) => `只列出${name}的灾害点。`,
+  withoutTownship: '只列出未填写乡镇的灾害点。',
+  wholeCounty: '列出全县',
   onPaper: (time: string) => `山洪预警状态判定时间：${time}`,
   assumedOnPaper: '图上预警状态为假设雨量的推演结果，不是实况。',
 };
