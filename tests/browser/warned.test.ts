@@ -2,6 +2,7 @@ import { decode } from 'fast-png';
 import type { FeatureCollection, Point, Position } from 'geojson';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { zh as dashboard } from '../../client/i18n/dashboard/zh.ts';
 import { wordings } from '../../client/i18n/language.ts';
 import { en } from '../../client/i18n/warned/en.ts';
 import { zh } from '../../client/i18n/warned/zh.ts';
@@ -112,6 +113,21 @@ describe('warnings on the map, with no panel of them open', { timeout: 240_000 }
       await mapSettled(page);
       await expect.poll(() => coloured(page, at, red), patience).toBeGreaterThan(plenty);
     }
+  });
+
+  it('are listed from the dashboard as its figure counts them', async () => {
+    const { counts } = await site.json<Warned>('warnings?detail=brief');
+    const page = await opens('layers=shelters');
+    await page.getByRole('button', { name: dashboard.title, exact: true }).click();
+    await page.getByTitle(dashboard.showOnMap(dashboard.raised)).first().click();
+    const panel = page.getByRole('complementary', { name: wordings.zh.messages.warnings });
+    await panel.waitFor();
+    for (const state of ['evacuate', 'prepare', 'unknown', 'none']) {
+      const isListed = state === 'evacuate' || state === 'prepare';
+      const button = panel.locator(`button[data-state="${state}"]`);
+      expect(await button.getAttribute('aria-pressed'), state).toBe(String(isListed));
+    }
+    await expect.poll(() => panel.locator('li[data-state]').count()).toBe(counts.evacuate + counts.prepare);
   });
 
   it('are said to be unknown, not none, where they cannot be fetched', async () => {

@@ -6,8 +6,8 @@ export const en: WarnedMessages = {
   stateOutdated: (time) =>
     `Flood warnings could not be renewed: the map marks those of ${time}, which may be outdated.`,
   stateUnknownShort: 'State of warning unknown',
-  noRain: 'No rain data yet: the state of warning is unknown and not marked on the map.',
-  oldRain: (time) => `No rain data since ${time}: the state of warning is unknown and not marked on the map.`,
+  noRain: 'No rain data yet: points without a mark are in an unknown state of warning.',
+  oldRain: (time) => `No rain data since ${time}: points without a mark are in an unknown state of warning.`,
   allBelow: 'All points below warning',
   counted: (title, count) => `${title}: ${count}`,
   judgedAt: (time) => `as of ${time}`,

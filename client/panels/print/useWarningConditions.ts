@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { moment } from '../../actions/measures.ts';
-import { rainKnown } from '../../actions/warned.ts';
+import { rainKnown, signOf, standsOnMap } from '../../actions/warned.ts';
 import { type CountyWarned, useWarned } from '../../api/warnings.ts';
 import type { Wording } from '../../i18n/language.ts';
 import { useWarnedWords } from '../../i18n/warned/useWarnedWords.ts';
@@ -9,7 +9,7 @@ import { usePanels } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useWarningsState } from '../../state/warnings.ts';
 
-/** What whoever holds the paper must know of the signs of warning on it: as of when they are, or that none are known. */
+/** What whoever holds the paper must know of the signs of warning on it: as of when they are, or that they are unknown. */
 export function useWarningConditions(): readonly string[] {
   const wording = useWording();
   const words = useWarnedWords();
@@ -23,13 +23,9 @@ export function useWarningConditions(): readonly string[] {
 
 function wordsOf(warned: CountyWarned | undefined, wording: Wording, words: WarnedMessages): string | undefined {
   if (!warned) return words.stateUnknown;
-  if (warned.features.length === 0) return undefined;
-  switch (rainKnown(warned.judged_at, warned.rain_until)) {
-    case 'none':
-      return words.noRain;
-    case 'old':
-      return words.oldRain(moment(warned.rain_until ?? '', wording));
-    case 'known':
-      return words.onPaper(moment(warned.judged_at, wording));
-  }
+  const rain = rainKnown(warned.judged_at, warned.rain_until);
+  const isMarked = warned.features.some(({ properties }) => standsOnMap(signOf(properties), rain));
+  // Without rain and without signs the page says nothing of warnings, and need not say of when.
+  const says = isMarked || (rain === 'known' && warned.features.length > 0);
+  return says ? words.onPaper(moment(warned.judged_at, wording)) : undefined;
 }
