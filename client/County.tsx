@@ -4,6 +4,7 @@ import styles from './County.module.css';
 import { MapFilters } from './map/MapFilters.tsx';
 import { MapView } from './map/MapView.tsx';
 import { useChanges } from './map/useChanges.ts';
+import { WarningMarks } from './map/WarningMarks.tsx';
 import { useKeptShell } from './offline/useKeptShell.ts';
 import { EmptyCounty } from './panels/EmptyCounty.tsx';
 import { Header } from './panels/Header.tsx';
@@ -32,6 +33,7 @@ export default function County({ service }: { readonly service: ServiceDescripti
       <main className={styles.stage} data-right={rightOpen || undefined} data-left={layersOpen || undefined}>
         <MapView service={service} />
         <MapFilters />
+        <WarningMarks />
         <MapNotice />
         <MapControls bounds={service.bounds} elevation={service.elevation} />
         <Readout />

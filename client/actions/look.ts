@@ -5,7 +5,7 @@ import { layers } from '../../data/layers/index.ts';
 export interface LayerLook {
   /** The member whose values are told apart; undefined: the one of the definition. */
   readonly by: string | undefined;
-  /** From 10 to 100. */
+  /** From the layer's least to 100. */
   readonly opacityPercent: number;
   readonly labels: boolean;
 }
@@ -16,7 +16,12 @@ export type Looks = Readonly<Partial<Record<LayerId, LayerLook>>>;
 export const usualLook: LayerLook = { by: undefined, opacityPercent: 100, labels: true };
 
 /** Less would be a layer that is switched on and cannot be seen. */
-export const leastOpacityPercent = 10;
+const leastOfAll = 10;
+
+/** Least of every layer: a link must not show a danger so faintly that it is overlooked. */
+export function leastOpacityPercent({ style }: LayerDefinition): number {
+  return style.leastOpacityPercent ?? leastOfAll;
+}
 
 export function lookOf(looks: Looks, layer: LayerId): LayerLook {
   return looks[layer] ?? usualLook;
@@ -73,7 +78,7 @@ export function parseLook(layer: LayerId, value: string): LayerLook {
 function normal(layer: LayerId, { by, opacityPercent, labels }: LayerLook): LayerLook {
   return {
     by: by === layers[layer].style.by?.member ? undefined : by,
-    opacityPercent: Math.min(100, Math.max(leastOpacityPercent, Math.round(opacityPercent))),
+    opacityPercent: Math.min(100, Math.max(leastOpacityPercent(layers[layer]), Math.round(opacityPercent))),
     labels,
   };
 }

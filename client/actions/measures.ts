@@ -1,3 +1,4 @@
+import { formatInChina } from '../../data/china-time.ts';
 import type { Wording } from '../i18n/language.ts';
 
 /** Metres along a road as road people write them: 12345.6 is K12+346. */
@@ -33,10 +34,11 @@ export function day(value: string, { locale }: Wording): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }
 
+/** An instant by China's clock, whatever the clock of the computer says. */
 export function moment(value: string, { locale }: Wording): string {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return value;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+  return formatInChina(date, locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 export function degrees(value: number): string {

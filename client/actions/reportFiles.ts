@@ -1,4 +1,5 @@
 import type { FeatureCollection, LineString } from 'geojson';
+import { chinaClock } from '../../data/china-time.ts';
 import type { RouteCheckReport } from '../../server/evacuation/types.ts';
 
 /**
@@ -41,9 +42,8 @@ export function reportGeoJson(line: LineString, report: RouteCheckReport): Featu
   };
 }
 
-/** `路线核查-20260601-0930.geojson`, in local time: files of one day sort by the hour. */
+/** `路线核查-20260601-0930.geojson`, in China's time: files of one day sort by the hour. */
 export function reportFileName(stem: string, moment: Date, extension: string): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${moment.getFullYear()}${two(moment.getMonth() + 1)}${two(moment.getDate())}`;
-  return `${stem}-${date}-${two(moment.getHours())}${two(moment.getMinutes())}.${extension}`;
+  const [date = '', time = ''] = chinaClock(moment).split('T');
+  return `${stem}-${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}.${extension}`;
 }

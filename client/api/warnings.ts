@@ -10,6 +10,8 @@ import {
 } from '@tanstack/react-query';
 import type { Feature, FeatureCollection, Point } from 'geojson';
 import type { Doubt, Level, WarningState } from '../../server/evacuation/warnings/types.ts';
+import { useStore } from '../state/createStore.ts';
+import { mapRestedStore } from '../state/map.ts';
 import { useView } from '../state/view.ts';
 import type { AssumedRain } from '../state/warnings.ts';
 import { fetchJson } from './http.ts';
@@ -57,8 +59,36 @@ export type Warning = Feature<Point, WarningProperties> & { readonly id: number 
 export interface Warnings {
   readonly judged_at: string;
   readonly demo: boolean;
+  /** The end of the newest reading of rain; null where there is none. */
+  readonly rain_until: string | null;
   readonly counts: Readonly<Record<WarningState, number>>;
   readonly features: readonly Warning[];
+}
+
+/** A point with its state, without the figures behind it. */
+export type Warned = Feature<
+  Point,
+  Pick<WarningProperties, 'code' | 'name' | 'state' | 'open' | 'doubts' | 'since' | 'last_known'>
+> & {
+  readonly id: number;
+};
+
+export type CountyWarned = Omit<Warnings, 'features'> & { readonly features: readonly Warned[] };
+
+/**
+ * What the map marks and the header counts: asked for once the map has drawn itself, and from then on. Asked even where
+ * the browser believes itself offline, so that what cannot be known is said to be.
+ */
+export function useWarned(): UseQueryResult<CountyWarned> {
+  const language = useView((view) => view.language);
+  const rested = useStore(mapRestedStore, (value) => value);
+  return useQuery({
+    queryKey: [warningsKey, 'warned'],
+    queryFn: ({ signal }) => fetchJson<CountyWarned>('warnings?detail=brief', { language, signal }),
+    enabled: rested,
+    networkMode: 'always',
+    refetchInterval: againMs,
+  });
 }
 
 /** As the rain has it, or as an assumed one would. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { View } from '../actions/view.ts';
 import { apiUrl } from '../api/http.ts';
 import type { ServiceDescription } from '../api/types.ts';
-import { mapStore } from '../state/map.ts';
+import { mapRestedStore, mapStore } from '../state/map.ts';
 import { closeRight, openRight, panelsStore } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { bindPermalink, viewStore } from '../state/view.ts';
@@ -20,6 +20,8 @@ import { usePicking } from './usePicking.ts';
 import { useRelief } from './useRelief.ts';
 import { useSelectionOverlay } from './useSelectionOverlay.ts';
 
+const patienceMs = 6000;
+
 /** The map of the county. Everything it shows comes from the stores; everything done to it goes back to them. */
 export function MapView({ service }: { readonly service: ServiceDescription }) {
   const container = useRef<HTMLDivElement>(null);
@@ -29,6 +31,8 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
 
   useEffect(() => {
     if (!container.current) return;
+    // A map that cannot be drawn, or draws slowly, must not keep back what else there is to say.
+    const patience = setTimeout(() => mapRestedStore.set(true), patienceMs);
     const view = viewStore.get();
     const style = mapStyle({ apiUrl: apiUrl(''), view, elevation });
     let map: MapLibreMap;
@@ -36,7 +40,7 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
       map = createMap(container.current, style, { camera: view.camera, bounds, relief: view.relief && elevation });
     } catch {
       setFailed(true);
-      return;
+      return () => clearTimeout(patience);
     }
     const endings: (() => void)[] = [];
     map.once('style.load', () => {
@@ -50,8 +54,10 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
         bindPermalink((view) => showLinked(map, view)),
       );
       mapStore.set(map);
+      map.once('idle', () => mapRestedStore.set(true));
     });
     return () => {
+      clearTimeout(patience);
       for (const end of endings) end();
       mapStore.set(undefined);
       map.remove();

@@ -12,7 +12,7 @@ import {
   pointMark,
 } from './marks.ts';
 import { symbolOf } from './symbols.ts';
-import { isWarningState, warningMarks } from './warningMarks.ts';
+import { isWarningSign, warningMarks } from './warningMarks.ts';
 
 /** Images of at least this density, so that marks stay sharp when the page is zoomed. */
 const leastPixelRatio = 2;
@@ -70,7 +70,7 @@ function drawingOf(id: string): Drawing | undefined {
         ? ofMark(findingStyles[first].mark)
         : undefined;
     case 'warning':
-      return isWarningState(first) ? ofMark(warningMarks[first]) : undefined;
+      return isWarningSign(first) ? ofMark(warningMarks[first]) : undefined;
     case 'arrow':
       return arrow(first);
     case 'shield':

@@ -2,6 +2,7 @@ import type { FeatureCollection, Geometry } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import { layers } from '../../data/layers/index.ts';
 import type { Severity } from '../../server/evacuation/types.ts';
+import { warningSigns } from '../actions/warned.ts';
 import { labelFonts } from './labels.ts';
 import { findingStyles } from './marks.ts';
 import { lineAnchor, overlayAnchor } from './style.ts';
@@ -176,7 +177,12 @@ const belowLabels: readonly LayerSpecification[] = [
 ];
 
 /** Of several marks at one place the gravest is seen. */
-const warningOrder: ExpressionSpecification = ['match', ['get', 'state'], 'evacuate', 3, 'prepare', 2, 'unknown', 1, 0];
+const warningOrder = [
+  'match',
+  ['get', 'sign'],
+  ...warningSigns.flatMap((sign, index) => [sign, -index]),
+  -warningSigns.length,
+] as unknown as ExpressionSpecification;
 
 /** The marks of the states of warning, for whoever clicks on one. */
 export const warningMarkLayer = 'warnings-mark';
@@ -194,7 +200,9 @@ const aboveAll: readonly LayerSpecification[] = [
     type: 'symbol',
     source: sources.warnings,
     layout: {
-      'icon-image': ['concat', 'warning:', ['get', 'state']],
+      'icon-image': ['concat', 'warning:', ['get', 'sign']],
+      // From afar the points of a county lie close together.
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.55, 11, 0.75, 13, 1],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
       'symbol-sort-key': warningOrder,

@@ -4,6 +4,7 @@ import { isLayerId, type LayerId, layers } from '../../data/layers/index.ts';
 import { featureTitle } from '../actions/properties.ts';
 import type { Candidate } from '../state/map.ts';
 import { showableOf } from './looks.ts';
+import { warningMarkLayer } from './overlays.ts';
 
 /** How near a click must come, in pixels: a finger or an unsteady mouse must hit a footpath. */
 const reachPixels = 6;
@@ -47,6 +48,10 @@ export function clusterAt(
 }
 
 function candidateOf(hit: MapGeoJSONFeature): Candidate | undefined {
+  // The sign of a warning stands for its point, which may be merged with others or not shown at all.
+  if (hit.layer.id === warningMarkLayer) {
+    return { layer: 'flood_points', id: String(hit.id), title: featureTitle(layers.flood_points, hit.properties) };
+  }
   const layer = showableOf(hit.layer.id);
   if (layer === undefined || !isLayerId(layer) || hit.id === undefined) return undefined;
   return { layer, id: String(hit.id), title: featureTitle(layers[layer], hit.properties) };

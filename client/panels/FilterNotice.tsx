@@ -3,6 +3,8 @@ import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import { sayCondition } from '../actions/filter/said.ts';
 import { plainNumber } from '../actions/measures.ts';
+import { thinnedAt } from '../actions/thinned.ts';
+import { useSeeingWords } from '../i18n/seeing/useSeeingWords.ts';
 import { useStore } from '../state/createStore.ts';
 import { type FilterState, filterStatesStore } from '../state/filters.ts';
 import { toggleLayers, usePanels } from '../state/panels.ts';
@@ -16,6 +18,8 @@ export function FilterNotice() {
   const layersOpen = usePanels((panels) => panels.layers);
   const filters = useView((view) => view.filters);
   const shown = useView((view) => view.shown);
+  const wholeZoom = useView((view) => Math.floor(view.camera?.zoom ?? 0));
+  const seeing = useSeeingWords();
   const states = useStore(filterStatesStore, (value) => value);
   const filtered = layerList.filter(({ id }) => shown.has(id) && (filters.get(id)?.length ?? 0) > 0);
   if (layersOpen || filtered.length === 0) return null;
@@ -26,6 +30,10 @@ export function FilterNotice() {
     if (state?.kind === 'too-many') return words.mapTooMany(plainNumber(state.count, wording));
     return undefined;
   };
+  const thinned = filtered.flatMap((layer) => {
+    const part = thinnedAt(layer, wholeZoom);
+    return part ? [{ layer, part }] : [];
+  });
   // A township chosen for all layers is said once.
   const layersOf = new Map<string, LayerDefinition[]>();
   for (const layer of filtered) {
@@ -43,6 +51,11 @@ export function FilterNotice() {
         <span key={what}>
           <FilterFilled aria-hidden />{' '}
           {words.filtered(`${among.map(({ title }) => wording.say(title)).join(' · ')} — ${what}`)}
+        </span>
+      ))}
+      {thinned.map(({ layer, part }) => (
+        <span key={layer.id}>
+          {wording.say(layer.title)} — {seeing.thinned(seeing.values(part.drawn.map(wording.say)), part.wholeFrom)}
         </span>
       ))}
       {troubles.map(({ layer, said }) => (

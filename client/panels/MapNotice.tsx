@@ -1,5 +1,8 @@
 import { layers } from '../../data/layers/index.ts';
+import { moment } from '../actions/measures.ts';
+import { useWarned } from '../api/warnings.ts';
 import { useFieldWords } from '../i18n/field/useFieldWords.ts';
+import { useWarnedWords } from '../i18n/warned/useWarnedWords.ts';
 import { changesDownStore } from '../state/changes.ts';
 import { useStore } from '../state/createStore.ts';
 import { failingLayersStore } from '../state/map.ts';
@@ -9,17 +12,23 @@ import styles from './MapNotice.module.css';
 
 /** A map that lacks a layer, or what others store just now, must say so: an empty place would look like a safe one. */
 export function MapNotice() {
-  const { messages, say } = useWording();
+  const wording = useWording();
+  const { messages, say } = wording;
+  const words = useWarnedWords();
   const failing = useStore(failingLayersStore, (value) => value);
   const isDown = useStore(changesDownStore, (value) => value);
   const isOffline = useIsRemembered();
+  const { data: warned, isError: lacksWarnings } = useWarned();
   if (isOffline) return <OfflineNotice />;
-  if (failing.size === 0 && !isDown) return null;
+  if (failing.size === 0 && !isDown && !lacksWarnings) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');
   return (
     <div className={styles.notice} role="alert">
       {failing.size > 0 ? <p>{messages.tilesFailed(names)}</p> : null}
       {isDown ? <p>{messages.changesDown}</p> : null}
+      {lacksWarnings ? (
+        <p>{warned ? words.stateOutdated(moment(warned.judged_at, wording)) : words.stateUnknown}</p>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { AlertOutlined } from '@ant-design/icons';
-import { useWarnings } from '../api/warnings.ts';
+import { useWarned } from '../api/warnings.ts';
+import { useWarnedWords } from '../i18n/warned/useWarnedWords.ts';
 import { closeRight, openRight, usePanels } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import styles from './Header.module.css';
@@ -23,15 +24,22 @@ export function WarningsButton() {
   );
 }
 
-/** How many points are raised; nothing while none is. */
+/** How many points are raised, or that it is not known; nothing while none is. */
 export function RaisedBadge() {
   const { messages } = useWording();
-  const { data } = useWarnings(undefined);
+  const { data, isError } = useWarned();
+  const words = useWarnedWords();
   const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
-  if (raised === 0) return null;
+  if (raised > 0)
+    return (
+      <b className={styles.badge} title={messages.warningsRaised(raised)}>
+        {raised}
+      </b>
+    );
+  if (!isError || data) return null;
   return (
-    <b className={styles.badge} title={messages.warningsRaised(raised)}>
-      {raised}
+    <b className={styles.badge} title={words.stateUnknownShort}>
+      ?
     </b>
   );
 }

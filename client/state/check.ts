@@ -1,4 +1,5 @@
 import type { LineString } from 'geojson';
+import type { RouteCheckFilter } from '../api/routeChecks.ts';
 import { createStore, useStore } from './createStore.ts';
 
 /** What is checked: the line a person drew, or a stored route. */
@@ -38,6 +39,9 @@ const nothing: CheckState = {
 };
 
 export const checkStore = createStore<CheckState>(nothing);
+
+/** Which evacuation routes of the county are listed; all of them by default. */
+export const routeFilterStore = createStore<RouteCheckFilter>({});
 
 export function useCheck<S>(pick: (state: CheckState) => S): S {
   return useStore(checkStore, pick);

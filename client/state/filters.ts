@@ -1,6 +1,6 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
-import { type Condition, withFilter, withTownships } from '../actions/filter/conditions.ts';
+import { type Condition, withFilter, withoutTownships, withTownships } from '../actions/filter/conditions.ts';
 import { createStore, useStore } from './createStore.ts';
 import { useView, viewStore } from './view.ts';
 
@@ -18,6 +18,11 @@ export function setFilter(layer: LayerId, conditions: readonly Condition[]): voi
 /** Narrows every layer that knows townships to these; none shows all again. */
 export function setTownships(townships: readonly string[]): void {
   viewStore.set((view) => ({ ...view, filters: withTownships(view.filters, layerList, townships) }));
+}
+
+/** No layer asks for townships any more, neither alike nor by itself. */
+export function clearTownships(): void {
+  viewStore.set((view) => ({ ...view, filters: withoutTownships(view.filters, layerList) }));
 }
 
 /** The layer whose filter is being written. */

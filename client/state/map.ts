@@ -6,6 +6,9 @@ import { createStore } from './createStore.ts';
 /** The map once its style is there; panels move and question it through this. */
 export const mapStore = createStore<MapLibreMap | undefined>(undefined);
 
+/** Whether the map has drawn what it first shows, or takes too long to wait for: what is not needed for it may be asked. */
+export const mapRestedStore = createStore(false);
+
 export const pointerStore = createStore<{ readonly longitude: number; readonly latitude: number } | undefined>(
   undefined,
 );

@@ -1,4 +1,5 @@
 import type { WarningState } from '../../server/evacuation/warnings/types.ts';
+import type { Warning } from '../api/warnings.ts';
 import { createStore, useStore } from './createStore.ts';
 
 export type WarningTab = 'states' | 'rain' | 'scenario' | 'history';
@@ -8,7 +9,10 @@ export type AssumedRain = Readonly<Record<string, number>>;
 
 export interface WarningsState {
   readonly tab: WarningTab;
-  readonly filter: WarningState | undefined;
+  /** The states that are listed; empty for all. */
+  readonly filter: readonly WarningState[];
+  /** Points of one township only, or of none: null. */
+  readonly township: string | null | undefined;
   /** The id of the flood point before the person. */
   readonly active: number | undefined;
   /** While one is tried out, list and map show its states. */
@@ -17,10 +21,14 @@ export interface WarningsState {
 
 const warningsStore = createStore<WarningsState>({
   tab: 'states',
-  filter: undefined,
+  filter: [],
+  township: undefined,
   active: undefined,
   assumed: undefined,
 });
+
+/** The points that the panel lists while it is open; the map marks these, and otherwise what always stands on it. */
+export const listedWarningsStore = createStore<readonly Warning[] | undefined>(undefined);
 
 export function useWarningsState<S>(pick: (state: WarningsState) => S): S {
   return useStore(warningsStore, pick);
@@ -30,15 +38,26 @@ export function showTab(tab: WarningTab): void {
   warningsStore.set((state) => ({ ...state, tab, active: undefined }));
 }
 
-export function filterWarnings(filter: WarningState | undefined): void {
+export function filterWarnings(filter: readonly WarningState[]): void {
   warningsStore.set((state) => ({ ...state, filter, active: undefined }));
+}
+
+/** Lists the points of all townships again. */
+export function listWholeCounty(): void {
+  warningsStore.set((state) => ({ ...state, township: undefined, active: undefined }));
+}
+
+/** The list as it is now, of these states and of one township where one is given. */
+export function listWarnings(filter: readonly WarningState[], township: string | null | undefined): void {
+  warningsStore.set((state) => ({ ...state, tab: 'states', filter, township, active: undefined }));
 }
 
 /** A mark on the map leads to its line in a list that has it. */
 export function showWarning(active: number | undefined): void {
   warningsStore.set((state) => {
     const tab = active === undefined || state.tab === 'scenario' ? state.tab : 'states';
-    return { ...state, tab, filter: active === state.active ? state.filter : undefined, active };
+    if (active === state.active) return { ...state, tab };
+    return { ...state, tab, filter: [], township: undefined, active };
   });
 }
 

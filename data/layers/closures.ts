@@ -66,6 +66,7 @@ export const closures: LayerDefinition = {
   style: {
     order: 70,
     minimumZoom: 9,
+    leastOpacityPercent: 40,
     visible: true,
     base: { colour: '#111827', outlineColour: '#ffffff', sizePixels: 6, dash: [1.5, 1] },
   },

@@ -92,6 +92,8 @@ export interface LayerStyle {
   readonly by?: SymbolChoice;
   /** Other choices that a person may draw the layer by in place of `by`; each of a member that tiles carry. */
   readonly alsoBy?: readonly SymbolChoice[];
+  /** Dangers: nobody, and no link, may have them drawn fainter. */
+  readonly leastOpacityPercent?: number;
   readonly visible: boolean;
 }
 

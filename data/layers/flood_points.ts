@@ -120,6 +120,7 @@ export const floodPoints: LayerDefinition = {
     minimumZoom: 8,
     labelMember: 'name',
     labelMinimumZoom: 13,
+    leastOpacityPercent: 40,
     visible: true,
     base: { colour: '#6b21a8', outlineColour: '#ffffff', sizePixels: 18, glyph: '汛' },
     by: {

@@ -40,6 +40,7 @@ export const floodZones: LayerDefinition = {
   style: {
     order: 20,
     minimumZoom: 8,
+    leastOpacityPercent: 40,
     visible: true,
     base: { colour: '#2f6fd0', outlineColour: '#1d4f9e', sizePixels: 1, fillOpacity: 0.14 },
     by: {

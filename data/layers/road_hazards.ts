@@ -111,6 +111,7 @@ export const roadHazards: LayerDefinition = {
   style: {
     order: 60,
     minimumZoom: 9,
+    leastOpacityPercent: 40,
     visible: true,
     base: { colour: '#6b7280', sizePixels: 7, outlineColour: '#ffffff' },
     by: {

@@ -30,6 +30,7 @@ export function warningPaths(language: Language): Json {
         parameters: [
           query('state', { type: 'string', enum: [...warningStates] }),
           query('township', { type: 'string' }),
+          query('detail', { type: 'string', enum: ['full', 'brief'] }),
         ],
       },
     },

@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
 import type pg from 'pg';
+import { chinaDay } from '../../data/china-time.ts';
 import { layers } from '../../data/layers/index.ts';
 import { text } from '../../data/text.ts';
 import type { Database } from '../database/database.ts';
@@ -49,7 +50,7 @@ export function makeReviewService(
     accept: ({ author, authorise }, intent, wanted) =>
       run(async (db) => {
         const proposals = await lock(db, wanted);
-        const today = dayInChina(now());
+        const today = chinaDay(now());
         const open = wanted.filter(({ id, edits }) => {
           const isOpen = requireOpen(proposals.get(id), 'accepted');
           // What it was accepted as stands in the layer by now, and may have been edited there.
@@ -214,8 +215,4 @@ function stale({ id, version }: Decidable, seen: number): ProblemError {
 async function hasHazard(db: Queryable, { hazardId }: Decidable): Promise<boolean> {
   const { rows } = await db.query('SELECT FROM anlan.road_hazards WHERE id = $1', [hazardId]);
   return rows.length > 0;
-}
-
-function dayInChina(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
 }

@@ -19,6 +19,8 @@ import type { WarningService } from '../warnings/warning-service.ts';
 
 const defaultLimit = 100;
 const maximumLimit = 1000;
+/** `brief` leaves out the figures, thresholds and gauges behind a state. */
+const details = ['full', 'brief'] as const;
 
 /** Mounted at /api/warnings: the state of every flood point, how it came about, and what an assumed rainfall would do. */
 export function warningRoutes({
@@ -29,7 +31,7 @@ export function warningRoutes({
   readonly warnings: WarningService;
 }): Router {
   const router = Router();
-  const filters = ['state', 'township'];
+  const filters = ['state', 'township', 'detail'];
 
   router
     .route('/')
@@ -40,7 +42,7 @@ export function warningRoutes({
       response
         .set('Cache-Control', 'no-cache')
         .type(type)
-        .send(JSON.stringify(warningsDocument(judged, select(judged, parameters))));
+        .send(JSON.stringify(warningsDocument(judged, select(judged, parameters), detailOf(parameters))));
     })
     .all(otherMethods('GET', 'HEAD'));
 
@@ -150,6 +152,16 @@ function select({ warnings }: CountyJudgement, parameters: ReadonlyMap<string, s
         (state === undefined || judgement.state === state) && (township === undefined || point.township === township),
     )
     .sort(byGravity);
+}
+
+function detailOf(parameters: ReadonlyMap<string, string>): (typeof details)[number] {
+  const wanted = parameters.get('detail');
+  const known = details.find((detail) => detail === wanted);
+  if (wanted !== undefined && known === undefined) {
+    const all = details.join(', ');
+    throw invalidParameter('detail', wanted, text(`可用：${all}`, `it can be: ${all}`));
+  }
+  return known ?? 'full';
 }
 
 function pageOf(parameters: ReadonlyMap<string, string>) {

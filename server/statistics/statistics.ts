@@ -1,3 +1,4 @@
+import { chinaDay } from '../../data/china-time.ts';
 import type { Database } from '../database/database.ts';
 import type { WarningState } from '../evacuation/warnings/types.ts';
 import type { Queryable } from '../jobs/job.ts';
@@ -111,7 +112,7 @@ export async function readStatistics(
   township: string | undefined,
   at: Date,
 ): Promise<Statistics> {
-  const day = dayInChina(at);
+  const day = chinaDay(at);
   const { rows: townships } = await pool.query<Statistics['townships'][number]>(
     'SELECT code, name FROM anlan.townships ORDER BY code',
   );
@@ -140,11 +141,6 @@ export async function readStatistics(
     closures: await readClosures(pool, township, at),
     closures_ahead: await countClosuresAhead(pool, township, at),
   };
-}
-
-/** A deadline ends with its day in China, wherever the service runs. */
-export function dayInChina(at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(at);
 }
 
 const isOpen = `state <> 'closed'`;

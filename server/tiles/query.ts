@@ -1,4 +1,5 @@
 import type { LayerDefinition, PropertyDefinition } from '../../data/layers/definition.ts';
+import { valuesKept } from '../../data/layers/thinning.ts';
 import { type TileAddress, tileBounds } from './address.ts';
 import { clusterCount, clustersAt, clustersSql } from './clusters.ts';
 import { bufferUnits, nativeTileGeometry, plainTileGeometry, tileExtent } from './geometry-sql.ts';
@@ -72,16 +73,6 @@ function featuresSql(layer: LayerDefinition, address: TileAddress, geometry: str
     text: `SELECT id${tags.join('')}, ${geometry} AS geom FROM anlan.${layer.id} WHERE ${conditions.join(' AND ')}`,
     values,
   };
-}
-
-/** The values that rows must have to be in tiles of this zoom; undefined where all rows are. */
-function valuesKept(layer: LayerDefinition, zoom: number): { member: string; values: readonly string[] } | undefined {
-  const thinning = layer.tiles.thinning;
-  const steps = thinning?.belowZoom.filter((step) => zoom < step.zoom) ?? [];
-  const [first, ...others] = steps;
-  if (thinning === undefined || first === undefined) return undefined;
-  const nearest = others.reduce((best, step) => (step.zoom < best.zoom ? step : best), first);
-  return { member: thinning.member, values: nearest.values };
 }
 
 /** Tags are what both encoders write alike: numbers, booleans, and texts that depend on no setting of the connection. */

@@ -65,17 +65,36 @@ export function byGravity(a: PointWarning, b: PointWarning): number {
   return known(b) - known(a) || gravity(a.judgement.state) - gravity(b.judgement.state) || a.point.id - b.point.id;
 }
 
-export function warningsDocument({ at, warnings }: CountyJudgement, selected: readonly PointWarning[]) {
+/** What a map needs to mark a point: its state without the figures, thresholds and gauges behind it. */
+function briefFeature(warning: PointWarning) {
+  const { properties, ...feature } = warningFeature(warning);
+  const { thresholds: _, figures: _figures, gauges: _gauges, ...brief } = properties;
+  return { ...feature, properties: brief };
+}
+
+/** The end of the newest reading of any gauge that a point listens to. */
+function rainUntil(warnings: readonly PointWarning[]): string | null {
+  const ends = warnings.flatMap(({ gauges }) => gauges.map(({ lastEndMs }) => lastEndMs ?? Number.NEGATIVE_INFINITY));
+  const latest = ends.reduce((late, end) => Math.max(late, end), Number.NEGATIVE_INFINITY);
+  return Number.isFinite(latest) ? iso(latest) : null;
+}
+
+export function warningsDocument(
+  { at, warnings }: CountyJudgement,
+  selected: readonly PointWarning[],
+  detail: 'full' | 'brief' = 'full',
+) {
   const counts = Object.fromEntries(warningStates.map((state) => [state, 0])) as Record<WarningState, number>;
   for (const { judgement } of warnings) counts[judgement.state] += 1;
   return {
     type: 'FeatureCollection',
     judged_at: at.toISOString(),
     demo: warnings.some(({ demo }) => demo),
+    rain_until: rainUntil(warnings),
     counts,
     numberMatched: selected.length,
     numberReturned: selected.length,
-    features: selected.map(warningFeature),
+    features: selected.map(detail === 'brief' ? briefFeature : warningFeature),
   };
 }
 

@@ -13,8 +13,9 @@ import { zh as dashboardWords } from '../../client/i18n/dashboard/zh.ts';
 import { en as findingEnglish } from '../../client/i18n/finding/en.ts';
 import { zh as words } from '../../client/i18n/finding/zh.ts';
 import { zh as printWords } from '../../client/i18n/print/zh.ts';
+import { chinaDay } from '../../data/china-time.ts';
 import type { RoadAnswer } from '../../server/search/find-on-road.ts';
-import { dayInChina, type Statistics } from '../../server/statistics/statistics.ts';
+import type { Statistics } from '../../server/statistics/statistics.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { seriousViolations } from './support/axe.ts';
 import { testSite } from './support/site.ts';
@@ -134,7 +135,7 @@ describe('the dashboard', () => {
 
     const hazards = (await features('road_hazards')).map(({ properties }) => properties);
     const open = hazards.filter(({ state }) => state !== 'closed');
-    const today = dayInChina(new Date());
+    const today = chinaDay(new Date());
     const overdue = open.filter(({ deadline_on: due }) => typeof due === 'string' && due < today);
     const statistics = await site.json<Statistics>('statistics');
     const figures = overview(statistics);

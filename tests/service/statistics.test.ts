@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { chinaDay } from '../../data/china-time.ts';
 import type { Statistics } from '../../server/statistics/statistics.ts';
-import { dayInChina } from '../../server/statistics/statistics.ts';
 import { line, point, rectangle, sample, store } from './support/features.ts';
 import { expectProblem } from './support/problem.ts';
 import { testService } from './support/service.ts';
 
 const service = testService({ publicRead: false });
 const [east, west] = ['429901101', '429901102'];
-const inDays = (days: number) => dayInChina(new Date(Date.now() + days * 86_400_000));
+const inDays = (days: number) => chinaDay(new Date(Date.now() + days * 86_400_000));
 
 async function read(query = ''): Promise<Statistics> {
   const answer = await service.get(`/statistics${query}`);

@@ -114,6 +114,25 @@ describe('states', () => {
     expect(await warning()).toMatchObject({ state: 'none', open: false, last_known: null });
   });
 
+  test('come in brief for a map, with the time up to which any rain is known', async () => {
+    const asked = async (query: string) => {
+      const answer = await service.get(`/warnings${query}`);
+      expect(answer.status, answer.text).toBe(200);
+      return JSON.parse(answer.text);
+    };
+    await send(dry('P1', 31));
+    const brief = await asked('?detail=brief');
+    expect(brief.rain_until).toBe(iso(now));
+    expect(brief.features.map(({ properties }: Warning) => properties.name)).toEqual(
+      expect.arrayContaining(['近', '无编号', '远', '无阈值']),
+    );
+    const [first] = brief.features;
+    expect(first.properties).toMatchObject({ state: 'evacuate', open: false, last_known: null, doubts: [] });
+    for (const left of ['figures', 'gauges', 'thresholds']) expect(first.properties).not.toHaveProperty(left);
+    expect((await asked('?state=evacuate')).features[0].properties).toHaveProperty('figures');
+    await expectProblem(() => service.get('/warnings?detail=none'), 'invalid_parameter', 400);
+  });
+
   test('are recorded as they change, with the figures behind them', async () => {
     await send(dry('P1'));
     await states();

@@ -118,36 +118,56 @@ export function hasTownship(layer: LayerDefinition): boolean {
   return Object.hasOwn(layer.properties, 'township');
 }
 
-/** The same townships asked for in every layer that has them; none asks for all. Other conditions stay. */
+/**
+ * The same townships asked for in every layer that has them, beside what each layer asks by itself; none asks for all.
+ */
 export function withTownships(
   filters: Filters,
   layerList: readonly LayerDefinition[],
   townships: readonly string[],
 ): Filters {
+  const before = commonCondition(filters, layerList);
+  const wanted: Condition[] = townships.length > 0 ? [{ member: 'township', op: 'in', values: townships }] : [];
+  return layerList
+    .filter(hasTownship)
+    .reduce((next, { id }) => withFilter(next, id, [...without(next.get(id) ?? [], before), ...wanted]), filters);
+}
+
+/** The townships that all layers which have townships are narrowed to alike; empty where there are none. */
+export function commonTownships(filters: Filters, layerList: readonly LayerDefinition[]): readonly string[] {
+  return commonCondition(filters, layerList)?.values.map(String) ?? [];
+}
+
+/** The layers that ask for townships by themselves, beside those that all layers are narrowed to. */
+export function withOwnTownships(filters: Filters, layerList: readonly LayerDefinition[]): readonly LayerDefinition[] {
+  const common = commonCondition(filters, layerList);
+  return layerList
+    .filter(hasTownship)
+    .filter(({ id }) => without(filters.get(id) ?? [], common).some(({ member }) => member === 'township'));
+}
+
+/** No layer asks for townships any more; other conditions stay. */
+export function withoutTownships(filters: Filters, layerList: readonly LayerDefinition[]): Filters {
   return layerList.filter(hasTownship).reduce((next, { id }) => {
     const others = (next.get(id) ?? []).filter(({ member }) => member !== 'township');
-    return withFilter(
-      next,
-      id,
-      townships.length > 0 ? [...others, { member: 'township', op: 'in', values: townships }] : others,
-    );
+    return withFilter(next, id, others);
   }, filters);
 }
 
-/**
- * The townships that all layers which have townships are narrowed to; empty where none is narrowed, undefined where
- * layers differ.
- */
-export function commonTownships(
-  filters: Filters,
-  layerList: readonly LayerDefinition[],
-): readonly string[] | undefined {
-  const asked = layerList
-    .filter(hasTownship)
-    .map(({ id }) => (filters.get(id) ?? []).filter(({ member }) => member === 'township'));
-  const [first = []] = asked;
-  if (asked.some((one) => JSON.stringify(one) !== JSON.stringify(first))) return undefined;
-  if (first.length === 0) return [];
-  const [condition] = first;
-  return first.length === 1 && condition?.op === 'in' ? condition.values.map(String) : undefined;
+/** What every layer that has townships asks of them; of several such the one asked last. */
+function commonCondition(filters: Filters, layerList: readonly LayerDefinition[]): Condition | undefined {
+  const [first = [], ...others] = layerList.filter(hasTownship).map(({ id }) => filters.get(id) ?? []);
+  return first.findLast(
+    (one) => one.member === 'township' && one.op === 'in' && others.every((list) => placeOf(list, one) >= 0),
+  );
+}
+
+function placeOf(conditions: readonly Condition[], wanted: Condition): number {
+  return conditions.findLastIndex((one) => sameConditions([one], [wanted]));
+}
+
+/** A layer may ask by itself for the very same: only one of the two goes. */
+function without(conditions: readonly Condition[], left: Condition | undefined): readonly Condition[] {
+  const place = left ? placeOf(conditions, left) : -1;
+  return conditions.filter((_, index) => index !== place);
 }

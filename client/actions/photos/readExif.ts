@@ -1,3 +1,5 @@
+import { instantOfChinaClock } from '../../../data/china-time.ts';
+
 /** Where and when a camera says that it took a photo. */
 export interface PhotoOrigin {
   /** RFC 3339. */
@@ -30,9 +32,16 @@ export function originFrom(found: unknown): PhotoOrigin {
     Math.abs(latitude) <= 90 &&
     (longitude !== 0 || latitude !== 0);
   return {
-    takenAt: moment instanceof Date ? moment.toISOString() : undefined,
+    takenAt: moment instanceof Date ? instantOfChinaClock(cameraClock(moment)).toISOString() : undefined,
     position: isPlace ? [longitude, latitude] : undefined,
   };
+}
+
+/** The figures of the camera's own clock, which are read as if it were the computer's; cameras here go by China's. */
+function cameraClock(read: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${String(read.getFullYear()).padStart(4, '0')}-${two(read.getMonth() + 1)}-${two(read.getDate())}`;
+  return `${day}T${two(read.getHours())}:${two(read.getMinutes())}:${two(read.getSeconds())}`;
 }
 
 /** A camera whose clock was never set writes years that the service refuses, and the photo with them. */

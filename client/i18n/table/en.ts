@@ -20,6 +20,8 @@ export const en: TableMessages = {
   allTownships: 'All townships',
   townshipsDiffer: 'Layers differ',
   townshipsHint: 'Features without a township are not shown.',
+  townshipsOwn: (layers) => `With township conditions of their own, which hold as well: ${layers.join(', ')}.`,
+  clearTownships: 'Clear all township conditions',
 
   saidIn: (title, values) => `${title}: ${values.join(', ')}`,
   saidEquals: (title, value) => `${title} = ${value}`,

@@ -17,6 +17,8 @@ export const zh = {
   allTownships: '全部乡镇',
   townshipsDiffer: '各图层不同',
   townshipsHint: '未填写乡镇的要素不显示。',
+  townshipsOwn: (layers: readonly string[]) => `另有自己的乡镇条件（同时生效）：${layers.join('、')}。`,
+  clearTownships: '清除全部乡镇条件',
 
   saidIn: (title: string, values: readonly string[]) => `${title}：${values.join('、')}`,
   saidEquals: (title: string, value: string) => `${title} = ${value}`,

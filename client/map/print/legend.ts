@@ -4,8 +4,10 @@ import { layerList } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
 import { type Looks, lookOf, styledLayer } from '../../actions/look.ts';
 import type { Rectangle } from '../../actions/print/paper.ts';
+import { warningSigns } from '../../actions/warned.ts';
 import { clusterMark, hazardMark, type Mark, markDataUrl, markSide, pointMark } from '../marks.ts';
 import { legendEntries } from '../symbols.ts';
+import { signTitles, warningMarks } from '../warningMarks.ts';
 import type { Seen } from './paperMap.ts';
 
 /** A line of the legend: a heading without a sample, or a sample with its meaning. */
@@ -34,7 +36,14 @@ export function legendLines(seen: Seen, looks: Looks): readonly LegendLine[] {
     if (lines.length === 1 && kinds.length === 0 && only?.sample) return [{ title: layer.title, sample: only.sample }];
     return lines.length + kinds.length === 0 ? [] : [{ title: layer.title }, ...lines, ...kinds];
   });
-  return [...ofLayers, ...clusterLines(seen)];
+  return [...ofLayers, ...clusterLines(seen), ...warningLines(seen)];
+}
+
+function warningLines({ warnings }: Seen): readonly LegendLine[] {
+  const lines = warningSigns
+    .filter((sign) => warnings.has(sign))
+    .map((sign): LegendLine => ({ title: signTitles[sign], sample: { kind: 'mark', mark: warningMarks[sign] } }));
+  return lines.length > 0 ? [{ title: text('山洪预警状态', 'Flood warnings') }, ...lines] : [];
 }
 
 /** Points drawn as one: without a word, a number on a mark could be anything. */

@@ -6,6 +6,7 @@ import { hintLayerIds } from '../editing/editOverlay.ts';
 import { tileRequest } from '../freshTiles.ts';
 import { drawImagesOnDemand } from '../images.ts';
 import { showableOf } from '../looks.ts';
+import { warningMarkLayer } from '../overlays.ts';
 
 export interface PaperMap {
   readonly canvas: HTMLCanvasElement;
@@ -16,11 +17,12 @@ export interface PaperMap {
   readonly attributions: readonly string[];
 }
 
-/** Of each layer the values by which its symbols differ, of hazards the kinds, and whose points are drawn as one. */
+/** Of each layer the values by which its symbols differ, of hazards the kinds, whose points are drawn as one, and signs. */
 export interface Seen {
   readonly values: ReadonlyMap<LayerId, ReadonlySet<string>>;
   readonly hazardKinds: ReadonlySet<string>;
   readonly clusters: ReadonlySet<LayerId>;
+  readonly warnings: ReadonlySet<string>;
 }
 
 export interface PaperView {
@@ -125,7 +127,9 @@ function seenOn(map: MapLibreMap): Seen {
   const values = new Map<LayerId, Set<string>>();
   const hazardKinds = new Set<string>();
   const clusters = new Set<LayerId>();
+  const warnings = new Set<string>();
   for (const { layer, properties } of map.queryRenderedFeatures()) {
+    if (layer.id === warningMarkLayer) warnings.add(String(properties.sign));
     const id = showableOf(layer.id);
     if (id === undefined || !isLayerId(id)) continue;
     if (layer.id === `${id}:cluster`) clusters.add(id);
@@ -134,7 +138,7 @@ function seenOn(map: MapLibreMap): Seen {
     values.set(id, known);
     if (id === 'road_hazards' && typeof properties.hazard === 'string') hazardKinds.add(properties.hazard);
   }
-  return { values, hazardKinds, clusters };
+  return { values, hazardKinds, clusters, warnings };
 }
 
 function attributionsOf({ sources }: StyleSpecification): readonly string[] {

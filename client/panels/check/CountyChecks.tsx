@@ -1,6 +1,7 @@
 import Button from 'antd/es/button';
-import { useState } from 'react';
-import { type RouteCheckFilter, useRouteChecks } from '../../api/routeChecks.ts';
+import { useRouteChecks } from '../../api/routeChecks.ts';
+import { routeFilterStore } from '../../state/check.ts';
+import { useStore } from '../../state/createStore.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
 import { CheckAll } from './CheckAll.tsx';
@@ -12,7 +13,7 @@ import { WithoutRoute } from './WithoutRoute.tsx';
 /** All evacuation routes with what their last check said, and whether that still holds. */
 export function CountyChecks() {
   const { messages } = useWording();
-  const [filter, setFilter] = useState<RouteCheckFilter>({});
+  const filter = useStore(routeFilterStore, (value) => value);
   const { data, error, refetch, fetchNextPage, hasNextPage } = useRouteChecks(filter);
   const first = data?.pages[0];
   const routes = data?.pages.flatMap((page) => page.routes) ?? [];
@@ -25,7 +26,7 @@ export function CountyChecks() {
         <Problem title={messages.routeChecksFailed} error={error} retry={() => void refetch()} />
       ) : null}
       {first ? <WithoutRoute {...first.without_route} /> : null}
-      {first ? <RouteChecksFilter counts={first.counts} filter={filter} onChange={setFilter} /> : null}
+      {first ? <RouteChecksFilter counts={first.counts} filter={filter} onChange={routeFilterStore.set} /> : null}
       {first && routes.length === 0 ? (
         <p className={styles.none}>{isFiltered ? messages.routeChecksNone : messages.routeChecksEmpty}</p>
       ) : null}

@@ -2,6 +2,7 @@ import DatePicker from 'antd/es/date-picker';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useWording } from '../../state/useWording.ts';
+import { clockIsChinas, pickedInstant } from '../chinaPicker.ts';
 
 interface MomentPickerProps {
   readonly label: string;
@@ -11,7 +12,7 @@ interface MomentPickerProps {
   readonly onChange: (moment: string | undefined) => void;
 }
 
-/** A day and a minute; empty means now. */
+/** A day and a minute by China's clock; empty means now. */
 export function MomentPicker({ label, placeholder, isNow, onChange }: MomentPickerProps) {
   const { language } = useWording();
   // Names of months and days come from here, and the picker reads them when it is drawn.
@@ -24,7 +25,8 @@ export function MomentPicker({ label, placeholder, isNow, onChange }: MomentPick
       format="YYYY-MM-DD HH:mm"
       aria-label={label}
       placeholder={placeholder}
-      onChange={(moment) => onChange(moment?.toISOString())}
+      showNow={clockIsChinas()}
+      onChange={(picked) => onChange(picked ? pickedInstant(picked) : undefined)}
     />
   );
 }

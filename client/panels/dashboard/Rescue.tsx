@@ -14,7 +14,7 @@ import bars from './bars.module.css';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
 import lists from './lists.module.css';
-import { openFeature, openPanel } from './look.ts';
+import { openFeature, openRouteChecks, openWarnings } from './look.ts';
 
 const states: readonly WarningState[] = ['evacuate', 'prepare', 'unknown', 'none'];
 const verdicts: readonly RouteCheckState[] = ['fail', 'unknown', 'unchecked', 'problem', 'warn', 'pass'];
@@ -54,7 +54,10 @@ export function Rescue({ statistics }: { readonly statistics: Statistics }) {
           const people = sum(rows, (row) => row.people);
           return (
             <li key={state}>
-              <Figure label={wording.say(warningTitles[state])} onLook={() => openPanel('warnings')}>
+              <Figure
+                label={wording.say(warningTitles[state])}
+                onLook={() => openWarnings([state], statistics.township ?? undefined)}
+              >
                 <span className={bars.barLabel}>
                   <img src={markDataUrl(warningMarks[state])} width={18} height={18} alt="" />
                   {wording.say(warningTitles[state])}
@@ -80,7 +83,7 @@ export function Rescue({ statistics }: { readonly statistics: Statistics }) {
           if (count === 0 && (verdict === 'unchecked' || verdict === 'problem')) return null;
           return (
             <li key={verdict}>
-              <Figure label={stateWord(verdict, messages)} onLook={() => openPanel('check')}>
+              <Figure label={stateWord(verdict, messages)} onLook={() => openRouteChecks(verdict)}>
                 <span className={bars.barLabel}>
                   <ToneIcon tone={stateTones[verdict]} />
                   {stateWord(verdict, messages)}

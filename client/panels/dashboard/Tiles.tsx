@@ -6,8 +6,8 @@ import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showClosures } from './Closures.tsx';
 import styles from './dashboard.module.css';
-import { lookAt, openPanel, type Wanted } from './look.ts';
-import { overdueBy } from './wanted.ts';
+import { lookAt, openRouteChecks, openWarnings, type Wanted } from './look.ts';
+import { overdueBy, raisedStates } from './wanted.ts';
 
 interface TilesProps {
   readonly figures: Overview;
@@ -42,7 +42,7 @@ export function Tiles({ figures, statistics, where }: TilesProps) {
         label={words.raised}
         value={n(figures.raised)}
         tone={figures.raised > 0 ? 'error' : 'plain'}
-        onLook={() => openPanel('warnings')}
+        onLook={() => openWarnings(raisedStates, statistics.township ?? undefined)}
       >
         {words.raisedNote(n(figures.evacuate), n(figures.points))}
         {figures.unknownPoints > 0 ? (
@@ -59,7 +59,7 @@ export function Tiles({ figures, statistics, where }: TilesProps) {
         label={words.routesFailed}
         value={n(figures.failedRoutes)}
         tone={figures.failedRoutes > 0 ? 'error' : 'plain'}
-        onLook={() => openPanel('check')}
+        onLook={() => openRouteChecks('fail')}
       >
         {words.routesNote(n(figures.routes), n(figures.unknownRoutes))}
         {figures.staleRoutes > 0 ? <em className={styles.unknown}>{words.staleNote(n(figures.staleRoutes))}</em> : null}

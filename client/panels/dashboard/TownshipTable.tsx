@@ -10,8 +10,8 @@ import { showClosures } from './Closures.tsx';
 import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
 import heat from './heat.module.css';
-import { lookAt, openPanel } from './look.ts';
-import { inTownshipOrNone, openShelters, overdueBy } from './wanted.ts';
+import { lookAt, openRouteChecks, openWarnings } from './look.ts';
+import { inTownshipOrNone, openShelters, overdueBy, raisedStates } from './wanted.ts';
 
 interface TownshipTableProps {
   readonly statistics: Statistics;
@@ -161,7 +161,7 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.raisedShort,
       colour: alarm,
       of: (line) => line.raised,
-      look: () => openPanel('warnings'),
+      look: ({ code }) => openWarnings(raisedStates, code),
     },
     {
       id: 'unknown',
@@ -169,7 +169,7 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.unknownShort,
       colour: unknown,
       of: (line) => line.unknownPoints,
-      look: () => openPanel('warnings'),
+      look: ({ code }) => openWarnings(['unknown'], code),
     },
     {
       id: 'people',
@@ -193,7 +193,7 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.routesShort,
       colour: alarm,
       of: (line) => line.failedRoutes,
-      look: () => openPanel('check'),
+      look: () => openRouteChecks('fail'),
     },
     {
       id: 'unknown-routes',
@@ -201,7 +201,7 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.routesUnknownShort,
       colour: unknown,
       of: (line) => line.unknownRoutes,
-      look: () => openPanel('check'),
+      look: () => openRouteChecks(undefined),
     },
     {
       id: 'closures',

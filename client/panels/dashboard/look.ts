@@ -1,9 +1,13 @@
 import type { LayerId } from '../../../data/layers/definition.ts';
+import type { WarningState } from '../../../server/evacuation/warnings/types.ts';
+import type { RouteCheckState } from '../../../server/route-checks/read-checks.ts';
 import type { Condition } from '../../actions/filter/conditions.ts';
+import { routeFilterStore } from '../../state/check.ts';
 import { setFilter } from '../../state/filters.ts';
 import { closeCover, openRight, phoneQuery } from '../../state/panels.ts';
 import { openTable } from '../../state/table.ts';
 import { select, showLayers } from '../../state/view.ts';
+import { listWarnings } from '../../state/warnings.ts';
 
 /** What features must be like to be those that a figure counts. */
 export type Wanted = Condition;
@@ -24,8 +28,16 @@ export function openFeature(layer: LayerId, id: number): void {
   openRight('details');
 }
 
-/** Leaves the dashboard for the panel that lists what the figure counts. */
-export function openPanel(panel: 'warnings' | 'check'): void {
+/** Leaves the dashboard for the list of flood points in these states, of one township where one is given. */
+export function openWarnings(states: readonly WarningState[], township: string | null | undefined): void {
   closeCover();
-  openRight(panel);
+  listWarnings(states, township);
+  openRight('warnings');
+}
+
+/** Leaves the dashboard for the list of evacuation routes; of those alone that came out so, where one is given. */
+export function openRouteChecks(verdict: RouteCheckState | undefined): void {
+  closeCover();
+  routeFilterStore.set(verdict === undefined ? {} : { verdict });
+  openRight('check');
 }

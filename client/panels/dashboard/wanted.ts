@@ -1,5 +1,9 @@
+import type { WarningState } from '../../../server/evacuation/warnings/types.ts';
 import { openStates } from '../../actions/statistics.ts';
 import type { Wanted } from './look.ts';
+
+/** In which flood points are counted as raised. */
+export const raisedStates: readonly WarningState[] = ['evacuate', 'prepare'];
 
 /** Open hazards whose deadline was before a day. */
 export function overdueBy(day: string): readonly Wanted[] {

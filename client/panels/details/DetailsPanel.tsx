@@ -24,6 +24,7 @@ import { FeaturePhotos } from './FeaturePhotos.tsx';
 import { PropertyTable } from './PropertyTable.tsx';
 import { ShowProfile } from './ShowProfile.tsx';
 import { WarningRainfall } from './WarningRainfall.tsx';
+import { WarningSignLine } from './WarningSignLine.tsx';
 
 /** Everything that is known of the chosen feature. */
 export default function DetailsPanel() {
@@ -80,7 +81,12 @@ export default function DetailsPanel() {
             ) : null}
           </div>
           <EditRefusal layer={layer} feature={feature} />
-          {selection.layer === 'flood_points' ? <WarningRainfall properties={properties} /> : null}
+          {selection.layer === 'flood_points' ? (
+            <>
+              <WarningSignLine id={selection.id} />
+              <WarningRainfall properties={properties} />
+            </>
+          ) : null}
           <FeaturePhotos layer={layer} id={selection.id} properties={properties} />
           <PropertyTable layer={layer} properties={properties} />
         </article>

@@ -10,6 +10,7 @@ import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
 import { chevron } from '../chevron.tsx';
+import { clockIsChinas, pickedInstant, pickerMoment } from '../chinaPicker.ts';
 import { EvidenceValue } from '../details/EvidenceValue.tsx';
 import styles from './editing.module.css';
 import { WrittenField } from './WrittenField.tsx';
@@ -140,16 +141,16 @@ function DateControl({ field, id, value, describedBy, onChange }: FieldControlPr
   // Names of months and days come from here, and the picker reads them when it is drawn.
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   const isDay = field.kind === 'day';
-  const moment = typeof value === 'string' ? dayjs(value) : undefined;
+  const moment = typeof value === 'string' ? (isDay ? dayjs(value) : pickerMoment(value)) : undefined;
   return (
     <DatePicker
       key={language}
       id={id}
       aria-describedby={describedBy}
       format={isDay ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH:mm'}
-      {...(isDay ? {} : { showTime: { format: 'HH:mm' } })}
+      {...(isDay ? {} : { showTime: { format: 'HH:mm' }, showNow: clockIsChinas() })}
       value={moment?.isValid() ? moment : null}
-      onChange={(next) => onChange(next ? (isDay ? next.format('YYYY-MM-DD') : next.toISOString()) : undefined)}
+      onChange={(next) => onChange(next ? (isDay ? next.format('YYYY-MM-DD') : pickedInstant(next)) : undefined)}
     />
   );
 }

@@ -1,19 +1,23 @@
 import { hazardCodes } from '../../../data/layers/codes.ts';
 import type { LayerId } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
+import { warningSigns } from '../../actions/warned.ts';
+import { useWarnedWords } from '../../i18n/warned/useWarnedWords.ts';
 import { structureColours } from '../../map/extras.ts';
 import { hazardMark, markDataUrl } from '../../map/marks.ts';
+import { signTitles, warningMarks } from '../../map/warningMarks.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './layers.module.css';
 
-/** What the map shows of a layer beside its distinguishing member: kinds of hazards, structures of roads. */
+/** What the map shows of a layer beside its distinguishing member: kinds of hazards, structures of roads, warnings. */
 export function ExtraLegend({ layer }: { readonly layer: LayerId }) {
   if (layer === 'road_hazards') return <HazardKinds />;
+  if (layer === 'flood_points') return <WarningSigns />;
   return layer === 'roads' ? <RoadStructures /> : null;
 }
 
 export function hasExtraLegend(layer: LayerId): boolean {
-  return layer === 'road_hazards' || layer === 'roads';
+  return layer === 'road_hazards' || layer === 'roads' || layer === 'flood_points';
 }
 
 function HazardKinds() {
@@ -31,6 +35,29 @@ function HazardKinds() {
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+function WarningSigns() {
+  const { say } = useWording();
+  const words = useWarnedWords();
+  return (
+    <>
+      <h4>{words.heading}</h4>
+      <ul className={styles.wide}>
+        {warningSigns
+          .filter((sign) => sign !== 'none')
+          .map((sign) => (
+            <li key={sign}>
+              <span className={styles.swatch}>
+                <img src={markDataUrl(warningMarks[sign])} width={20} height={20} alt="" />
+              </span>
+              {say(signTitles[sign])}
+            </li>
+          ))}
+      </ul>
+      <p>{words.belowUnmarked}</p>
     </>
   );
 }

@@ -21,6 +21,7 @@ export function LayerLook({ layer }: { readonly layer: LayerDefinition }) {
   const choices = choicesOf(layer);
   const chosen = look.by ?? layer.style.by?.member;
   const title = say(layer.title);
+  const least = leastOpacityPercent(layer);
   return (
     <section className={styles.look} aria-label={words.lookOf(title)}>
       {choices.length > 1 ? (
@@ -43,16 +44,20 @@ export function LayerLook({ layer }: { readonly layer: LayerDefinition }) {
         <span className={styles.name}>{words.opacity}</span>
         <input
           type="range"
-          min={leastOpacityPercent}
+          min={least}
           max={100}
           step={5}
           value={look.opacityPercent}
           aria-label={words.opacityOf(title)}
+          title={layer.style.leastOpacityPercent === undefined ? undefined : words.leastOpacity(least)}
           aria-valuetext={words.percent(look.opacityPercent)}
           onChange={({ target }) => changeLook(layer.id, { opacityPercent: Number(target.value) })}
         />
         <output className={styles.figure}>{words.percent(look.opacityPercent)}</output>
       </label>
+      {layer.style.leastOpacityPercent !== undefined && look.opacityPercent === least ? (
+        <p className={styles.hint}>{words.leastOpacity(least)}</p>
+      ) : null}
       {layer.style.labelMember ? (
         <div className={styles.line}>
           <span className={styles.name}>{words.labels}</span>

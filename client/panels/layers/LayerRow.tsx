@@ -3,6 +3,7 @@ import Switch from 'antd/es/switch';
 import { useId, useState } from 'react';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { lookOf, styledLayer } from '../../actions/look.ts';
+import { thinnedAt } from '../../actions/thinned.ts';
 import { useSeeingWords } from '../../i18n/seeing/useSeeingWords.ts';
 import { legendEntries, symbolOf } from '../../map/symbols.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -13,6 +14,7 @@ import { LayerLook } from './LayerLook.tsx';
 import { LayerTools } from './LayerTools.tsx';
 import styles from './layers.module.css';
 import { Swatch } from './Swatch.tsx';
+import { WarnedNote } from './WarnedNote.tsx';
 
 interface LayerRowProps {
   readonly layer: LayerDefinition;
@@ -31,6 +33,9 @@ export function LayerRow({ layer: definition, shown }: LayerRowProps) {
   const lookId = useId();
   const [open, setOpen] = useState(openAtFirst.has(layer.id));
   const tooFar = useView((view) => (view.camera?.zoom ?? 0) < layer.style.minimumZoom);
+  // By the whole zoom: a move within it changes nothing here.
+  const wholeZoom = useView((view) => Math.floor(view.camera?.zoom ?? layer.tiles.maximumZoom));
+  const thinned = thinnedAt(layer, wholeZoom);
   const entries = legendEntries(layer);
   const hasLegend = entries.length > 1 || hasExtraLegend(layer.id);
   const title = say(layer.title);
@@ -78,7 +83,11 @@ export function LayerRow({ layer: definition, shown }: LayerRowProps) {
         />
       </div>
       <FilterChip layer={layer} />
+      {layer.id === 'flood_points' ? <WarnedNote layer={layer} shown={shown} /> : null}
       {shown && tooFar ? <p className={styles.hint}>{messages.fromZoom(layer.style.minimumZoom)}</p> : null}
+      {shown && thinned ? (
+        <p className={styles.hint}>{words.thinned(words.values(thinned.drawn.map(say)), thinned.wholeFrom)}</p>
+      ) : null}
       {lookOpen ? (
         <div id={lookId}>
           <LayerLook layer={definition} />

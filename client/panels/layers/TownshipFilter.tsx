@@ -1,8 +1,9 @@
 import Select from 'antd/es/select';
 import { layerList } from '../../../data/layers/index.ts';
-import { commonTownships } from '../../actions/filter/conditions.ts';
+import { commonTownships, withOwnTownships } from '../../actions/filter/conditions.ts';
 import { useTableWords } from '../../i18n/table/useTableWords.ts';
-import { setTownships } from '../../state/filters.ts';
+import { clearTownships, setTownships } from '../../state/filters.ts';
+import { useWording } from '../../state/useWording.ts';
 import { useView } from '../../state/view.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
 import { chevron } from '../chevron.tsx';
@@ -10,11 +11,13 @@ import styles from './tools.module.css';
 
 /** Narrows every layer that knows townships at once. */
 export function TownshipFilter() {
+  const { say } = useWording();
   const words = useTableWords();
   const townships = useTownshipNames();
   const filters = useView((view) => view.filters);
   if (townships.length === 0) return null;
   const chosen = commonTownships(filters, layerList);
+  const own = withOwnTownships(filters, layerList);
   return (
     <div className={styles.townships}>
       <label htmlFor="township-filter">{words.townships}</label>
@@ -24,13 +27,21 @@ export function TownshipFilter() {
         mode="multiple"
         allowClear
         maxTagCount="responsive"
-        placeholder={chosen ? words.allTownships : words.townshipsDiffer}
-        value={[...(chosen ?? [])]}
+        placeholder={own.length === 0 ? words.allTownships : words.townshipsDiffer}
+        value={[...chosen]}
         showSearch={{ optionFilterProp: 'label' }}
         options={townships.map(({ code, name }) => ({ value: code, label: name }))}
         onChange={(next: string[]) => setTownships(next)}
       />
-      {chosen && chosen.length > 0 ? <p>{words.townshipsHint}</p> : null}
+      {chosen.length > 0 || own.length > 0 ? <p>{words.townshipsHint}</p> : null}
+      {own.length > 0 ? (
+        <p>
+          {words.townshipsOwn(own.map(({ title }) => say(title)))}{' '}
+          <button type="button" onClick={clearTownships}>
+            {words.clearTownships}
+          </button>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import Progress from 'antd/es/progress';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { formatInChina } from '../../../data/china-time.ts';
 import { type LayerId, layers } from '../../../data/layers/index.ts';
 import { type Text, text } from '../../../data/text.ts';
 import { pageConditions } from '../../actions/print/conditions.ts';
@@ -27,6 +28,7 @@ import { useSaying } from '../filter/useSaying.ts';
 import { useCover } from '../useCover.ts';
 import styles from './print.module.css';
 import { usePage } from './usePage.ts';
+import { useWarningConditions } from './useWarningConditions.ts';
 
 const previewDots = 96;
 /** Somebody who types a title does not wait for each letter. */
@@ -39,6 +41,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
   const wording = useWording();
   const saying = useSaying();
   const unsaved = useEdit(unsavedCount);
+  const warnings = useWarningConditions();
   const filterStates = useStore(filterStatesStore, (states) => states);
   const name = county ? wording.say(county.name) : '';
   const [paper, setPaper] = useState<Paper>({ size: 'A4', orientation: 'landscape' });
@@ -63,9 +66,7 @@ export default function PrintPage({ county }: { readonly county: { readonly name
       title: title ?? words.defaultTitle(name),
       bureau,
       source: source ?? words.defaultSource,
-      date: new Intl.DateTimeFormat(wording.locale, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(
-        new Date(),
-      ),
+      date: formatInChina(new Date(), wording.locale, { dateStyle: 'long' }),
       legendHeading: words.legend,
       scaleNote: words.scale,
       north: text('北', 'N'),
@@ -77,12 +78,13 @@ export default function PrintPage({ county }: { readonly county: { readonly name
           words,
         ),
         ...(unsaved > 0 ? [words.unsaved(String(unsaved))] : []),
+        ...warnings,
       ],
       conditionsHeading: words.conditions,
       conditionsCut: words.moreConditions,
       groundMissing: words.groundMissing,
     }),
-    [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates, unsaved],
+    [paper, wanted, fitted, title, bureau, source, name, words, wording, saying, filterStates, unsaved, warnings],
   );
 
   const { make } = preview;

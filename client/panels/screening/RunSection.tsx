@@ -1,5 +1,6 @@
 import Button from 'antd/es/button';
 import Progress from 'antd/es/progress';
+import { moment } from '../../actions/measures.ts';
 import { isUnderWay } from '../../api/jobs.ts';
 import { useDismissJob, useLatestScreening, useStartScreening } from '../../api/screening.ts';
 import { useSession } from '../../state/session.ts';
@@ -10,7 +11,8 @@ import styles from './screening.module.css';
 
 /** Starts a screening of the whole county, shows how far it has come, and ends it. */
 export function RunSection() {
-  const { messages, locale } = useWording();
+  const wording = useWording();
+  const { messages } = wording;
   const mayScreen = useMayScreen();
   const { data: job, error, refetch } = useLatestScreening();
   const start = useStartScreening();
@@ -39,9 +41,7 @@ export function RunSection() {
           <p>
             {job?.status === 'failed' ? job.problem?.detail : null}
             {job?.status === 'dismissed' ? messages.screeningDismissed : null}
-            {job?.status === 'successful' && job.finished
-              ? messages.screenedAt(new Date(job.finished).toLocaleString(locale))
-              : null}
+            {job?.status === 'successful' && job.finished ? messages.screenedAt(moment(job.finished, wording)) : null}
             {job === null ? messages.neverScreened : null}
           </p>
           <Button

@@ -1,6 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import Button from 'antd/es/button';
 import { type FormEvent, useState } from 'react';
+import { chinaClock, instantOfChinaClock } from '../../../data/china-time.ts';
 import type { GaugeProperties, NewReading, ReceivedRain } from '../../api/warnings.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Field, FieldFrame } from '../Field.tsx';
@@ -20,7 +21,7 @@ export function RainByHand({ gauges, report }: RainByHandProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
-    const time = (name: string) => new Date(String(given.get(name))).toISOString();
+    const time = (name: string) => instantOfChinaClock(String(given.get(name))).toISOString();
     report.mutate({
       gauge: String(given.get('gauge')),
       start: time('start'),
@@ -51,9 +52,9 @@ export function RainByHand({ gauges, report }: RainByHandProps) {
         type="datetime-local"
         required
         label={messages.rainStart}
-        defaultValue={local(lastHour - hourMs)}
+        defaultValue={clock(lastHour - hourMs)}
       />
-      <Field name="end" type="datetime-local" required label={messages.rainEnd} defaultValue={local(lastHour)} />
+      <Field name="end" type="datetime-local" required label={messages.rainEnd} defaultValue={clock(lastHour)} />
       <Field name="rain_mm" type="number" required min={0} step="any" inputMode="decimal" label={messages.rainMm} />
       <label className={styles.tick}>
         <input type="checkbox" name="correction" /> {messages.rainCorrection}
@@ -65,8 +66,7 @@ export function RainByHand({ gauges, report }: RainByHandProps) {
   );
 }
 
-/** As the control of a browser wants it: the person's own time, to the minute. */
-function local(ms: number): string {
-  const date = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
-  return date.toISOString().slice(0, 16);
+/** As the control of a browser wants it: to the minute. */
+function clock(ms: number): string {
+  return chinaClock(new Date(ms)).slice(0, 16);
 }

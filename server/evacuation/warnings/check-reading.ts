@@ -1,3 +1,4 @@
+import { chinaClock } from '../../../data/china-time.ts';
 import type { WarningNumbers } from '../../../data/standards/warnings.ts';
 import { type Text, text } from '../../../data/text.ts';
 import type { Reading } from './types.ts';
@@ -18,7 +19,7 @@ export interface ReadingFault {
 export function readingFault(reading: Reading, nowMs: number, numbers: WarningNumbers): ReadingFault | undefined {
   const { startMs, endMs, rainMm } = reading;
   const hours = (endMs - startMs) / hourMs;
-  const iso = (ms: number) => new Date(ms).toISOString();
+  const serviceClock = chinaClock(new Date(nowMs)).replace('T', ' ');
   if (!(hours > 0)) {
     return fault('end', 'interval', '结束时间必须晚于开始时间', 'the end must be later than the start');
   }
@@ -34,8 +35,8 @@ export function readingFault(reading: Reading, nowMs: number, numbers: WarningNu
     return fault(
       'end',
       'future',
-      `结束时间在未来（服务时间为 ${iso(nowMs)}），请检查雨量站时钟和时区`,
-      `the end lies in the future (the service has ${iso(nowMs)}): check the gauge’s clock and time zone`,
+      `结束时间在未来（服务时间为北京时间 ${serviceClock}），请检查雨量站时钟和时区`,
+      `the end lies in the future (the service has ${serviceClock}, UTC+8): check the gauge’s clock and time zone`,
     );
   }
   if (rainMm < 0) {

@@ -10,6 +10,8 @@ import {
   isWhole,
   noFilters,
   withFilter,
+  withOwnTownships,
+  withoutTownships,
   withTownships,
 } from '../../../client/actions/filter/conditions.ts';
 import { dayEnds, toCql2 } from '../../../client/actions/filter/cql2.ts';
@@ -138,7 +140,33 @@ describe('the townships of all layers', () => {
     expect(commonTownships(narrowed, layerList)).toEqual(['1', '2']);
     expect(withTownships(narrowed, layerList, [])).toEqual(before);
     expect(commonTownships(before, layerList)).toEqual([]);
-    expect(commonTownships(withFilter(narrowed, 'roads', []), layerList)).toBeUndefined();
+    expect(commonTownships(withFilter(narrowed, 'roads', []), layerList)).toEqual([]);
+  });
+
+  it('hold beside the townships that a layer asks for by itself, and go without them', () => {
+    const own: Condition = { member: 'township', op: 'in', values: ['1'] };
+    const grade: Condition = { member: 'grade', op: 'in', values: ['major'] };
+    const before = withFilter(withFilter(noFilters, 'roads', [own]), 'road_hazards', [grade]);
+    expect(withOwnTownships(before, layerList).map(({ id }) => id)).toEqual(['roads']);
+    for (const townships of [['1'], ['1', '2'], ['3']]) {
+      const narrowed = withTownships(before, layerList, townships);
+      expect(narrowed.get('roads')).toEqual([own, { member: 'township', op: 'in', values: townships }]);
+      expect(commonTownships(narrowed, layerList)).toEqual(townships);
+      expect(withOwnTownships(narrowed, layerList).map(({ id }) => id)).toEqual(['roads']);
+      expect(commonTownships(withTownships(narrowed, layerList, ['4']), layerList)).toEqual(['4']);
+      expect(withTownships(narrowed, layerList, [])).toEqual(before);
+    }
+  });
+
+  it('are cleared where layers differ, and nothing else with them', () => {
+    const grade: Condition = { member: 'grade', op: 'in', values: ['major'] };
+    const only = withFilter(noFilters, 'road_hazards', [grade]);
+    const differing = withFilter(withTownships(only, layerList, ['1']), 'roads', []);
+    expect(withOwnTownships(differing, layerList).length).toBeGreaterThan(0);
+    expect(withoutTownships(differing, layerList)).toEqual(only);
+    const missing = withFilter(only, 'shelters', [{ member: 'township', op: 'missing', values: [] }]);
+    expect(withOwnTownships(missing, layerList).map(({ id }) => id)).toEqual(['shelters']);
+    expect(withoutTownships(missing, layerList)).toEqual(only);
   });
 
   it('are carried by the tiles of every layer that has them', () => {

@@ -21,7 +21,7 @@ const anyLook = (id: LayerId) =>
   fc
     .record({
       by: fc.constantFrom(undefined, ...choicesOf(layers[id]).map(({ member }) => member)),
-      opacityPercent: fc.integer({ min: leastOpacityPercent, max: 100 }),
+      opacityPercent: fc.integer({ min: leastOpacityPercent(layers[id]), max: 100 }),
       labels: fc.boolean(),
     })
     .map((look) => withLook({}, id, look));
@@ -50,8 +50,17 @@ describe('the permalink', () => {
 
   it('takes of a look what it understands', () => {
     expect(parsePermalink('#look.roads=colour,0,nolabels&look.rivers=50').looks).toEqual({
-      roads: { by: undefined, opacityPercent: leastOpacityPercent, labels: false },
+      roads: { by: undefined, opacityPercent: 10, labels: false },
     });
+  });
+
+  it('lets no link show a danger too faintly to be seen', () => {
+    const { looks } = parsePermalink('#look.road_hazards=10&look.flood_points=0&look.flood_zones=39&look.closures=1');
+    for (const id of ['road_hazards', 'flood_points', 'flood_zones', 'closures'] as const) {
+      expect(looks[id]?.opacityPercent).toBe(layers[id].style.leastOpacityPercent);
+      expect(looks[id]?.opacityPercent).toBeGreaterThanOrEqual(40);
+    }
+    expect(withLook({}, 'closures', { opacityPercent: 5 }).closures?.opacityPercent).toBe(40);
   });
 
   it('brings back any view', () => {

@@ -7,6 +7,7 @@ const seen = {
   values: new Map<LayerId, ReadonlySet<string>>([['flood_points', new Set(['major', 'low'])]]),
   hazardKinds: new Set<string>(),
   clusters: new Set<LayerId>(),
+  warnings: new Set<string>(),
 };
 
 const counted = (lines: ReturnType<typeof legendLines>) =>
@@ -24,4 +25,10 @@ test('the legend explains the numbers and the colours of merged points', () => {
   const words = lines.slice(without.length).map(({ title }) => title.zh);
   expect(words.join()).toMatch(/数字.*点数/);
   expect(words.join()).toMatch(/颜色.*最危险/);
+});
+
+test('the legend explains the signs of warnings that stand on the map, gravest first', () => {
+  const lines = legendLines({ ...seen, warnings: new Set(['prepare', 'evacuate']) }, {});
+  expect(lines.slice(-3).map(({ title }) => title.zh)).toEqual(['山洪预警状态', '立即转移', '准备转移']);
+  expect(legendLines(seen, {}).map(({ title }) => title.zh)).not.toContain('山洪预警状态');
 });

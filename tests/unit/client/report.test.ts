@@ -158,6 +158,6 @@ describe('the files to take away', () => {
   });
 
   it('are named by local day and time', () => {
-    expect(reportFileName('check', new Date(2026, 5, 1, 9, 5), 'json')).toBe('check-20260601-0905.json');
+    expect(reportFileName('check', new Date('2026-06-01T09:05:30+08:00'), 'json')).toBe('check-20260601-0905.json');
   });
 });
