@@ -145,8 +145,21 @@ describe('search', () => {
       ],
     });
     expect((await search('X202 K1+500')).road).toMatchObject({ state: 'no_chainage', places: [] });
+    expect((await search('X201 K3-500')).road).toMatchObject({ state: 'ambiguous', places: [] });
     expect((await search('X201 K0+1000')).road).toMatchObject({ state: 'malformed', places: [] });
     expect((await search('X999 K1+500')).road).toMatchObject({ state: 'unknown_road', places: [] });
+  });
+
+  test('finds both ends of a stretch, and says of each whether it is there', async () => {
+    const { road } = await search('X201 K0+250-K2+500');
+    expect(road).toMatchObject({ state: 'found', at_m: 250, until: { state: 'found', at_m: 2500 } });
+    const [longitude, latitude] = road?.until?.places[0]?.point ?? [];
+    expect(longitude).toBeCloseTo(at(1000, 1500)[0] ?? 0, 5);
+    expect(latitude).toBeCloseTo(at(1000, 1500)[1] ?? 0, 5);
+    expect((await search('X201 K0+250-K1+500')).road).toMatchObject({
+      state: 'found',
+      until: { state: 'not_covered' },
+    });
   });
 
   test('refuses nothing to look for, and strangers', async () => {
