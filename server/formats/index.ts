@@ -1,7 +1,7 @@
 import type { Format } from './format.ts';
 import { geojson } from './geojson/index.ts';
 
-export type { Format, NumberedValue, OnRemark } from './format.ts';
+export type { Format, NumberedValue } from './format.ts';
 
 /** Every exchange format. Adding one adds a file and a line here. */
 export const formats: readonly Format[] = [geojson];

@@ -154,9 +154,11 @@ function Busy({ text }: { readonly text: string }) {
         {progress ? (
           <>
             {' '}
-            {total === undefined
-              ? words.stages[progress.stage](number(progress.done))
-              : words.stages[progress.stage](words.of(number(progress.done), number(total)))}
+            <span aria-hidden="true">
+              {words.stages[progress.stage](
+                total === undefined ? number(progress.done) : words.of(number(progress.done), number(total)),
+              )}
+            </span>
             {total ? <progress max={total} value={progress.done} aria-label={text} /> : null}
           </>
         ) : null}
