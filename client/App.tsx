@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import styles from './App.module.css';
 import { ServiceProblem } from './api/http.ts';
 import { useService, useSessionLoading } from './api/queries.ts';
+import { useOfflineStart } from './offline/useOfflineStart.ts';
 import { ServiceFailed } from './panels/ServiceFailed.tsx';
 import { SignInDialog } from './panels/sign-in/SignInDialog.tsx';
 import { SignInPage } from './panels/sign-in/SignInPage.tsx';
@@ -36,7 +37,10 @@ function Shell() {
   const loading = useSessionLoading();
   const session = useStore(sessionStore, (state) => state.session);
   const reads = useStore(sessionStore, showsMap);
-  const county = service.data?.county?.name[language];
+  const failure = service.error ?? loading.error;
+  const remembered = useOfflineStart({ service: service.data, session, error: failure });
+  const description = service.data ?? remembered;
+  const county = description?.county?.name[language];
 
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -48,14 +52,14 @@ function Shell() {
     if (language) void queryClient.refetchQueries({ predicate: (query) => query.state.status === 'error' });
   }, [language]);
 
-  const error = service.data && session ? null : (service.error ?? loading.error);
+  const error = description && session ? null : failure;
   if (error) return <ServiceFailed error={error} retry={() => void queryClient.refetchQueries()} />;
-  if (!service.data || !session) return <p className={styles.loading}>{messages.loading}</p>;
-  if (!reads) return <SignInPage service={service.data} />;
+  if (!description || !session) return <p className={styles.loading}>{messages.loading}</p>;
+  if (!reads) return <SignInPage service={description} />;
   return (
     <>
       <Suspense fallback={<p className={styles.loading}>{messages.loading}</p>}>
-        <County service={service.data} />
+        <County service={description} />
       </Suspense>
       <SignInDialog />
     </>

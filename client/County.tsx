@@ -4,6 +4,7 @@ import styles from './County.module.css';
 import { MapFilters } from './map/MapFilters.tsx';
 import { MapView } from './map/MapView.tsx';
 import { useChanges } from './map/useChanges.ts';
+import { useKeptShell } from './offline/useKeptShell.ts';
 import { EmptyCounty } from './panels/EmptyCounty.tsx';
 import { Header } from './panels/Header.tsx';
 import { MapControls } from './panels/MapControls.tsx';
@@ -19,6 +20,7 @@ const Panels = lazy(() => import('./panels/Panels.tsx'));
 export default function County({ service }: { readonly service: ServiceDescription }) {
   const { messages } = useWording();
   useChanges();
+  useKeptShell();
   const rightOpen = usePanels((panels) => panels.right !== undefined || panels.cover === 'import');
   const layersOpen = usePanels((panels) => panels.layers);
   return (

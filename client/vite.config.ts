@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { shellPlugin } from './offline/shellPlugin.ts';
 
 const clientFolder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -9,7 +10,7 @@ export default defineConfig({
   root: clientFolder,
   // Relative, so that a county may put the service behind a path of its web server.
   base: './',
-  plugins: [react()],
+  plugins: [react(), shellPlugin()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

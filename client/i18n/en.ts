@@ -156,6 +156,7 @@ export const en: Messages = {
 
   filteredLayers: (count) => `Layers (${count} filtered)`,
   layers: 'Layers',
+  moreTools: 'More',
   layersLegend: 'Layers and legend',
   hidePanel: 'Hide',
   showLayer: (layer) => `Show ${layer}`,

@@ -143,6 +143,7 @@ export const zh = {
 
   filteredLayers: (count: number) => `图层（已筛选 ${count} 个）`,
   layers: '图层',
+  moreTools: '更多',
   layersLegend: '图层与图例',
   hidePanel: '收起',
   showLayer: (layer: string) => `显示${layer}`,

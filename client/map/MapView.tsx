@@ -56,6 +56,8 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
       mapStore.set(undefined);
       map.remove();
     };
+    // A page opened without the network gets its bounds anew with the service's first answer, and a map that asks for all
+    // that the first one did not get.
   }, [bounds, elevation]);
 
   useMapLabel(messages.mapLabel);

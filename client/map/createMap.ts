@@ -67,6 +67,8 @@ function noteFailures(map: MapLibreMap): void {
       return next;
     });
   };
+  // What another map could not fetch is this one's to ask for.
+  failingLayersStore.set(new Set());
   map.on('error', (event) => change('sourceId' in event ? String(event.sourceId) : undefined, true));
   map.on('sourcedata', (event) => {
     if (event.isSourceLoaded && event.tile !== undefined) change(event.sourceId, false);

@@ -16,8 +16,9 @@ import { AccountMenu } from './account/AccountMenu.tsx';
 import { DashboardButton } from './dashboard/DashboardButton.tsx';
 import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { MoreTools } from './MoreTools.tsx';
 import { SearchField } from './search/SearchField.tsx';
-import { WarningsButton } from './WarningsButton.tsx';
+import { RaisedBadge, WarningsButton } from './WarningsButton.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 export function Header({ service }: { readonly service: ServiceDescription }) {
@@ -54,62 +55,64 @@ export function Header({ service }: { readonly service: ServiceDescription }) {
             </b>
           ) : null}
         </button>
-        {service.bounds ? <DashboardButton /> : null}
-        {service.bounds ? <WarningsButton /> : null}
-        {session?.user ? (
+        <MoreTools mark={service.bounds ? <RaisedBadge /> : null}>
+          {service.bounds ? <DashboardButton /> : null}
+          {service.bounds ? <WarningsButton /> : null}
+          {session?.user ? (
+            <button
+              type="button"
+              className={styles.tool}
+              title={messages.screening}
+              aria-pressed={screeningOpen}
+              disabled={!service.bounds}
+              onClick={() => (screeningOpen ? closeRight() : openRight('screening'))}
+            >
+              <AuditOutlined aria-hidden />
+              <span>{messages.screening}</span>
+            </button>
+          ) : null}
+          {session?.user ? (
+            <button
+              type="button"
+              className={styles.tool}
+              title={messages.evacuation.title}
+              aria-pressed={evacuationOpen}
+              disabled={!service.bounds}
+              onClick={() => (evacuationOpen ? closeRight() : openRight('evacuation'))}
+            >
+              <TeamOutlined aria-hidden />
+              <span>{messages.evacuation.title}</span>
+            </button>
+          ) : null}
+          {session && session.edits.length > 0 ? (
+            <button
+              type="button"
+              className={styles.tool}
+              title={messages.edit}
+              aria-pressed={editingOpen}
+              onClick={() => (editingOpen ? closeRight() : openRight('editing'))}
+            >
+              <FormOutlined aria-hidden />
+              <span>{messages.edit}</span>
+              {unsaved > 0 ? (
+                <b className={styles.badge} title={messages.unsavedFeatures(unsaved)}>
+                  {unsaved}
+                </b>
+              ) : null}
+            </button>
+          ) : null}
           <button
             type="button"
-            className={styles.tool}
-            title={messages.screening}
-            aria-pressed={screeningOpen}
+            className={`${styles.tool} ${styles.primary}`}
+            title={messages.check}
+            aria-pressed={checkOpen}
             disabled={!service.bounds}
-            onClick={() => (screeningOpen ? closeRight() : openRight('screening'))}
+            onClick={() => (checkOpen && !drawing ? closeRight() : openRight('check'))}
           >
-            <AuditOutlined aria-hidden />
-            <span>{messages.screening}</span>
+            <SafetyCertificateOutlined aria-hidden />
+            <span>{messages.check}</span>
           </button>
-        ) : null}
-        {session?.user ? (
-          <button
-            type="button"
-            className={styles.tool}
-            title={messages.evacuation.title}
-            aria-pressed={evacuationOpen}
-            disabled={!service.bounds}
-            onClick={() => (evacuationOpen ? closeRight() : openRight('evacuation'))}
-          >
-            <TeamOutlined aria-hidden />
-            <span>{messages.evacuation.title}</span>
-          </button>
-        ) : null}
-        {session && session.edits.length > 0 ? (
-          <button
-            type="button"
-            className={styles.tool}
-            title={messages.edit}
-            aria-pressed={editingOpen}
-            onClick={() => (editingOpen ? closeRight() : openRight('editing'))}
-          >
-            <FormOutlined aria-hidden />
-            <span>{messages.edit}</span>
-            {unsaved > 0 ? (
-              <b className={styles.badge} title={messages.unsavedFeatures(unsaved)}>
-                {unsaved}
-              </b>
-            ) : null}
-          </button>
-        ) : null}
-        <button
-          type="button"
-          className={`${styles.tool} ${styles.primary}`}
-          title={messages.check}
-          aria-pressed={checkOpen}
-          disabled={!service.bounds}
-          onClick={() => (checkOpen && !drawing ? closeRight() : openRight('check'))}
-        >
-          <SafetyCertificateOutlined aria-hidden />
-          <span>{messages.check}</span>
-        </button>
+        </MoreTools>
       </nav>
       <div className={styles.own}>
         <LanguageSwitch />

@@ -1,7 +1,9 @@
 import { layers } from '../../data/layers/index.ts';
+import { useFieldWords } from '../i18n/field/useFieldWords.ts';
 import { changesDownStore } from '../state/changes.ts';
 import { useStore } from '../state/createStore.ts';
 import { failingLayersStore } from '../state/map.ts';
+import { useIsRemembered, useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
 import styles from './MapNotice.module.css';
 
@@ -10,12 +12,26 @@ export function MapNotice() {
   const { messages, say } = useWording();
   const failing = useStore(failingLayersStore, (value) => value);
   const isDown = useStore(changesDownStore, (value) => value);
+  const isOffline = useIsRemembered();
+  if (isOffline) return <OfflineNotice />;
   if (failing.size === 0 && !isDown) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');
   return (
     <div className={styles.notice} role="alert">
       {failing.size > 0 ? <p>{messages.tilesFailed(names)}</p> : null}
       {isDown ? <p>{messages.changesDown}</p> : null}
+    </div>
+  );
+}
+
+/** Nothing on the map is of this visit: one sentence says so for all layers, and what can be done all the same. */
+function OfflineNotice() {
+  const words = useFieldWords();
+  const mayReport = useSession()?.edits.includes('road_hazards');
+  return (
+    <div className={styles.notice} role="alert">
+      <p>{words.offlineMap}</p>
+      {mayReport ? <p>{words.offlineReport}</p> : null}
     </div>
   );
 }

@@ -8,8 +8,6 @@ import styles from './Header.module.css';
 export function WarningsButton() {
   const { messages } = useWording();
   const open = usePanels((panels) => panels.right === 'warnings');
-  const { data } = useWarnings(undefined);
-  const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
   return (
     <button
       type="button"
@@ -20,11 +18,20 @@ export function WarningsButton() {
     >
       <AlertOutlined aria-hidden />
       <span>{messages.warnings}</span>
-      {raised > 0 ? (
-        <b className={styles.badge} title={messages.warningsRaised(raised)}>
-          {raised}
-        </b>
-      ) : null}
+      <RaisedBadge />
     </button>
+  );
+}
+
+/** How many points are raised; nothing while none is. */
+export function RaisedBadge() {
+  const { messages } = useWording();
+  const { data } = useWarnings(undefined);
+  const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
+  if (raised === 0) return null;
+  return (
+    <b className={styles.badge} title={messages.warningsRaised(raised)}>
+      {raised}
+    </b>
   );
 }

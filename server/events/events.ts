@@ -49,7 +49,9 @@ const lookEveryMs = 2000;
 export function makeEvents(database: Pick<Database, 'pool'>): Events {
   const ended = new AbortController();
   const sleepers = new Set<() => void>();
+  let wakings = 0;
   const wake = () => {
+    wakings += 1;
     for (const rouse of sleepers) rouse();
   };
   let looking: NodeJS.Timeout | undefined;
@@ -78,13 +80,15 @@ export function makeEvents(database: Pick<Database, 'pool'>): Events {
       const signal = AbortSignal.any([given, ended.signal]);
       let position = since === undefined ? await presentPosition(database.pool) : parsePosition(since, 'Last-Event-ID');
       while (!signal.aborted) {
+        const before = wakings;
         const { changes } = await readChanges(database.pool, position, pageChanges);
         for (const group of groups(changes)) {
           position = after(position, group);
           yield { id: formatPosition(position), data: describe(group) };
           if (signal.aborted) return;
         }
-        if (changes.length === 0) await asleep(signal);
+        // What was committed while this one was reading woke nobody.
+        if (changes.length === 0 && wakings === before) await asleep(signal);
       }
     },
   };

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { readRoadLines } from '../evacuation/network/read-roads.ts';
 import type { RoadLine } from '../evacuation/network/road-line.ts';
 import type { Queryable } from '../jobs/job.ts';
+import { lastChangeSql } from '../layers/history/feed.ts';
 import type { PagePosition } from '../layers/query.ts';
 import { readPage } from '../layers/store.ts';
 
@@ -39,7 +40,7 @@ export function makeCountyRoads({ pool }: Pick<Database, 'pool'>): () => Promise
 /** Of one moment. No change of a layer is committed before an earlier one of the same layer. */
 async function readPosition(db: Queryable): Promise<{ revision: number; position: number }> {
   const { rows } = await db.query<{ revision: number; position: number }>(
-    `SELECT revision, coalesce((SELECT max(id) FROM anlan.history WHERE layer = 'roads'), 0) AS position
+    `SELECT revision, coalesce(${lastChangeSql("'roads'")}, 0) AS position
      FROM anlan.layer_revisions WHERE layer = 'roads'`,
   );
   const [row] = rows;

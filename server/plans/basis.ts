@@ -1,5 +1,6 @@
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Queryable } from '../jobs/job.ts';
+import { lastChangeSql } from '../layers/history/feed.ts';
 
 /** The layers that a plan is worked out from. */
 export const basisLayers = [
@@ -62,7 +63,7 @@ const members: Readonly<Record<BasisLayer, readonly string[]>> = {
 export async function readBasis(db: Queryable): Promise<Basis> {
   const { rows } = await db.query<{ layer: BasisLayer; revision: number; position: number }>(
     `SELECT r.layer, r.revision,
-       coalesce((SELECT max(h.id) FROM anlan.history AS h WHERE h.layer = r.layer), 0) AS position
+       coalesce(${lastChangeSql('r.layer')}, 0) AS position
      FROM anlan.layer_revisions AS r WHERE r.layer = ANY($1::text[])`,
     [basisLayers],
   );

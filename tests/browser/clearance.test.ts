@@ -6,7 +6,7 @@ import { zh } from '../../client/i18n/clearance/zh.ts';
 import { wordings } from '../../client/i18n/language.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { testSite } from './support/site.ts';
-import { difference, mapSettled, pictureOfMap, type VisitOptions, visit } from './support/visit.ts';
+import { difference, mapSettled, pictureOfMap, unfoldTools, type VisitOptions, visit } from './support/visit.ts';
 
 const site = testSite({ demo: true });
 const chromium = testBrowser();
@@ -28,6 +28,7 @@ async function openClearance(language: 'zh' | 'en', options: VisitOptions = {}) 
   const { page } = opened;
   await page.evaluate(makePlan, name);
   const words = wordings[language].messages.evacuation;
+  await unfoldTools(page);
   await page.getByRole('button', { name: words.title }).click();
   const panel = page.getByRole('complementary', { name: words.title });
   await panel.getByRole('button', { name }).click(patience);

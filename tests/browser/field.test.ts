@@ -2,9 +2,11 @@ import type { LineString, Position } from 'geojson';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lengthMetres, positionAt } from '../../client/actions/editing/along.ts';
+import { labelPoint } from '../../client/actions/labelPoint.ts';
 import { chainage } from '../../client/actions/measures.ts';
 import type { CountyFeature, CountyFeatures } from '../../client/api/types.ts';
 import { zh as words } from '../../client/i18n/field/zh.ts';
+import { wordings } from '../../client/i18n/language.ts';
 import { zh as photoWords } from '../../client/i18n/photos/zh.ts';
 import { withExif } from '../fixtures/exif.ts';
 import { testBrowser } from '../setup/browser.ts';
@@ -20,8 +22,8 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function opens(options: BrowserContextOptions, hash = ''): Promise<Page> {
-  const account = { name: 'transport', password: site.password };
+async function opens(options: BrowserContextOptions, hash = '', name = 'transport'): Promise<Page> {
+  const account = { name, password: site.password };
   const one = await visit(chromium.browser, `${site.url}${hash}`, { account, ...options });
   opened.push(one);
   return one.page;
@@ -60,6 +62,41 @@ async function photo(page: Page, place: { longitude: number; latitude: number })
   const buffer = withExif(picture, { ...place, takenAt: '2026:07:01 08:00:00' });
   return { name: '现场.jpg', mimeType: 'image/jpeg', buffer };
 }
+
+/** From the second step to the last one, where the report can be handed in. */
+async function describeHazard(page: Page) {
+  await press(page, words.next);
+  await report(page).getByText('临崖', { exact: true }).tap();
+  await report(page).getByText('重大', { exact: true }).tap();
+  await press(page, words.next);
+}
+
+describe('the header of a phone', { timeout: 240_000 }, () => {
+  const { messages } = wordings.zh;
+
+  it('shows what matters without scrolling, and the other tools behind a button', async () => {
+    const page = await opens(phone);
+    const header = page.getByRole('banner');
+    const shown = async () => (await header.getByRole('button').all()).length;
+    const folded = await shown();
+    for (const button of await header.getByRole('button').all()) {
+      const box = await button.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.viewport.width);
+    }
+    expect(await header.evaluate((element) => element.scrollWidth)).toBe(phone.viewport.width);
+    const more = header.getByRole('button', { name: messages.moreTools });
+    await more.tap();
+    expect(await shown()).toBe(folded + 6);
+    await page.keyboard.press('Escape');
+    await expect.poll(shown).toBe(folded);
+    expect(await more.evaluate((element) => element === document.activeElement)).toBe(true);
+    await more.tap();
+    await header.getByRole('button', { name: messages.warnings }).tap();
+    await page.getByRole('complementary', { name: messages.warnings }).waitFor();
+    expect(await shown()).toBe(folded);
+  });
+});
 
 describe('on a phone', { timeout: 240_000 }, () => {
   it('a hazard is reported with its photo while there is no network, kept through a reload, and stored once', async () => {
@@ -125,6 +162,84 @@ describe('on a phone', { timeout: 240_000 }, () => {
     expect((await fetch(photos[0]?.href ?? '')).status).toBe(401);
   });
 
+  it("a township's account is told of a neighbour's area; what is refused there holds up no other report", async () => {
+    const { features: townships } = await site.json<CountyFeatures>('collections/townships/items?sortby=code');
+    const [own, other] = townships;
+    const middle = ({ geometry }: CountyFeature) => (geometry.type === 'MultiPolygon' && labelPoint(geometry)) || [];
+    if (!own || !other) throw new Error('the demo county has no two townships');
+    const warning = words.otherTownship(String(own.properties.name), String(other.properties.name));
+    const before = await hazards();
+    const page = await opens(standing(middle(other)), '#layers=roads,road_hazards', 'township');
+    const sent: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/transactions')) sent.push(request.postDataJSON().changes.length);
+    });
+    await page.getByRole('button', { name: words.reportHazard }).tap();
+    await report(page).getByText(warning).waitFor();
+    await describeHazard(page);
+    await report(page).getByText(warning).waitFor();
+    await page.context().setOffline(true);
+    await press(page, words.submit);
+    await report(page).getByText(words.doneOffline).waitFor();
+    const [longitude = 0, latitude = 0] = middle(own);
+    await page.context().setGeolocation({ longitude, latitude, accuracy: 9 });
+    await press(page, words.another);
+    await report(page).getByText(warning).waitFor({ state: 'detached' });
+    await describeHazard(page);
+    expect(await report(page).getByText(warning).count()).toBe(0);
+    await press(page, words.submit);
+    await report(page).getByText(`${words.outbox} 2`).waitFor();
+
+    await page.context().setOffline(false);
+    await expect.poll(async () => (await hazards()).length, patience).toBe(before.length + 1);
+    await report(page).getByText(`${words.outbox} 1`).waitFor();
+    await report(page).getByText(words.refused, { exact: true }).waitFor();
+    await report(page).getByText('要素不在本乡镇').waitFor();
+    const known = new Set(before.map(({ id }) => id));
+    const added = (await hazards()).filter(({ id }) => !known.has(id));
+    expect(added.map(({ properties }) => properties.township)).toEqual([own.properties.code]);
+    expect(new Set(sent)).toEqual(new Set([1]));
+
+    page.on('dialog', (dialog) => void dialog.accept());
+    await press(page, words.remove);
+    await report(page).getByText(words.done).waitFor();
+  });
+
+  it('photos that wait are kept however long; those of a report given up go after a week', async () => {
+    const { middle } = await someRoad();
+    const [longitude = 0, latitude = 0] = middle;
+    const page = await opens(standing(middle), '#layers=roads,road_hazards');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.context().route('**/api/transactions', (route) => route.abort());
+    const before = await hazards();
+    await page.getByRole('button', { name: words.reportHazard }).tap();
+    await describeHazard(page);
+    await page.getByTestId('photo-files').setInputFiles(await photo(page, { longitude, latitude }));
+    await report(page).getByText(photoWords.waitingNew).waitFor();
+    await press(page, words.submit);
+    await press(page, words.another);
+    await describeHazard(page);
+    await page.getByTestId('photo-files').setInputFiles(await photo(page, { longitude, latitude }));
+    await report(page).getByText(photoWords.waitingNew).waitFor();
+    // As when the window is closed: the draft goes with it, its photo does not.
+    await page.evaluate(() => window.sessionStorage.removeItem('anlan.report'));
+    expect(await keptPhotos(page, 0)).toBe(2);
+    await page.reload();
+    await page.getByText(words.unsent(1)).waitFor();
+    expect(await keptPhotos(page, 8)).toBe(2);
+    await page.reload();
+    await expect.poll(() => keptPhotos(page, 0), patience).toBe(1);
+
+    await page.context().unroute('**/api/transactions');
+    await expect.poll(async () => (await hazards()).length, patience).toBe(before.length + 1);
+    await expect.poll(() => keptPhotos(page, 0), patience).toBe(0);
+    const known = new Set(before.map(({ id }) => id));
+    const added = (await hazards()).find(({ id }) => !known.has(id));
+    const path = `${site.url}api/collections/road_hazards/items/${added?.id}/photos`;
+    const { photos } = (await (await page.request.get(path)).json()) as { photos: unknown[] };
+    expect(photos).toHaveLength(1);
+  });
+
   it('where no road is near it says so, and a tap on the map says where instead', async () => {
     const page = await opens(standing([110.5, 31.5]), '#map=16/31.5/110.5&layers=roads,road_hazards');
     await page.getByRole('button', { name: words.reportHazard }).tap();
@@ -180,4 +295,29 @@ function smallTargets(page: Page): Promise<readonly string[]> {
         return isSeen && (width < 44 || height < 44) ? [`${element.textContent} ${width}×${height}`] : [];
       }),
     );
+}
+
+/** How many photos the browser keeps; all of them are made so many days older. */
+function keptPhotos(page: Page, olderDays: number): Promise<number> {
+  return page.evaluate(
+    (olderMs) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = window.indexedDB.open('anlan-photos', 1);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('photos', 'readwrite');
+          const store = transaction.objectStore('photos');
+          const reading: IDBRequest<{ addedAt: number }[]> = store.getAll();
+          reading.onsuccess = () => {
+            for (const one of reading.result) store.put({ ...one, addedAt: one.addedAt - olderMs });
+          };
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve(reading.result.length);
+          };
+        };
+      }),
+    olderDays * 24 * 3600 * 1000,
+  );
 }

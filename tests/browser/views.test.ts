@@ -7,7 +7,7 @@ import { testBrowser } from '../setup/browser.ts';
 import { seriousViolations } from './support/axe.ts';
 import { differenceFromKept } from './support/screenshots.ts';
 import { testSite } from './support/site.ts';
-import { mapSettled, open, type Visit, visit } from './support/visit.ts';
+import { mapSettled, open, unfoldTools, type Visit, visit } from './support/visit.ts';
 
 /** A part of the workplace, and how one comes to it from the map with nothing open. */
 interface View {
@@ -18,6 +18,7 @@ interface View {
 const seeing = { zh: seeingZh, en: seeingEn };
 
 const fromHeader = (title: (words: Wording) => string) => async (page: Page, words: Wording) => {
+  await unfoldTools(page);
   await page.getByRole('button', { name: title(words), exact: true }).click();
   await page.getByRole('complementary', { name: title(words) }).waitFor();
 };

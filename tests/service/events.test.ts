@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { presentPosition, readChanges } from '../../server/layers/history/feed.ts';
 import { emptyAll, point } from './support/features.ts';
 import { expectProblem } from './support/problem.ts';
 import { testService } from './support/service.ts';
@@ -153,4 +154,27 @@ test('many followers under many writes each get every change', { timeout: 120_00
 
 test('a position that is none is refused', async () => {
   await expectProblem(() => service.get('/events').set('Last-Event-ID', 'x:y'), 'invalid_parameter', 400);
+});
+
+test('the changes of a layer are found by its own index, however much other layers have since changed', async () => {
+  const { pool } = service.database;
+  await meanwhile(
+    service,
+    `INSERT INTO anlan.shelters (code, name, kind, geom)
+     SELECT 'S' || i, 'x', 'school', ST_SetSRID(ST_MakePoint(110, 31), 4326) FROM generate_series(1, 20000) AS i`,
+  );
+  await pool.query('ANALYZE anlan.history');
+  const planned: string[] = [];
+  const explaining = {
+    query: async (sql: string, values: unknown[]) => {
+      const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values);
+      planned.push(...rows.map((row) => row['QUERY PLAN']));
+      return { rows: [] };
+    },
+  };
+  await readChanges(explaining as unknown as typeof pool, new Map(), 1000);
+  await presentPosition(explaining as unknown as typeof pool);
+  const plan = planned.join('\n');
+  expect(plan.match(/using history_layer_id_idx/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(plan).not.toContain('history_layer_feature_id_version_key');
 });

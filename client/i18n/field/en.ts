@@ -10,6 +10,14 @@ export const en: FieldMessages = {
   insecure: 'Browsers give a position to https addresses alone. Open this page under https, or ask the administrator.',
   dismiss: 'Understood',
 
+  offlineMap:
+    'The service cannot be reached. The map shows no hazards, warnings or closures, which does not mean that there are none.',
+  offlineReport: 'A hazard can be reported all the same: it stays on the phone and is sent once the network is back.',
+  otherTownship: (own, other) =>
+    `This place is in ${other}, not in ${own}, and will be refused. Move it, or ask ${other} to report it.`,
+  outsideTownship: (own) =>
+    `This place is not in ${own} and will be refused. Move it, or ask the township that it lies in to report it.`,
+
   report: 'Report',
   reportHazard: 'Report a hazard',
   unsent: (count) => `Not sent: ${count}`,

@@ -9,6 +9,12 @@ export const zh = {
   insecure: '浏览器只在 https 地址下提供定位。请用 https 地址打开本页，或请管理员配置。',
   dismiss: '知道了',
 
+  offlineMap: '连不上服务。地图上没有风险、预警和封闭信息，不代表安全。',
+  offlineReport: '仍可上报隐患：先存在手机里，联网后自动发送。',
+  otherTownship: (own: string, other: string) =>
+    `此处在${other}，不在${own}范围内，发送时会被退回。请改位置，或告知${other}上报。`,
+  outsideTownship: (own: string) => `此处不在${own}范围内，发送时会被退回。请改位置，或告知所在乡镇上报。`,
+
   report: '上报',
   reportHazard: '上报隐患',
   unsent: (count: number) => `未发送 ${count}`,

@@ -5,6 +5,7 @@ import { usePhotos } from '../../state/photos.ts';
 import { type ReportDraft, submitReport, updateReport } from '../../state/report.ts';
 import PhotoSection from '../photos/PhotoSection.tsx';
 import styles from './field.module.css';
+import { TownshipNotice } from './TownshipNotice.tsx';
 import { useReportPlace } from './useReportPlace.ts';
 
 /** Pictures of it; then it goes. */
@@ -21,6 +22,7 @@ export function PhotoStep({ draft }: { readonly draft: ReportDraft }) {
       <PhotoSection layer={layers.road_hazards} featureKey={draft.key} mayEdit />
       {place ? <Button onClick={takePlace}>{words.photoPlace}</Button> : null}
       <p className={styles.because}>{words.photosHint}</p>
+      <TownshipNotice geometry={found?.content.geometry} />
       <div className={styles.buttons}>
         <Button onClick={() => updateReport({ step: 'what' })}>{words.back}</Button>
         <Button type="primary" disabled={!found} onClick={() => found && submitReport(draft, found.content)}>

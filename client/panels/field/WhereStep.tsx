@@ -8,6 +8,7 @@ import { closeRight } from '../../state/panels.ts';
 import { dropReport, type ReportDraft, reportLengths, updateReport } from '../../state/report.ts';
 import { Choices } from './Choices.tsx';
 import styles from './field.module.css';
+import { TownshipNotice } from './TownshipNotice.tsx';
 import { useChoosingPlace, useReportPlace } from './useReportPlace.ts';
 
 /** On which road, at which chainage, how long. */
@@ -26,6 +27,7 @@ export function WhereStep({ draft }: { readonly draft: ReportDraft }) {
   return (
     <>
       <Where draft={draft} found={found} />
+      <TownshipNotice geometry={found?.content.geometry} />
       <div className={styles.hintLine}>
         <span>{words.tapMap}</span>
         {draft.isOwnPosition ? null : (

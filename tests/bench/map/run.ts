@@ -153,7 +153,7 @@ async function inFreshProfile<T>(
   browser: Browser,
   work: (page: Page, context: BrowserContext) => Promise<T>,
 ): Promise<T> {
-  const context = await browser.newContext({ viewport });
+  const context = await browser.newContext({ viewport, serviceWorkers: 'block' });
   try {
     return await work(await context.newPage(), context);
   } finally {

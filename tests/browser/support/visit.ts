@@ -13,6 +13,9 @@ export interface Visit {
 /** Software drawing on a shared machine takes its time. */
 const patienceMs = 60_000;
 
+/** What the page is told by what blocks them. */
+const workersBlocked = 'Service Worker registration blocked by Playwright';
+
 export interface VisitOptions extends BrowserContextOptions {
   /** Signed in before the page is opened. */
   readonly account?: { readonly name: string; readonly password: string };
@@ -27,13 +30,19 @@ export async function visit(browser: Browser, address: string, options: VisitOpt
 
 export async function open(browser: Browser, address: string, options: VisitOptions = {}): Promise<Visit> {
   const { account, ...contextOptions } = options;
-  const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, ...contextOptions });
+  const context = await browser.newContext({
+    viewport: { width: 1120, height: 720 },
+    // What a worker asks for goes past `page.route`, and is asked for while something else is measured.
+    serviceWorkers: 'block',
+    ...contextOptions,
+  });
   if (account) await beginSession(context, address, account);
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
+    if (message.text() === workersBlocked) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -54,6 +63,12 @@ export async function beginSession(
 
 export async function mapSettled(page: Page): Promise<void> {
   await page.locator('#map[aria-busy="false"]').waitFor({ timeout: patienceMs });
+}
+
+/** On a phone most tools of the header stand behind a button. */
+export async function unfoldTools(page: Page): Promise<void> {
+  const more = page.locator('nav > button[aria-controls][aria-expanded="false"]');
+  if (await more.isVisible()) await more.click();
 }
 
 export interface Picture {
