@@ -53,7 +53,7 @@ export interface ProblemFault {
   readonly reason: string;
 }
 
-interface RequestSettings {
+export interface RequestSettings {
   readonly language: Language;
   readonly signal?: AbortSignal;
   /** GET without a body, POST with one. */
@@ -66,6 +66,8 @@ interface RequestSettings {
   readonly form?: FormData;
   /** The version that the change is made to. */
   readonly ifMatch?: string;
+  /** What may come in place of JSON. */
+  readonly accept?: string;
   /** A request that comes again with the same key is answered as the first one was, and done once. */
   readonly idempotencyKey?: string;
 }
@@ -89,6 +91,38 @@ export async function fetchFile(path: string, settings: RequestSettings): Promis
   return response.blob().catch((cause: unknown) => {
     throw unreachable(cause);
   });
+}
+
+/**
+ * For answers that come line by line, each an object. Throws as `fetchJson` does, also where the lines break off before
+ * `onLine` has said that one was the last.
+ */
+export async function fetchLines(
+  path: string,
+  settings: RequestSettings,
+  onLine: (line: unknown, response: Response) => boolean,
+): Promise<void> {
+  const response = await answered(path, { ...settings, accept: 'application/x-ndjson' });
+  if (!response.headers.get('content-type')?.includes('ndjson') || !response.body) {
+    if (onLine({ answer: await readJson(response) }, response)) return;
+    throw problemFrom(response.status, undefined);
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  // Of a long line only the pieces are kept until its end has come.
+  let pieces: string[] = [];
+  for (;;) {
+    const { done, value = '' } = await reader.read().catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+      throw unreachable(cause);
+    });
+    const lines = value.split('\n');
+    for (const line of lines.slice(0, -1)) {
+      if (onLine(JSON.parse(pieces.join('') + line), response)) return;
+      pieces = [];
+    }
+    pieces.push(lines.at(-1) ?? '');
+    if (done) throw unreachable(undefined);
+  }
 }
 
 /** For requests that are answered with nothing. Throws as `fetchJson` does. */
@@ -128,14 +162,16 @@ async function isStillTheSame(language: Language): Promise<boolean> {
 }
 
 function requestInit(settings: RequestSettings): RequestInit {
-  const { language, signal, body, file, form, method, ifMatch, idempotencyKey } = settings;
+  const { language, signal, body, file, form, method, ifMatch, idempotencyKey, accept } = settings;
   const csrf = sessionStore.get().session?.csrf;
   const hasContent = body !== undefined || file !== undefined || form !== undefined;
   const isChange = hasContent || !(method === undefined || method === 'GET' || method === 'HEAD');
   return {
     method: method ?? (hasContent ? 'POST' : 'GET'),
     headers: {
-      accept: 'application/json, application/geo+json, application/problem+json',
+      accept: [...(accept ? [accept] : []), 'application/json, application/geo+json, application/problem+json'].join(
+        ', ',
+      ),
       'accept-language': language,
       // The browser gives a form its type, with what parts its fields.
       ...(hasContent && !form ? { 'content-type': file?.type ?? 'application/json' } : {}),

@@ -1,8 +1,10 @@
+import type { ImportProgress } from '../../data/imports.ts';
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
 import { importFormatOf } from '../actions/imports/formats.ts';
 import { importChanges, type Preview, type Wanted } from '../actions/imports/preview.ts';
 import { fetchJson, ServiceProblem } from '../api/http.ts';
+import { fetchWithProgress } from '../api/progress.ts';
 import { announceChange } from './changes.ts';
 import { createStore, useStore } from './createStore.ts';
 import { openCover, panelsStore } from './panels.ts';
@@ -30,6 +32,8 @@ export type ImportStep = 'choose' | 'reading' | 'preview' | 'storing' | 'stored'
 
 export interface ImportState {
   readonly step: ImportStep;
+  /** Of reading, storing and taking back; undefined until the service has said it. */
+  readonly progress: ImportProgress | undefined;
   readonly file: File | undefined;
   /** A file that is of no kind that can be imported. */
   readonly notTaken: string | undefined;
@@ -53,6 +57,7 @@ export interface ImportState {
 
 const nothing: ImportState = {
   step: 'choose',
+  progress: undefined,
   file: undefined,
   notTaken: undefined,
   tooEarly: undefined,
@@ -78,6 +83,10 @@ let underWay: AbortController | undefined;
 
 export function update(change: Partial<ImportState>): void {
   importStore.set((state) => ({ ...state, ...change }));
+}
+
+function showProgress(progress: ImportProgress): void {
+  update({ progress });
 }
 
 function isWriting(): boolean {
@@ -125,15 +134,23 @@ export async function previewInto(layer: LayerId | undefined): Promise<void> {
   const { file } = importStore.get();
   const format = file && importFormatOf(file.name);
   if (!file || !format) return;
-  update({ step: 'reading', problem: undefined, calledOff: false, active: undefined, stored: undefined });
+  update({
+    step: 'reading',
+    progress: undefined,
+    problem: undefined,
+    calledOff: false,
+    active: undefined,
+    stored: undefined,
+  });
   const query = new URLSearchParams({ format: format.id, ...(layer ? { collection: layer } : {}) });
   await attempt('choose', async (signal) => {
-    const answer = await fetchJson<PreviewAnswer>(`import-preview?${query}`, {
+    const settings = {
       language: viewStore.get().language,
       // Of no type that the service might take for something else.
       file: new Blob([file], { type: 'application/geo+json' }),
       signal,
-    });
+    };
+    const answer = await fetchWithProgress<PreviewAnswer>(`import-preview?${query}`, settings, showProgress);
     const { layer: found } = answer;
     if (found) showLayers([found], true);
     update({
@@ -151,19 +168,26 @@ export async function storeImport(): Promise<void> {
   if (!preview) return;
   const changes = importChanges(preview, wanted);
   if (changes.length === 0) return;
-  update({ step: 'storing', problem: undefined, calledOff: false, tooEarly: undefined, tooMany: undefined });
+  update({
+    step: 'storing',
+    progress: undefined,
+    problem: undefined,
+    calledOff: false,
+    tooEarly: undefined,
+    tooMany: undefined,
+  });
   const language = viewStore.get().language;
   let since: string | undefined;
   const send = async (signal: AbortSignal) => {
     since = await position();
     signal.throwIfAborted();
-    const answer = await fetchJson<TransactionAnswer>('transactions', {
+    const settings = {
       language,
       body: { changes, source: 'import', ...(message.trim() ? { message: message.trim() } : {}) },
       idempotencyKey: key,
       signal,
-    });
-    takeStored(answer);
+    };
+    takeStored(await fetchWithProgress<TransactionAnswer>('transactions', settings, showProgress));
   };
   // Hanging up may have come too late: then it is stored, and can be undone.
   await attempt('preview', send, () => lookForStored(since));
@@ -186,7 +210,7 @@ function tell(changes: TransactionAnswer['changes']): void {
 export async function undoImport(): Promise<void> {
   const { stored } = importStore.get();
   if (!stored) return;
-  update({ step: 'undoing', problem: undefined, tooEarly: undefined, tooMany: undefined });
+  update({ step: 'undoing', progress: undefined, problem: undefined, tooEarly: undefined, tooMany: undefined });
   await attempt('stored', async (signal) => {
     const answer = await fetchJson<TransactionAnswer>(`transactions/${stored.transaction}/undo`, {
       language: viewStore.get().language,

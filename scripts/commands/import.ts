@@ -17,7 +17,9 @@ export function registerImport(program: Command): void {
     .argument('<layer>', text('图层，如 roads', 'the layer, such as roads')[language])
     .argument(
       '<file>',
-      text('GeoJSON 文件（UTF-8，WGS 84 经纬度）', 'a GeoJSON file (UTF-8, WGS 84 degrees)')[language],
+      text('GeoJSON 文件（UTF-8，WGS 84 或 CGCS2000 经纬度）', 'a GeoJSON file (UTF-8, degrees of WGS 84 or CGCS2000)')[
+        language
+      ],
     )
     .option(
       '--mapping <id>',

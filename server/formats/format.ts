@@ -14,6 +14,9 @@ export interface ReadLimits {
   readonly maximumFeatureBytes: number;
 }
 
+/** Takes what whoever brings in a file is to know of it, though it can be read. */
+export type OnRemark = (remark: Text) => void;
+
 /**
  * An exchange format. Reading and writing both stream: neither holds more than a piece of the file in memory.
  *
@@ -27,7 +30,11 @@ export interface Format {
   readonly mediaType: string;
   /** Without the dot, the usual one first. */
   readonly extensions: readonly string[];
-  readonly read?: (source: AsyncIterable<Uint8Array>, limits?: Partial<ReadLimits>) => AsyncIterable<NumberedValue>;
+  readonly read?: (
+    source: AsyncIterable<Uint8Array>,
+    limits?: Partial<ReadLimits>,
+    onRemark?: OnRemark,
+  ) => AsyncIterable<NumberedValue>;
   /** Takes each feature as the text of a GeoJSON Feature, which is how the database gives it; `collection` is the layer they are of. */
   readonly write?: (features: AsyncIterable<string>, collection?: string) => AsyncIterable<string>;
   /** The layer that a file was exported from here, where the file says so. */

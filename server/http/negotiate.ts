@@ -4,6 +4,7 @@ import { invalidParameter, ProblemError } from '../problems.ts';
 
 export const geoJsonType = 'application/geo+json';
 export const jsonType = 'application/json';
+export const csvType = 'text/csv';
 
 /** The address this service is reached under, without a slash at the end; links in answers start with it. */
 export function baseUrl(request: Request): string {
@@ -27,8 +28,12 @@ export function negotiate(
 ): string {
   const format = parameters.get('f');
   if (format !== undefined) {
-    if (format !== 'json' && format !== 'geojson')
-      throw invalidParameter('f', format, text('可用：json', 'it can be: json'));
+    const hasCsv = types.includes(csvType);
+    if (format === 'csv' && hasCsv) return csvType;
+    if (format !== 'json' && format !== 'geojson') {
+      const words = hasCsv ? ['json', 'csv'] : ['json'];
+      throw invalidParameter('f', format, text(`可用：${words.join('、')}`, `it can be: ${words.join(', ')}`));
+    }
     return types[0] ?? jsonType;
   }
   const accepted = request.accepts([...types]);

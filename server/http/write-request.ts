@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { mostImported } from '../../data/imports.ts';
 import { text } from '../../data/text.ts';
 import { isRecord } from '../layers/changes/content.ts';
 import { invalidParameter } from '../problems.ts';
@@ -88,5 +89,5 @@ export const transactionSchema = z.strictObject({
       ]),
     )
     .min(1)
-    .max(10_000),
+    .max(mostImported),
 });

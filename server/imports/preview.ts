@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type ImportProgress, mostImported } from '../../data/imports.ts';
 import type { LayerDefinition, LayerId } from '../../data/layers/definition.ts';
 import type { Mapping } from '../../data/mappings/index.ts';
 import { type Text, text } from '../../data/text.ts';
@@ -8,18 +9,28 @@ import type { NumberedValue } from '../formats/index.ts';
 import type { Content } from '../layers/changes/content.ts';
 import { isRecord } from '../layers/changes/content.ts';
 import { type FeatureState, readCurrent } from '../layers/history/states.ts';
-import { mapValue, repeatedCode, repeatedId } from '../layers/import-feature.ts';
+import {
+  foldedCode,
+  mapValue,
+  nothingSeen,
+  repeatedCode,
+  repeatedId,
+  type Seen,
+  similarCodeBefore,
+} from '../layers/import-feature.ts';
 import { recogniseMapping } from '../layers/import-mapping.ts';
 import { tableOf } from '../layers/table.ts';
 import { structureFaults } from '../layers/validation/geojson.ts';
 import { mendingTexts, type NewFeature, validateFeature } from '../layers/validation.ts';
 import { type Fault, ProblemError } from '../problems.ts';
 import { type MemberChange, memberChanges, onTopOf, patchOf } from './compare.ts';
+import { metresOutside, outsideRemark, readCountyArea } from './outside.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
+type OnProgress = (progress: ImportProgress) => void;
 
-/** What one transaction takes, and more than a person looks through on a map. */
-export const mostPreviewed = 10_000;
+/** Features between two words of progress, after which other requests get their turn. */
+const breathFeatures = 250;
 
 /** `outdated` would be changed by a file that has been exported before the feature's last change. */
 export type Verdict = 'new' | 'changed' | 'outdated' | 'unchanged' | 'refused' | 'left_out';
@@ -56,6 +67,8 @@ export interface Preview {
   readonly mapping: Mapping | undefined;
   readonly read: number;
   readonly totals: Readonly<Record<Verdict, number>>;
+  /** Of those that could be stored: how many lie outside the county's townships, each with a remark. */
+  readonly outside: number;
   readonly features: readonly PreviewedFeature[];
 }
 
@@ -66,24 +79,43 @@ export interface PreviewRequest {
   readonly values: readonly NumberedValue[];
   /** The layer that the file says it was exported from. */
   readonly origin?: string | undefined;
+  readonly onProgress?: OnProgress;
 }
 
 /**
  * Says of every feature of a file what importing it into a layer would do: add it, change the one with its code, leave
  * it as it is, or why it cannot be taken. Reads, and stores nothing.
  */
-export async function previewImport({ db, account, layer, values, origin }: PreviewRequest): Promise<Preview> {
+export async function previewImport(request: PreviewRequest): Promise<Preview> {
+  const { db, account, layer, values, origin, onProgress = () => {} } = request;
   const { mapping, source } = await recogniseMapping(each(values), layer.id);
   const mapped = [];
-  const seen = { ids: new Map<string, number>(), codes: new Map<string, number>() };
+  const seen = nothingSeen();
   for await (const { number, value } of source) mapped.push(mapOne({ layer, mapping, seen, origin }, value, number));
 
   const existing = await findExisting(db, layer, mapped);
-  const judged = mapped.map((one) => judge(layer, one, existing));
+  const county = layer.id === 'townships' ? [] : await readCountyArea(db);
+  const judged: Judged[] = [];
+  let outside = 0;
+  for (const one of mapped) {
+    const judgement = judge(layer, one, existing, seen);
+    const metres = judgement.after && metresOutside(county, judgement.after.geometry);
+    judged.push(metres === undefined ? judgement : withRemark(judgement, outsideRemark(metres)));
+    if (metres !== undefined) outside += 1;
+    if (judged.length % breathFeatures === 0) {
+      await breath();
+      onProgress({ stage: 'checking', done: judged.length, total: mapped.length });
+    }
+  }
   const features = await refuseForeign(db, account, layer, judged);
   const totals = { new: 0, changed: 0, outdated: 0, unchanged: 0, refused: 0, left_out: 0 };
   for (const { verdict } of features) totals[verdict] += 1;
-  return { layer: layer.id, mapping, read: values.length, totals, features };
+  return { layer: layer.id, mapping, read: values.length, totals, outside, features };
+}
+
+function withRemark(judged: Judged, remark: Text): Judged {
+  const { previewed } = judged;
+  return { ...judged, previewed: { ...previewed, remarks: [...(previewed.remarks ?? []), remark] } };
 }
 
 /**
@@ -91,21 +123,32 @@ export async function previewImport({ db, account, layer, values, origin }: Prev
  *
  * @throws ProblemError `too_many_features`; what the format throws
  */
-export async function readAll(source: AsyncIterable<NumberedValue>): Promise<readonly NumberedValue[]> {
+export async function readAll(
+  source: AsyncIterable<NumberedValue>,
+  onProgress: OnProgress = () => {},
+): Promise<readonly NumberedValue[]> {
   const values: NumberedValue[] = [];
   for await (const value of source) {
     values.push(value);
-    if (values.length > mostPreviewed) {
+    if (values.length % breathFeatures === 0) {
+      await breath();
+      onProgress({ stage: 'reading', done: values.length });
+    }
+    if (values.length > mostImported) {
       throw new ProblemError(
         'too_many_features',
         text(
-          `文件超过 ${mostPreviewed} 个要素，未导入。请分成几个文件，或用命令行导入：npm run anlan -- import <图层> <文件>。`,
-          `The file has more than ${mostPreviewed} features and was not imported. Split it, or import it from the command line: npm run anlan -- import <layer> <file>.`,
+          `文件超过 ${mostImported} 个要素，未导入。请分成几个文件，或在服务器上用命令行导入：npm run anlan -- import <图层> <文件>。`,
+          `The file has more than ${mostImported} features and was not imported. Split it, or import it from the command line on the server: npm run anlan -- import <layer> <file>.`,
         ),
       );
     }
   }
   return values;
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 interface Mapped {
@@ -225,19 +268,15 @@ async function findSimilar(
   if (codes.length === 0) return new Map();
   const { rows } = await db.query<{ code: string }>(
     `SELECT code FROM ${tableOf(layer)} WHERE lower(btrim(code)) = ANY($1::text[]) ORDER BY id`,
-    [codes.map(folded)],
+    [codes.map(foldedCode)],
   );
-  const known = new Map(rows.map(({ code }) => [folded(code), code]));
+  const known = new Map(rows.map(({ code }) => [foldedCode(code), code]));
   return new Map(
     codes.flatMap((code) => {
-      const similar = known.get(folded(code));
+      const similar = known.get(foldedCode(code));
       return similar === undefined ? [] : [[code, similar] as const];
     }),
   );
-}
-
-function folded(code: string): string {
-  return code.trim().toLowerCase();
 }
 
 interface Judged {
@@ -246,7 +285,7 @@ interface Judged {
   readonly after?: NewFeature;
 }
 
-function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judged {
+function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing, seen: Seen): Judged {
   const { number, value, code, id, remarks } = mapped;
   const properties = isRecord(value) && isRecord(value.properties) ? value.properties : {};
   const said = {
@@ -265,6 +304,10 @@ function judge(layer: LayerDefinition, mapped: Mapped, existing: Existing): Judg
       previewed: { ...said, verdict: 'refused', geometry: shapeOf(value), faults: [similarCode(code, similar)] },
     };
   }
+  // What is here already under its very code is that one, whatever else the file has.
+  const before = code === undefined || existing.byCode.has(code) ? undefined : similarCodeBefore(seen, code, number);
+  if (before)
+    return { previewed: { ...said, verdict: 'refused', geometry: shapeOf(value), faults: [asFault(before)] } };
   const there = code === undefined ? (id === undefined ? undefined : existing.byId.get(id)) : existing.byCode.get(code);
   const outcome = validateFeature(layer, there ? onTopOf(layer, there.feature, value) : value, number);
   if (!outcome.ok) {

@@ -20,7 +20,18 @@ export interface PreparationContext {
   readonly layer: LayerDefinition;
   readonly mapping: Mapping | undefined;
   /** Ids and codes met so far, with the number of the feature that had them first. */
-  readonly seen: { readonly ids: Map<string, number>; readonly codes: Map<string, number> };
+  readonly seen: Seen;
+}
+
+export interface Seen {
+  readonly ids: Map<string, number>;
+  readonly codes: Map<string, number>;
+  /** By the code without blanks at its ends and in lower case. */
+  readonly folded: Map<string, { readonly code: string; readonly number: number }>;
+}
+
+export function nothingSeen(): Seen {
+  return { ids: new Map(), codes: new Map(), folded: new Map() };
 }
 
 /** One value of a source on its way into a layer: its id is new, it is mapped, checked, and its code is new. */
@@ -35,6 +46,8 @@ export function prepareFeature(context: PreparationContext, value: unknown, numb
   if (!outcome.ok) return { kind: 'faulty', faults: outcome.faults };
   const repeated = repeatedCode(context, outcome.feature, number);
   if (repeated) return repeated;
+  const similar = similarCodeBefore(context.seen, outcome.feature.properties.code, number);
+  if (similar) return { kind: 'faulty', faults: [similar] };
   return {
     kind: 'ready',
     feature: outcome.feature,
@@ -100,6 +113,28 @@ export function repeatedCode(
     `the code "${code}" is that of feature ${first} already`,
   );
   return { kind: 'faulty', faults: [{ feature: number, member: 'properties.code', code: 'code_repeated', reason }] };
+}
+
+/**
+ * The fault of a code that differs from one before it in blanks or letter case alone: as likely the same feature, written
+ * twice, as another.
+ */
+export function similarCodeBefore({ folded }: Pick<Seen, 'folded'>, code: unknown, number: number): Fault | undefined {
+  if (typeof code !== 'string') return undefined;
+  const key = foldedCode(code);
+  const first = folded.get(key);
+  if (first === undefined) folded.set(key, { code, number });
+  if (first === undefined || first.code === code) return undefined;
+  const reason = text(
+    `编号“${code}”与第 ${first.number} 个要素的“${first.code}”只差空格或大小写，视为重复。若不是同一要素，请换一个编号。`,
+    `the code "${code}" differs from "${first.code}" of feature ${first.number} in blanks or letter case alone and counts as repeated. Give it another code if it is another feature.`,
+  );
+  return { feature: number, member: 'properties.code', code: 'similar_code', reason };
+}
+
+/** Codes that people take for the same one are equal so. */
+export function foldedCode(code: string): string {
+  return code.trim().toLowerCase();
 }
 
 /** The feature that had the key before; otherwise remembers that this one has it. */

@@ -7,7 +7,7 @@ import { type Announcement, announceChanges } from './changes/announce.ts';
 import type { Authorise } from './changes/change.ts';
 import { BatchWriter } from './import-batches.ts';
 import { FaultList } from './import-faults.ts';
-import { type Preparation, prepareFeature } from './import-feature.ts';
+import { nothingSeen, type Preparation, prepareFeature } from './import-feature.ts';
 import { recogniseMapping } from './import-mapping.ts';
 import { Tallies, type Tally } from './import-tally.ts';
 import { tableOf } from './table.ts';
@@ -55,7 +55,7 @@ export interface ImportReport {
 /**
  * Brings features into a layer: maps, checks and stores them in one transaction, all or none.
  *
- * Memory holds some thousand features and one short text for each id and code met so far, whatever the size of the source.
+ * Memory holds some thousand features and a few short texts for each id and code met so far, whatever the size of the source.
  *
  * @throws ProblemError `invalid_features` with the first faults and their count; whatever the source throws; the
  * signal's reason. Nothing is stored then.
@@ -67,7 +67,7 @@ export async function importFeatures(request: ImportRequest): Promise<ImportRepo
   const leftOut = new Tallies();
   const notices = new Tallies();
   const mended = new Tallies();
-  const seen = { ids: new Map<string, number>(), codes: new Map<string, number>() };
+  const seen = nothingSeen();
   let read = 0;
 
   const take = (preparation: Preparation, number: number, batches: BatchWriter): Promise<void> | undefined => {

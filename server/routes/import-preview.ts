@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { LayerDefinition } from '../../data/layers/definition.ts';
 import { layerList } from '../../data/layers/index.ts';
 import { mayEdit } from '../../data/permissions.ts';
-import { text } from '../../data/text.ts';
+import { type Text, text } from '../../data/text.ts';
 import { forbidden, requireEditor } from '../accounts/authorise.ts';
 import type { Database } from '../database/database.ts';
 import { formatById, formats } from '../formats/index.ts';
@@ -12,6 +12,7 @@ import { readBody } from '../http/body.ts';
 import { geoJsonType, jsonType } from '../http/negotiate.ts';
 import { readOneOf, readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
+import { answerWithProgress } from '../http/progress.ts';
 import { guessLayers } from '../imports/guess-layer.ts';
 import { previewImport, readAll } from '../imports/preview.ts';
 import { layerNamed } from './layer-parameter.ts';
@@ -47,23 +48,25 @@ export function importPreviewRoutes({ database, maxBodyBytes }: ImportPreviewSer
       const ids = formats.filter(({ read }) => read).map(({ id }) => id);
       const format = formatById(readOneOf(parameters, 'format', ids) ?? 'geojson');
       const body = await readBody(request, [geoJsonType, jsonType, 'application/octet-stream'], maxBodyBytes);
-      const values = await readAll(format?.read?.(Readable.from([body])) ?? Readable.from([]));
-      const first = values.slice(0, lookedAt).map(({ value }) => value);
-      const origin = format?.origin?.(body);
-      const guess =
-        origin === undefined
-          ? guessLayers(first, editable)
-          : { layer: origin, likely: editable.flatMap(({ id }) => (id === origin ? id : [])) };
-      const { likely } = guess;
-      // Told by the file, but not for this account to edit: the person chooses.
-      const layer: LayerDefinition | undefined = chosen ?? editable.find(({ id }) => id === guess.layer);
-      response.set('Cache-Control', 'no-store').type(jsonType);
-      if (!layer) {
-        response.json({ layer: null, likely, read: values.length });
-        return;
-      }
-      const { mapping, ...preview } = await previewImport({ db: database.pool, account, layer, values, origin });
-      response.json({ ...preview, likely, mapping: mapping ? { id: mapping.id, title: mapping.title } : null });
+      response.set('Cache-Control', 'no-store');
+      await answerWithProgress(request, response, async (onProgress) => {
+        const notes: Text[] = [];
+        const source = format?.read?.(Readable.from([body]), {}, (note) => notes.push(note));
+        const values = await readAll(source ?? Readable.from([]), onProgress);
+        const first = values.slice(0, lookedAt).map(({ value }) => value);
+        const origin = format?.origin?.(body);
+        const guess =
+          origin === undefined
+            ? guessLayers(first, editable)
+            : { layer: origin, likely: editable.flatMap(({ id }) => (id === origin ? id : [])) };
+        const { likely } = guess;
+        // Told by the file, but not for this account to edit: the person chooses.
+        const layer: LayerDefinition | undefined = chosen ?? editable.find(({ id }) => id === guess.layer);
+        if (!layer) return { layer: null, likely, read: values.length };
+        const wanted = { db: database.pool, account, layer, values, origin, onProgress };
+        const { mapping, ...preview } = await previewImport(wanted);
+        return { ...preview, notes, likely, mapping: mapping ? { id: mapping.id, title: mapping.title } : null };
+      });
     })
     .all(otherMethods('POST'));
   return router;

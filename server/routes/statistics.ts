@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { place } from '../../data/layers/fields.ts';
 import { text } from '../../data/text.ts';
 import { languageOf } from '../http/language.ts';
-import { jsonType, negotiate } from '../http/negotiate.ts';
+import { csvType, jsonType, negotiate } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { invalidParameter } from '../problems.ts';
@@ -10,7 +10,6 @@ import { statisticsCsv } from '../statistics/csv.ts';
 import { makeRoadLengths } from '../statistics/road-lengths.ts';
 import { readStatistics, type StatisticsOptions } from '../statistics/statistics.ts';
 
-const csvType = 'text/csv';
 const townshipPattern = new RegExp(place.township.pattern);
 
 /** Mounted at /api/statistics: the figures of the county or of one township, as JSON or CSV. */
@@ -21,8 +20,7 @@ export function statisticsRoutes(services: Omit<StatisticsOptions, 'roadLengths'
     .route('/')
     .get(async (request, response) => {
       const parameters = readParameters(request, ['f', 'township']);
-      const wantsCsv = parameters.get('f') === 'csv';
-      const type = wantsCsv ? csvType : negotiate(request, parameters, jsonType, csvType);
+      const type = negotiate(request, parameters, jsonType, csvType);
       const township = parameters.get('township');
       if (township !== undefined && !townshipPattern.test(township)) {
         throw invalidParameter('township', township, text('应为乡镇代码', 'it must be the code of a township'));

@@ -8,6 +8,7 @@ import { parseJsonBody } from '../http/json-body.ts';
 import { jsonType } from '../http/negotiate.ts';
 import { readParameters } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
+import { answerWithProgress } from '../http/progress.ts';
 import { bodyVersion, readIntent, transactionSchema } from '../http/write-request.ts';
 import { writerOf } from '../http/writer.ts';
 import type { Change } from '../layers/changes/change.ts';
@@ -35,22 +36,26 @@ export function transactionRoutes({ changes, maxBodyBytes }: TransactionServices
       const body = parseTransaction(parseJsonBody(bytes));
       const intent = readIntent(request);
       const wanted = body.changes.map(toChange);
-      const { answer, repeated } = await changes.transaction(
-        writerOf(
-          response,
-          wanted.map(({ layer }) => layer),
-        ),
-        {
-          message: body.message ?? intent.message,
-          source: body.source ?? intent.source,
-          mergeDisjoint: body.merge === 'disjoint',
-          signal: body.source === 'import' ? leaving(response) : undefined,
-        },
-        wanted,
-        idempotent(request, bytes),
+      const writer = writerOf(
+        response,
+        wanted.map(({ layer }) => layer),
       );
-      if (repeated) response.set('Idempotency-Replayed', 'true');
-      response.json(answer);
+      await answerWithProgress(request, response, async (onProgress) => {
+        const { answer, repeated } = await changes.transaction(
+          writer,
+          {
+            message: body.message ?? intent.message,
+            source: body.source ?? intent.source,
+            mergeDisjoint: body.merge === 'disjoint',
+            signal: body.source === 'import' ? leaving(response) : undefined,
+            onProgress,
+          },
+          wanted,
+          idempotent(request, bytes),
+        );
+        if (repeated && !response.headersSent) response.set('Idempotency-Replayed', 'true');
+        return answer;
+      });
     })
     .all(otherMethods('POST'));
 

@@ -52,19 +52,20 @@ interface Row extends SearchResult {
 
 /**
  * What carries all the words in its code or name, whatever the case of letters: equal ones first, then those that begin
- * so. One pass over each table: a word within a Chinese name is often two characters long, which no index of trigrams
- * serves. Of 100,000 features the embedded database answers in half a second on a busy machine.
+ * so. An index of pairs of characters finds what may carry them; words of a single character are looked for in all rows.
  *
  * @param limit of each layer
  */
 export async function findFeatures(db: Queryable, query: string, limit: number): Promise<SearchResults> {
   const words = query.toUpperCase().split(/\s+/).filter(Boolean).slice(0, mostWords);
   if (words.length === 0) return { results: [], matched: {} };
+  const pairs = pairsOf(words);
   const sql = new Sql();
   const terms: Terms = {
     whole: sql.bind(words.join(' ')),
     begins: sql.bind(`${escaped(words.join(' '))}%`),
     words: words.map((word) => sql.bind(`%${escaped(word)}%`)),
+    pairs: pairs.length > 0 ? sql.bind(pairs) : undefined,
     limit: sql.bind(limit),
   };
   const parts = layerList.flatMap((layer) =>
@@ -93,6 +94,8 @@ interface Terms {
   readonly whole: string;
   readonly begins: string;
   readonly words: readonly string[];
+  /** Of an array; undefined where all words are of one character. */
+  readonly pairs: string | undefined;
   readonly limit: string;
 }
 
@@ -105,18 +108,25 @@ function featuresSql(layer: LayerDefinition, terms: Terms, byRoad: boolean, extr
   return `(SELECT 'feature' AS kind, ${quoteLiteral(layer.id)} AS layer, id, code, name, ${symbol}::text AS symbol,
     ${has('township') ? 'township' : 'NULL::text'} AS township, 1 AS sections, Box2D(geom) AS box,
     ${rankSql(['code', 'name'], terms)} AS rank, (count(*) OVER ())::integer AS matched
-    FROM ${tableOf(layer)} WHERE ${matchSql(searched, terms)}${extra}
+    FROM ${tableOf(layer)} WHERE ${matchSql(layer, searched, terms)}${extra}
     ORDER BY rank, length(coalesce(name, code)), id LIMIT ${terms.limit}::integer)`;
 }
 
-/** A road is one result, not one for each of its sections: those of its number, of a street without one those of its township. */
+/**
+ * A road is one result, not one for each of its sections: those of its number, of a street without one those of its
+ * township. Boxes are measured of those shown alone: a word such as 公路 is in every name.
+ */
 function roadsSql(layer: LayerDefinition, terms: Terms): string {
-  return `(SELECT 'road' AS kind, ${quoteLiteral(layer.id)} AS layer, min(id) AS id, road_code AS code, name,
-    min(road_class) AS symbol, CASE WHEN count(DISTINCT township) = 1 THEN min(township) END AS township,
-    count(*)::integer AS sections, ST_Extent(geom) AS box,
-    ${rankSql(['road_code', 'name'], terms)} AS rank, (count(*) OVER ())::integer AS matched
-    FROM ${tableOf(layer)} WHERE coalesce(road_code, name) IS NOT NULL AND ${matchSql(['road_code', 'name'], terms)}
-    GROUP BY road_code, name, CASE WHEN road_code IS NULL THEN township END ORDER BY rank, road_code, name LIMIT ${terms.limit}::integer)`;
+  return `(SELECT 'road' AS kind, ${quoteLiteral(layer.id)} AS layer, s.id, k.road_code AS code, k.name,
+    s.symbol, s.township, k.sections, s.box, k.rank, k.matched
+    FROM (SELECT g.*, ${rankSql(['road_code', 'name'], terms)} AS rank, (count(*) OVER ())::integer AS matched
+      FROM (SELECT road_code, name, array_agg(id) AS ids, count(*)::integer AS sections FROM ${tableOf(layer)}
+        WHERE coalesce(road_code, name) IS NOT NULL AND ${matchSql(layer, ['road_code', 'name'], terms)}
+        GROUP BY road_code, name, CASE WHEN road_code IS NULL THEN township END) AS g
+      ORDER BY rank, road_code, name LIMIT ${terms.limit}::integer) AS k
+    CROSS JOIN LATERAL (SELECT min(id) AS id, min(road_class) AS symbol, ST_Extent(geom) AS box,
+      CASE WHEN count(DISTINCT township) = 1 THEN min(township) END AS township
+      FROM ${tableOf(layer)} WHERE id = ANY(k.ids)) AS s)`;
 }
 
 /** A section by its own code; by its name it is found as part of its road. */
@@ -129,9 +139,24 @@ function sectionsSql(layer: LayerDefinition, terms: Terms): string {
   );
 }
 
-function matchSql(members: readonly string[], { words }: Terms): string {
+function matchSql(layer: LayerDefinition, members: readonly string[], { words, pairs }: Terms): string {
   const text = `upper(concat_ws(' ', ${members.join(', ')}))`;
-  return words.map((word) => `${text} LIKE ${word}`).join(' AND ');
+  const matches = words.map((word) => `${text} LIKE ${word}`);
+  return (pairs === undefined ? matches : [`${pairsSql(layer)} @> ${pairs}::text[]`, ...matches]).join(' AND ');
+}
+
+/** As the layers' search indexes have it (migration 0012), to the letter. */
+function pairsSql(layer: LayerDefinition): string {
+  const members = Object.hasOwn(layer.properties, 'road_code') ? ['code', 'name', 'road_code'] : ['code', 'name'];
+  return `anlan.search_pairs(upper(${members.map((member) => `coalesce(${member}, '')`).join(" || ' ' || ")}))`;
+}
+
+/** Neighbouring characters of the words, by which the index finds what may carry them; a single one has none. */
+function pairsOf(words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => {
+    const characters = [...word];
+    return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+  });
 }
 
 function rankSql(members: readonly string[], { whole, begins }: Terms): string {

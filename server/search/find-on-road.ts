@@ -11,13 +11,15 @@ export interface RoadAnswer {
   /**
    * `found`: sections cover the chainage; `not_covered`: the road has sections with chainage, none of them there;
    * `no_chainage`: the road's sections carry none; `unknown_road`: there is no such road;
-   * `malformed`: the chainage says more than 999 metres after its kilometre.
+   * `malformed`: the chainage says more than 999 metres after its kilometre; `ambiguous`: it has a dash for its plus.
    */
-  readonly state: 'found' | 'not_covered' | 'no_chainage' | 'unknown_road' | 'malformed';
+  readonly state: 'found' | 'not_covered' | 'no_chainage' | 'unknown_road' | 'malformed' | 'ambiguous';
   /** More than one where sections overlap and lie apart. */
   readonly places: readonly RoadPlace[];
   /** Chainages that the road's sections cover, in metres, rising and joined. */
   readonly covered: readonly (readonly [number, number])[];
+  /** Of a stretch: where it ends. */
+  readonly until?: Pick<RoadAnswer, 'at_m' | 'state' | 'places'>;
 }
 
 export interface RoadPlace {
@@ -72,8 +74,9 @@ export async function findOnRoad(db: Queryable, { roadCode, atMetres }: RoadPosi
   };
 }
 
-export function malformedAnswer({ roadCode, atMetres }: RoadPosition): RoadAnswer {
-  return { road_code: roadCode, at_m: atMetres, state: 'malformed', places: [], covered: [] };
+/** Of words of which it cannot be told what place they mean. */
+export function unclearAnswer({ roadCode, atMetres }: RoadPosition, state: 'malformed' | 'ambiguous'): RoadAnswer {
+  return { road_code: roadCode, at_m: atMetres, state, places: [], covered: [] };
 }
 
 /** Chainage and drawn length differ a little: the place is taken by its share of the section. */

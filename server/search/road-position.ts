@@ -27,6 +27,28 @@ const malformedPost = new RegExp(`^${road}(?:\\s*[Kk]\\s*|\\s+)(\\d{1,5})\\s*\\+
 const stretchEnd =
   /(?<=\d)\s*[-–—~〜至到]\s*(?:[Kk]\s*\d{1,5}(?:\.\d{1,6}|\s*\+\s*\d{1,3}(?:\.\d{1,3})?)?|\d{1,5}\s*\+\s*\d{1,3}(?:\.\d{1,3})?)$/;
 
+/** K3-500: the dash of a slip of the hand for K3+500, or that of a stretch. */
+const ambiguousPost = new RegExp(
+  `^${road}(?:\\s*[Kk]\\s*|\\s+(?=\\d+\\s*[-–—~〜]\\s*\\d{3}$))(\\d{1,5})\\s*[-–—~〜]\\s*(\\d{1,3})$`,
+);
+
+/** A chainage with a dash in place of the plus: whether a place or a stretch is meant cannot be told. */
+export function parseAmbiguousPosition(words: string): RoadPosition | undefined {
+  const post = ambiguousPost.exec(withoutWords(words));
+  return post ? position(post[1], Number(post[2]) * 1000 + Number(post[3])) : undefined;
+}
+
+/** Where the stretch ends that the words name, such as K4+200 of K3+500–K4+200; undefined where they name a place. */
+export function parseStretchEnd(words: string): RoadPosition | undefined {
+  const text = withoutWords(words);
+  const end = stretchEnd.exec(text)?.[0].replace(/^\s*[-–—~〜至到]\s*/, '');
+  const from = end === undefined ? undefined : parseRoadPosition(words);
+  if (end === undefined || from === undefined) return undefined;
+  const until = parseRoadPosition(`${from.roadCode} ${/^[Kk]/.test(end) ? end : `K${end}`}`);
+  // Figures that fall are no stretch along the road.
+  return until && until.atMetres > from.atMetres ? until : undefined;
+}
+
 /** A chainage whose metres make a kilometre or more, such as K3+1000: which figure is the slip cannot be told. */
 export function parseMalformedPosition(words: string): RoadPosition | undefined {
   const post = malformedPost.exec(tidied(words));
@@ -34,12 +56,15 @@ export function parseMalformedPosition(words: string): RoadPosition | undefined 
 }
 
 function tidied(words: string): string {
+  return withoutWords(words).replace(stretchEnd, '');
+}
+
+function withoutWords(words: string): string {
   return words
     .normalize('NFKC')
     .trim()
     .replace(/\s*处$/, '')
-    .replace(between, '$1 ')
-    .replace(stretchEnd, '');
+    .replace(between, '$1 ');
 }
 
 /** @returns undefined where the words name no place along a road */

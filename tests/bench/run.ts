@@ -4,13 +4,14 @@ import { checkRoute } from './check-route.ts';
 import { importing } from './import.ts';
 import { items } from './items.ts';
 import { rescreening } from './rescreen.ts';
+import { searching } from './search.ts';
 import { start } from './start.ts';
 import { type Environment, openEnvironment } from './support/environment.ts';
 import { writeReport } from './support/report.ts';
 import { tiles } from './tiles.ts';
 import { writing } from './writes.ts';
 
-const benches: readonly Bench[] = [checkRoute, tiles, items, importing, writing, access, rescreening, start];
+const benches: readonly Bench[] = [checkRoute, tiles, items, importing, writing, access, rescreening, searching, start];
 
 /** `npm run bench`, or `npm run bench -- items tiles` for some of them. */
 async function main(names: readonly string[]): Promise<void> {

@@ -159,6 +159,36 @@ describe('the preview of an import', () => {
     for (const { faults } of body.features.slice(0, 2)) expect(faults).toMatchObject([{ code: 'similar_code' }]);
   });
 
+  test('refuses a code that differs from one before it in the file in blanks or letter case alone', async () => {
+    const codes = ['SH001', ' sh001', 'SH001', 'SH002'];
+    const { body } = await preview(collection(...codes.map((code) => sample('flood_points', { code }))));
+    expect(body.features.map(({ verdict }) => verdict)).toEqual(['new', 'refused', 'refused', 'new']);
+    const [fault] = body.features[1]?.faults ?? [];
+    expect(fault).toMatchObject({ code: 'similar_code', member: 'properties.code' });
+    for (const words of [fault?.reason.zh, fault?.reason.en]) {
+      expect(words).toContain('SH001');
+      expect(words).toContain(' sh001');
+    }
+    expect(body.features[2]?.faults).toMatchObject([{ code: 'code_repeated' }]);
+  });
+
+  test('remarks on what lies far outside the townships, and stores it where it is wanted', async () => {
+    await drawTownships(service);
+    const far = { ...sample('flood_points', { code: 'A2' }), geometry: { type: 'Point', coordinates: [114.2, 31.2] } };
+    const { body } = await preview(collection(sample('flood_points', { code: 'A1' }, point(10, 10)), far));
+    expect(body).toMatchObject({ totals: { new: 2, refused: 0 }, outside: 1 });
+    expect(body.features[0]?.remarks).toBeUndefined();
+    expect(body.features[1]?.remarks).toMatchObject([
+      { zh: expect.stringMatching(/范围之外约 \d+ 公里/), en: expect.stringMatching(/about \d+ km outside/) },
+    ]);
+  });
+
+  test('takes CGCS2000 degrees as they are and says so', async () => {
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::4490' } };
+    const { body } = await preview({ ...collection(sample('flood_points', { code: 'A1' })), crs });
+    expect(body).toMatchObject({ totals: { new: 1 }, notes: [{ zh: expect.stringContaining('CGCS2000') }] });
+  });
+
   test('takes an export for the layer that it says, whatever else its members would fit', async () => {
     await store(service.database, 'water_bodies', [sample('water_bodies', { name: '一库' })]);
     await store(service.database, 'flood_zones', [sample('flood_zones', { name: '别的' })]);
@@ -190,7 +220,80 @@ describe('the preview of an import', () => {
       body: { code: 'malformed_body' },
     });
     const many = collection(...Array.from({ length: 10_001 }, () => ({ type: 'Feature', geometry: null })));
-    expect(await preview(many)).toMatchObject({ status: 413, body: { code: 'too_many_features' } });
+    expect(await preview(many)).toMatchObject({
+      status: 413,
+      body: { code: 'too_many_features', detail: expect.stringContaining('npm run anlan -- import') },
+    });
+  });
+});
+
+describe('to whoever asks for it', () => {
+  const lines = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${service.address}/api/${path}`, {
+      method: 'POST',
+      headers: {
+        Accept: 'application/x-ndjson, application/problem+json',
+        'Content-Type': 'application/json',
+        ...people.administrator.bearer,
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      type: answer.headers.get('content-type') ?? '',
+      said: text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line),
+    };
+  };
+  interface Line {
+    readonly progress?: { readonly stage: string; readonly done: number; readonly total?: number };
+    readonly answer?: Preview & { readonly transaction: number };
+    readonly problem?: { readonly code: string };
+  }
+  const many = (count: number) =>
+    collection(...Array.from({ length: count }, (_, index) => sample('flood_points', { code: `P${index}` })));
+
+  test('the preview and the storing say how far they are, in rising figures', async () => {
+    const { type, said } = await lines('import-preview', many(4000));
+    expect(type).toMatch('application/x-ndjson');
+    const seen = await lines('transactions', { changes: changesOf(said.at(-1)?.answer as Preview), source: 'import' });
+    for (const [{ said: all }, total] of [
+      [{ said }, 4000],
+      [seen, 4000],
+    ] as const) {
+      const last = all.at(-1);
+      expect(last?.answer).toBeDefined();
+      const checked = all.slice(0, -1).map(({ progress }) => progress);
+      expect(checked.length).toBeGreaterThan(0);
+      for (const one of checked) {
+        expect(one?.stage).toMatch(/^(reading|checking|storing)$/);
+        if (one?.stage !== 'reading') expect(one?.total).toBe(total);
+        expect(one?.done).toBeLessThanOrEqual(total);
+      }
+      const storing = checked.flatMap((one) => (one?.stage === 'checking' ? [one.done] : []));
+      expect(storing).toEqual([...storing].sort((a, b) => a - b));
+    }
+    expect(seen.said.at(-1)?.answer?.transaction).toEqual(expect.any(Number));
+  });
+
+  test('a refusal after the first figures comes as the last line, and nothing is stored', async () => {
+    const { said } = await lines('import-preview', many(3000));
+    const changes = changesOf(said.at(-1)?.answer as Preview);
+    // The very last code is taken meanwhile.
+    await store(service.database, 'flood_points', [sample('flood_points', { code: 'P2999' })]);
+    const answer = await lines('transactions', { changes, source: 'import' });
+    expect(answer.said.at(-1)).toMatchObject({ problem: { code: 'code_taken', status: 409 } });
+    const { rows } = await service.database.pool.query('SELECT code FROM anlan.flood_points');
+    expect(rows).toEqual([{ code: 'P2999' }]);
+  });
+
+  test('what is wrong from the start keeps its status', async () => {
+    const answer = await lines('import-preview', { type: 'Topology' });
+    expect(answer).toMatchObject({ status: 400, said: [{ code: 'malformed_body' }] });
   });
 });
 

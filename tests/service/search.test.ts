@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SearchResults } from '../../server/search/find-features.ts';
+import { layerIds } from '../../data/layers/index.ts';
+import { findFeatures, type SearchResults } from '../../server/search/find-features.ts';
 import type { RoadAnswer } from '../../server/search/find-on-road.ts';
 import { at, line, point, rectangle, sample, store } from './support/features.ts';
 import { expectProblem } from './support/problem.ts';
@@ -144,8 +145,21 @@ describe('search', () => {
       ],
     });
     expect((await search('X202 K1+500')).road).toMatchObject({ state: 'no_chainage', places: [] });
+    expect((await search('X201 K3-500')).road).toMatchObject({ state: 'ambiguous', places: [] });
     expect((await search('X201 K0+1000')).road).toMatchObject({ state: 'malformed', places: [] });
     expect((await search('X999 K1+500')).road).toMatchObject({ state: 'unknown_road', places: [] });
+  });
+
+  test('finds both ends of a stretch, and says of each whether it is there', async () => {
+    const { road } = await search('X201 K0+250-K2+500');
+    expect(road).toMatchObject({ state: 'found', at_m: 250, until: { state: 'found', at_m: 2500 } });
+    const [longitude, latitude] = road?.until?.places[0]?.point ?? [];
+    expect(longitude).toBeCloseTo(at(1000, 1500)[0] ?? 0, 5);
+    expect(latitude).toBeCloseTo(at(1000, 1500)[1] ?? 0, 5);
+    expect((await search('X201 K0+250-K1+500')).road).toMatchObject({
+      state: 'found',
+      until: { state: 'not_covered' },
+    });
   });
 
   test('refuses nothing to look for, and strangers', async () => {
@@ -154,5 +168,53 @@ describe('search', () => {
     await expectProblem(() => service.get('/search?q=a&layer=roads'), 'unknown_parameter', 400);
     const stranger = await fetch(`${service.address}/api/search?q=石门`);
     expect(stranger.status).toBe(401);
+  });
+});
+
+describe('the index of pairs of characters', () => {
+  test('loses nothing: every part of a name or code finds its feature', async () => {
+    const names = ['溪口', '𠮷野𠮷', 'a%_b\\', 'ÀbÉ路', '2#桥', '溪口溪口湾', '(x)'];
+    await store(
+      service.database,
+      'shelters',
+      names.map((name, index) => sample('shelters', { code: `PX-${index}/乙`, name }, point(0, 200 + index))),
+    );
+    for (const [index, name] of names.entries()) {
+      const characters = [...name];
+      for (let from = 0; from < characters.length; from++) {
+        for (let to = from + 1; to <= characters.length; to++) {
+          const part = characters.slice(from, to).join('');
+          const { results } = await findFeatures(service.database.pool, part, 50);
+          expect(
+            results.map((result) => result.code),
+            part,
+          ).toContain(`PX-${index}/乙`);
+        }
+      }
+    }
+    expect(named(await search('PX-3 路'))).toEqual(['shelters ÀbÉ路']);
+    expect((await search('口溪湾')).results).toEqual([]);
+  });
+
+  test('is what every layer is searched by', async () => {
+    const client = await service.database.pool.connect();
+    let plan = '';
+    const explaining = {
+      query: async (sql: string, values: unknown[]) => {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values);
+        plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        return { rows: [] };
+      },
+    };
+    try {
+      // Of a handful of rows the planner reads the table, whatever index there is.
+      await client.query('BEGIN');
+      await client.query('SET LOCAL enable_seqscan = off');
+      await findFeatures(explaining as never, '溪口', 8);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+    for (const layer of layerIds) expect(plan).toContain(`${layer}_search_idx`);
   });
 });

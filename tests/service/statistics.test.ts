@@ -144,7 +144,8 @@ describe('the figures of the county', () => {
   test('refuses what is no township, and strangers', async () => {
     await expectProblem(() => service.get('/statistics?township=%E4%B8%9C'), 'invalid_parameter', 400);
     await expectProblem(() => service.get('/statistics?township=429901199'), 'invalid_parameter', 400);
-    await expectProblem(() => service.get('/statistics?f=xml'), 'invalid_parameter', 400);
+    const { zh, en } = await expectProblem(() => service.get('/statistics?f=xml'), 'invalid_parameter', 400);
+    for (const { detail } of [zh, en]) expect(detail).toMatch(/json.*csv/);
     expect((await fetch(`${service.address}/api/statistics`)).status).toBe(401);
   });
 });

@@ -1,10 +1,14 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { LayerId } from '../../../data/layers/definition.ts';
+import type { Text } from '../../../data/text.ts';
 import type { PreviewedFeature, Preview as ServicePreview, Verdict } from '../../../server/imports/preview.ts';
 
 export type { PreviewedFeature, Verdict };
 
-export type Preview = Pick<ServicePreview, 'layer' | 'read' | 'totals' | 'features'>;
+export type Preview = Pick<ServicePreview, 'layer' | 'read' | 'totals' | 'outside' | 'features'> & {
+  /** What the person is to know of the file as a whole. */
+  readonly notes: readonly Text[];
+};
 
 /** Which of the previewed features the person wants to have stored. */
 export interface Wanted {

@@ -9,12 +9,19 @@ export const en: ImportMessages = {
   choose: 'Choose a file',
   chooseOther: 'Another file',
   intro: 'Every feature is previewed first, then all are stored at once; the import can be undone as a whole.',
-  limits: (features) => `Up to ${features} features at once; larger files are imported from the command line.`,
+  limits: (features) =>
+    `Up to ${features} features at once; import larger files on the server: npm run anlan -- import <layer> <file>`,
   notTaken: (name, kinds) => `"${name}" cannot be imported. What can: ${kinds}.`,
   tooEarly: (name) => `"${name}" was not taken: another file is being stored or undone. Import it once that has ended.`,
   tooMany: (count) => `One file can be imported at a time; none of the ${count} was taken.`,
   reading: 'Checking the file…',
   storing: (count) => `Storing ${count} features…`,
+  stages: {
+    reading: (count) => `${count} read`,
+    checking: (count) => `${count} checked`,
+    storing: (count) => `${count} written`,
+  },
+  of: (done, total) => `${done} of ${total}`,
   cancel: 'Cancel',
   calledOff: 'Called off; nothing was stored.',
   previewFailed: 'The file did not pass',
@@ -28,6 +35,8 @@ export const en: ImportMessages = {
   noEditable: 'You edit no layer, so that you cannot import.',
   mapped: (title) => `Mapped from ${title}`,
   total: (count) => `${count} features in all`,
+  outside: (count) =>
+    `${count} features lie outside the county's townships: check their coordinates before you import them.`,
   verdicts: {
     new: 'New',
     changed: 'Changed',

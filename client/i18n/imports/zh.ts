@@ -8,12 +8,20 @@ export const zh = {
   choose: '选择文件',
   chooseOther: '换一个文件',
   intro: '导入前先逐个预览，确认后一次存入，可整体撤销。',
-  limits: (features: string) => `每次最多 ${features} 个要素；更大的文件请用命令行导入。`,
+  limits: (features: string) =>
+    `每次最多 ${features} 个要素；更大的文件请在服务器上导入：npm run anlan -- import <图层> <文件>`,
   notTaken: (name: string, kinds: string) => `不能导入“${name}”。可导入：${kinds}。`,
   tooEarly: (name: string) => `正在存入或撤销，没有取用“${name}”。请等结束后再导入。`,
   tooMany: (count: string) => `一次只能导入一个文件；拖入了 ${count} 个，均未取用。`,
   reading: '正在检查文件……',
   storing: (count: string) => `正在存入 ${count} 个要素……`,
+  /** 字段：已完成的个数，或“300 / 1000”。 */
+  stages: {
+    reading: (count: string) => `已读取 ${count} 个`,
+    checking: (count: string) => `已检查 ${count} 个`,
+    storing: (count: string) => `已写入 ${count} 个`,
+  },
+  of: (done: string, total: string) => `${done} / ${total}`,
   cancel: '取消',
   calledOff: '已取消，未保存任何内容。',
   previewFailed: '文件没有通过检查',
@@ -26,6 +34,7 @@ export const zh = {
   noEditable: '没有可编辑的图层，不能导入。',
   mapped: (title: string) => `按“${title}”对照`,
   total: (count: string) => `共 ${count} 个要素`,
+  outside: (count: string) => `${count} 个要素位于本县各乡镇范围之外，请先核对坐标再导入。`,
   verdicts: {
     new: '新增',
     changed: '更新',

@@ -4,6 +4,7 @@ import Button from 'antd/es/button';
 import Select from 'antd/es/select';
 import Spin from 'antd/es/spin';
 import { useEffect } from 'react';
+import { mostImported } from '../../../data/imports.ts';
 import { layers } from '../../../data/layers/index.ts';
 import { editableLayers } from '../../actions/editing/permission.ts';
 import { importFormats } from '../../actions/imports/formats.ts';
@@ -22,9 +23,6 @@ import { chooseFile } from './chooseFile.ts';
 import styles from './imports.module.css';
 import { PreviewList } from './PreviewList.tsx';
 import { StoreForm } from './StoreForm.tsx';
-
-/** What one import takes; the service holds the same figure. */
-const mostFeatures = 10_000;
 
 /** From a file to a transaction: choose, look through, store, take back. */
 export default function ImportPanel() {
@@ -77,7 +75,7 @@ function FileLine() {
       </div>
       {file ? null : (
         <p className={styles.hint}>
-          {kinds} · {words.limits(number(mostFeatures))}
+          {kinds} · {words.limits(number(mostImported))}
         </p>
       )}
       {tooEarly ? <Alert type="warning" showIcon role="alert" title={words.tooEarly(tooEarly)} /> : null}
@@ -144,10 +142,27 @@ function Body() {
 
 function Busy({ text }: { readonly text: string }) {
   const words = useImportWords();
+  const wording = useWording();
+  const progress = useImport((state) => state.progress);
+  const number = (value: number) => plainNumber(value, wording);
+  const total = progress?.total;
   return (
     <div className={styles.busy} role="status">
       <Spin size="small" />
-      <span>{text}</span>
+      <span>
+        {text}
+        {progress ? (
+          <>
+            {' '}
+            <span aria-hidden="true">
+              {words.stages[progress.stage](
+                total === undefined ? number(progress.done) : words.of(number(progress.done), number(total)),
+              )}
+            </span>
+            {total ? <progress max={total} value={progress.done} aria-label={text} /> : null}
+          </>
+        ) : null}
+      </span>
       <Button size="small" onClick={callOff}>
         {words.cancel}
       </Button>

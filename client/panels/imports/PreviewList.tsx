@@ -1,3 +1,4 @@
+import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import { useState } from 'react';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
@@ -34,6 +35,12 @@ export function PreviewList({ preview }: { readonly preview: Preview }) {
   return (
     <section className={styles.preview} aria-label={words.listOf}>
       <p className={styles.total}>{words.total(plainNumber(preview.read, wording))}</p>
+      {preview.outside > 0 ? (
+        <Alert type="warning" showIcon role="alert" title={words.outside(plainNumber(preview.outside, wording))} />
+      ) : null}
+      {preview.notes.map((note) => (
+        <Alert key={note.en} type="info" showIcon role="status" title={wording.say(note)} />
+      ))}
       <div className={styles.tabs} role="tablist" aria-label={words.listOf}>
         {shown.map((one) => (
           <button

@@ -1,7 +1,7 @@
 import type { LayerId } from '../../../data/layers/definition.ts';
 import { layers } from '../../../data/layers/index.ts';
 import type { SearchResult } from '../../../server/search/find-features.ts';
-import type { RoadAnswer } from '../../../server/search/find-on-road.ts';
+import type { RoadAnswer, RoadPlace } from '../../../server/search/find-on-road.ts';
 import { chainage, chainageRange, degrees } from '../../actions/measures.ts';
 import type { CoordinateReading } from '../../actions/search/readings.ts';
 import type { SearchAnswer } from '../../api/search.ts';
@@ -48,19 +48,24 @@ export function entryGroups(
     const entries = readings.map((reading) => readingEntry(reading, words));
     groups.push({ id: 'coordinates', title: words.finding.coordinates, entries, more: 0 });
   }
-  if (answer?.road && answer.road.places.length > 0) {
+  if (answer?.road && answer.road.places.length + (answer.road.until?.places.length ?? 0) > 0) {
     const { road } = answer;
-    const entries = road.places.map((place): Entry => {
+    const entry = (place: RoadPlace, at: number, note?: string): Entry => {
       const [longitude, latitude] = place.point;
       return {
-        id: `road-${place.id}`,
-        title: `${road.road_code} ${chainage(road.at_m)}`,
-        detail: [place.name, words.finding.onSection(place.code ?? String(place.id))].filter(Boolean).join(' · '),
+        id: `road-${place.id}-${at}`,
+        title: `${road.road_code} ${chainage(at)}`,
+        detail: [note, place.name, words.finding.onSection(place.code ?? String(place.id))].filter(Boolean).join(' · '),
         layer: 'roads',
         symbol: undefined,
         target: { kind: 'place', longitude, latitude, section: String(place.id) },
       };
-    });
+    };
+    const { until } = road;
+    const entries = [
+      ...road.places.map((place) => entry(place, road.at_m, until && words.finding.stretchFrom)),
+      ...(until?.places ?? []).map((place) => entry(place, until?.at_m ?? 0, words.finding.stretchTo)),
+    ];
     groups.push({ id: 'road', title: words.finding.roadPosition, entries, more: 0 });
   }
   const byLayer = new Map<LayerId, SearchResult[]>();
@@ -79,7 +84,12 @@ export function entryGroups(
 
 /** Why a place on a road is not shown; undefined where it is, or was not asked for. */
 export function roadRefusal(road: RoadAnswer | null | undefined, finding: FindingMessages): string | undefined {
-  if (!road || road.state === 'found') return undefined;
+  if (!road) return undefined;
+  if (road.state === 'found') {
+    const { until } = road;
+    if (until?.state !== 'not_covered') return undefined;
+    return roadRefusal({ ...road, state: 'not_covered', at_m: until.at_m }, finding);
+  }
   if (road.state !== 'not_covered') return finding[road.state](road.road_code);
   const ranges = road.covered.map(([from, to]) => chainageRange(from, to)).join('、');
   return `${finding.not_covered(road.road_code, chainage(road.at_m))}。${finding.covered(ranges)}`;

@@ -26,6 +26,7 @@ export async function runImport(layerId: string, file: string, options: ImportOp
         : requireMapping(options.mapping, layer.id);
   const input = await concerning(file, () => inputFile(file, options.format));
   const dryRun = options.dryRun ?? false;
+  const remarks: Text[] = [];
   const { signal, stop } = interruption();
   try {
     const report = await withCountyDatabase(async (database) => {
@@ -33,7 +34,7 @@ export async function runImport(layerId: string, file: string, options: ImportOp
       const work = importFeatures({
         database,
         layer,
-        source: input.read(input.open()),
+        source: input.read(input.open(), {}, (remark) => remarks.push(remark)),
         mapping,
         announcement: {
           author: { userId: null, name: `cli:${personAtTheTerminal()}`, role: null },
@@ -46,6 +47,7 @@ export async function runImport(layerId: string, file: string, options: ImportOp
       });
       return concerning(file, () => work).finally(() => progress.end());
     });
+    for (const remark of remarks) say(remark);
     for (const line of describeReport(report, file, layer.title, dryRun, options.mapping === undefined)) say(line);
   } finally {
     stop();

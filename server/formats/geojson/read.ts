@@ -1,9 +1,9 @@
 import { type Text, text } from '../../../data/text.ts';
-import type { NumberedValue, ReadLimits } from '../format.ts';
-import { requireWgs84 } from './crs.ts';
+import type { NumberedValue, OnRemark, ReadLimits } from '../format.ts';
+import { requireDegrees } from './crs.ts';
 import { withoutByteOrderMark } from './encoding.ts';
 import { parseSlice } from './parse.ts';
-import { readError } from './read-error.ts';
+import { type Place, readError } from './read-error.ts';
 import { type Piece, PieceScanner } from './scan.ts';
 
 const defaultLimits: ReadLimits = {
@@ -30,13 +30,17 @@ const geometryTypes = new Set([
  * The features of a GeoJSON text of any size, one at a time, in the memory of the largest of them.
  *
  * Taken are a FeatureCollection, a single Feature, a bare geometry (as a feature without properties), features one a
- * line, and RFC 8142 sequences; UTF-8 with or without a byte-order mark. The features are not validated here.
+ * line, and RFC 8142 sequences; UTF-8 with or without a byte-order mark. The features are not validated here. Degrees
+ * of WGS 84 and of CGCS2000 are taken as they are, other systems refused.
+ *
+ * @param onRemark takes, once each, what is to be said of the file though it can be read
  */
 export async function* readGeoJson(
   source: AsyncIterable<Uint8Array>,
   limits: Partial<ReadLimits> = {},
+  onRemark: OnRemark = () => {},
 ): AsyncGenerator<NumberedValue, void, undefined> {
-  const document = new Document();
+  const document = new Document(onRemark);
   let scanner: PieceScanner | undefined;
   let start: Buffer = Buffer.alloc(0);
 
@@ -65,6 +69,12 @@ class Document {
   private members = new Map<string, unknown>();
   private streamed = false;
   private collection = false;
+  private readonly remarks = new Set<Text>();
+  private readonly onRemark: OnRemark;
+
+  constructor(onRemark: OnRemark) {
+    this.onRemark = onRemark;
+  }
 
   *take(pieces: readonly Piece[]): Generator<NumberedValue, void, undefined> {
     for (const piece of pieces) {
@@ -110,7 +120,7 @@ class Document {
 
   private *close(line: number): Generator<NumberedValue, void, undefined> {
     const type = this.members.get('type');
-    requireWgs84(this.members.get('crs'), { feature: 0, line });
+    this.requireDegrees(this.members.get('crs'), { feature: 0, line });
     if (this.objects > 1 && (this.collection || type === 'FeatureCollection')) {
       throw readError(
         'after_end',
@@ -134,17 +144,24 @@ class Document {
     this.count += 1;
     const place = { feature: this.count, line };
     if (typeof value === 'object' && value !== null) {
-      if ('crs' in value) requireWgs84(value.crs, place);
+      if ('crs' in value) this.requireDegrees(value.crs, place);
       if (
         'geometry' in value &&
         typeof value.geometry === 'object' &&
         value.geometry !== null &&
         'crs' in value.geometry
       ) {
-        requireWgs84(value.geometry.crs, place);
+        this.requireDegrees(value.geometry.crs, place);
       }
     }
     return { number: this.count, value };
+  }
+
+  private requireDegrees(crs: unknown, place: Place): void {
+    const remark = requireDegrees(crs, place);
+    if (!remark || this.remarks.has(remark)) return;
+    this.remarks.add(remark);
+    this.onRemark(remark);
   }
 
   private whatItIs(type: unknown): Text {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ImportProgress } from '../../../data/imports.ts';
 import type { LayerDefinition } from '../../../data/layers/definition.ts';
 import { text } from '../../../data/text.ts';
 import { type Fault, ProblemError } from '../../problems.ts';
@@ -19,7 +20,12 @@ export interface ChangeRequest {
   /** Merge stale writes whose members nobody else has changed, instead of refusing them. */
   readonly mergeDisjoint: boolean;
   readonly authorise: Authorise;
+  /** Asked now and then in long work, which ends where it throws. */
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
+
+/** One statement each: large enough that its fixed cost does not count. */
+const batchFeatures = 1000;
 
 /**
  * The one gate for writes of single features: checks all changes, then makes all of them, in a transaction that
@@ -41,7 +47,9 @@ export async function applyChanges(db: Queryable, request: ChangeRequest): Promi
   const attempts = [];
   for (const layer of new Set(changes.map((change) => change.layer))) {
     const own = numbered.filter(({ change }) => change.layer === layer);
-    const preparations = await prepareChanges(db, layer, own, request);
+    const preparations = await prepareChanges(db, layer, own, request, (done) =>
+      request.onProgress?.({ stage: 'checking', done: attempts.length + done, total: changes.length }),
+    );
     for (const [index, preparation] of preparations.entries()) {
       const { change, number } = own[index] ?? {};
       attempts.push(preparation.attempt);
@@ -59,13 +67,17 @@ export async function applyChanges(db: Queryable, request: ChangeRequest): Promi
   if (faults.length > 0) throw faulty(faults);
   if (conflicts.length > 0) throw conflictProblem(conflicts);
 
+  let stored = 0;
   for (const layer of new Set(ready.map(({ change }) => change.layer))) {
     const own = ready.filter(({ change }) => change.layer === layer);
+    const before = stored;
     const written = await write(
       db,
       layer,
       own.map(({ prepared }) => prepared),
+      (done) => request.onProgress?.({ stage: 'storing', done: before + done, total: changes.length }),
     );
+    stored += own.length;
     for (const [index, { change, number, prepared }] of own.entries()) {
       const row = written[index];
       if (!row) throw new Error(`change ${number} of ${layer.id} met no row`);
@@ -77,11 +89,12 @@ export async function applyChanges(db: Queryable, request: ChangeRequest): Promi
   return applied;
 }
 
-/** One statement for each kind of write; deletions first, so that their codes are free for what follows. */
+/** One statement for each kind of write, and for each thousand new features; deletions first, so that their codes are free for what follows. */
 async function write(
   db: Queryable,
   layer: LayerDefinition,
   prepared: readonly Prepared[],
+  onProgress: (done: number) => void,
 ): Promise<(Written | undefined)[]> {
   const of = <K extends Prepared['kind']>(kind: K) =>
     prepared.filter((one): one is Extract<Prepared, { kind: K }> => one.kind === kind);
@@ -102,11 +115,13 @@ async function write(
   ];
   const byId = new Map(rows.map((row) => [row.id, row]));
   const inserts = of('insert');
-  const ids = await insertFeatures(
-    db,
-    layer,
-    inserts.map(({ feature }) => feature),
-  );
+  const ids: number[] = [];
+  for (let start = 0; start < inserts.length; start += batchFeatures) {
+    onProgress(rows.length + start);
+    const batch = inserts.slice(start, start + batchFeatures).map(({ feature }) => feature);
+    ids.push(...(await insertFeatures(db, layer, batch)));
+  }
+  onProgress(prepared.length);
   const created = new Map(inserts.map((insert, index) => [insert as Prepared, ids[index]]));
   return prepared.map((one) => {
     if (one.kind !== 'insert') return byId.get(one.id);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ImportProgress } from '../../../data/imports.ts';
 import type { LayerId } from '../../../data/layers/definition.ts';
 import { text } from '../../../data/text.ts';
 import type { Database } from '../../database/database.ts';
@@ -48,7 +49,11 @@ export interface ChangeService {
    */
   transaction(
     writer: Writer,
-    intent: WriteIntent & { readonly mergeDisjoint: boolean; readonly signal?: AbortSignal | undefined },
+    intent: WriteIntent & {
+      readonly mergeDisjoint: boolean;
+      readonly signal?: AbortSignal | undefined;
+      readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+    },
     changes: readonly Change[],
     idempotent: IdempotentRequest | undefined,
   ): Promise<{ answer: TransactionAnswer | unknown; repeated: boolean }>;
@@ -85,12 +90,16 @@ export function makeChangeService(database: Pick<Database, 'pool'>, events: Pick
         return { transaction, result: await finish(db, applied) };
       }),
 
-    transaction: (writer, { mergeDisjoint, signal, ...intent }, changes, idempotent) =>
+    transaction: (writer, { mergeDisjoint, signal, onProgress, ...intent }, changes, idempotent) =>
       runOnce(writer, idempotent, async (db) => {
         const { author, authorise } = writer;
         const layers = [...new Set(changes.map(({ layer }) => layer.id))];
         const transaction = await announceChanges(db, { author, ...intent, layers });
-        const applied = await applyChanges(db, { author, authorise, mergeDisjoint, changes });
+        const goOn = (progress: ImportProgress) => {
+          if (signal?.aborted) throw calledOff();
+          onProgress?.(progress);
+        };
+        const applied = await applyChanges(db, { author, authorise, mergeDisjoint, changes, onProgress: goOn });
         if (signal?.aborted) throw calledOff();
         return answerOf(transaction, applied);
       }),

@@ -38,18 +38,26 @@ export interface PreparationContext {
   readonly mergeDisjoint: boolean;
 }
 
+const breathChanges = 250;
+
 /** Prepares changes of one layer, each with its place in the request, counted from 1. Reads, and writes nothing. */
 export async function prepareChanges(
   db: Queryable,
   layer: LayerDefinition,
   changes: readonly { readonly change: Change; readonly number: number }[],
   context: PreparationContext,
+  onProgress: (done: number) => void = () => {},
 ): Promise<Preparation[]> {
   const ids = changes.flatMap(({ change }) => (change.kind === 'create' ? [] : [change.id]));
   const current = await readCurrent(db, layer, ids);
   const last = await readLastEntries(db, layer, ids);
   const preparations: Preparation[] = [];
   for (const { change, number } of changes) {
+    if (preparations.length % breathChanges === breathChanges - 1) {
+      // Checking thousands takes seconds, in which others want to be answered.
+      await new Promise((resolve) => setImmediate(resolve));
+      onProgress(preparations.length);
+    }
     if (change.kind === 'create') {
       preparations.push(prepareCreate(change, number));
     } else {

@@ -16,9 +16,6 @@ export interface DeletedFeature {
   readonly transaction: number;
 }
 
-/** How far back in a layer's history deletions are looked for: it has no index of them, and is read from its end. */
-const latestEntries = 100_000;
-
 /** Features of a layer that were deleted and have not come back, the latest first. */
 export async function readDeleted(
   db: Pick<pg.ClientBase, 'query'>,
@@ -30,11 +27,8 @@ export async function readDeleted(
        json_build_array(ST_XMin(h.before_geom), ST_YMin(h.before_geom), ST_XMax(h.before_geom), ST_YMax(h.before_geom)) AS bbox,
        to_json(h.at) #>> '{}' AS at, t.user_name, t.message, h.transaction_id AS transaction
      FROM (
-       SELECT l.id FROM (
-         SELECT o.id, o.feature_id, o.version, o.operation FROM anlan.history AS o
-         WHERE o.layer = $1 ORDER BY o.id DESC LIMIT $3
-       ) AS l
-       WHERE l.operation = 'delete' AND NOT EXISTS (
+       SELECT l.id FROM anlan.history AS l
+       WHERE l.layer = $1 AND l.operation = 'delete' AND NOT EXISTS (
          SELECT FROM anlan.history AS n WHERE n.layer = $1 AND n.feature_id = l.feature_id AND n.version > l.version
        )
        ORDER BY l.id DESC LIMIT $2
@@ -42,7 +36,7 @@ export async function readDeleted(
      JOIN anlan.history AS h ON h.id = d.id
      JOIN anlan.transactions AS t ON t.id = h.transaction_id
      ORDER BY h.id DESC`,
-    [layer.id, limit, latestEntries],
+    [layer.id, limit],
   );
   return rows;
 }

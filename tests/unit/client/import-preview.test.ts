@@ -19,6 +19,8 @@ const fault = {
 const preview: Preview = {
   layer: 'flood_points',
   read: 4,
+  outside: 0,
+  notes: [],
   totals: { new: 1, changed: 1, outdated: 0, unchanged: 1, refused: 1, left_out: 0 },
   features: [
     { number: 1, verdict: 'new', code: 'A1', name: null, geometry: point, feature: { type: 'Feature' } },

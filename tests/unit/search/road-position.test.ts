@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMalformedPosition, parseRoadPosition } from '../../../server/search/road-position.ts';
+import {
+  parseAmbiguousPosition,
+  parseMalformedPosition,
+  parseRoadPosition,
+  parseStretchEnd,
+} from '../../../server/search/road-position.ts';
 
 test.each([
   ['X201 K12+300', 'X201', 12_300],
@@ -55,6 +60,31 @@ test('metres that make a kilometre are a slip, and said to be one', () => {
   expect(parseMalformedPosition('S252线 3+1000处')).toEqual({ roadCode: 'S252', atMetres: 3000 });
   for (const words of ['S252 K3+100', 'S252', 'K3+1000', 'S252 K3']) {
     expect(parseMalformedPosition(words)).toBeUndefined();
+  }
+});
+
+test.each([
+  ['S252 K3+500-K4+200', 4200],
+  ['S252 K3+500—4+200', 4200],
+  ['s252k3+500～k4', 4000],
+  ['S252线 桩号 K3+500 至 K4+200 处', 4200],
+  ['S252 K3.5-K4.2', 4200],
+])('%s ends where it says', (words, atMetres) => {
+  expect(parseStretchEnd(words)).toEqual({ roadCode: 'S252', atMetres });
+});
+
+test('what names a place, or figures that fall, have no end', () => {
+  for (const words of ['S252 K3+500', 'S252 K4+200-K3+500', 'S252', 'CG-1 K3+5', 'K3+500-K4+200']) {
+    expect(parseStretchEnd(words)).toBeUndefined();
+  }
+});
+
+test('a dash in place of the plus is ambiguous, and said to be', () => {
+  for (const words of ['S252 K3-500', 's252k3-500', 'S252线 K3—500', 'S252 3-500']) {
+    expect(parseAmbiguousPosition(words)).toEqual({ roadCode: 'S252', atMetres: 3500 });
+  }
+  for (const words of ['S252 K3+500', 'S252 K3+500-K4+200', 'X201-001', 'X201 1-2', 'CG-1 K3+5', 'S252 K3-K4']) {
+    expect(parseAmbiguousPosition(words)).toBeUndefined();
   }
 });
 
