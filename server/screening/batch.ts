@@ -1,4 +1,4 @@
-import { makeBendMeasurer } from './bends/measure.ts';
+import { type BendMeasurer, makeBendMeasurer } from './bends/measure.ts';
 import { openElevation } from './elevation/shared-elevation.ts';
 import { findingsOf } from './output.ts';
 import { addCount, type Counts, type WorkerAnswer, type WorkerStart, type WorkerTask } from './protocol.ts';
@@ -6,11 +6,18 @@ import { openWater } from './roadside/water-index.ts';
 import { type ScreeningContext, screenAlignment } from './screen-alignment.ts';
 import { makeStandard } from './standard.ts';
 
-/** Makes what a thread runs for each batch of alignments. */
-export function makeBatchScreener(start: WorkerStart): (task: WorkerTask) => WorkerAnswer {
+/**
+ * Makes what a thread runs for each batch of alignments.
+ *
+ * @param measureBends one that a thread keeps, where it makes several
+ */
+export function makeBatchScreener(
+  start: WorkerStart,
+  measureBends: BendMeasurer = makeBendMeasurer(),
+): (task: WorkerTask) => WorkerAnswer {
   const context: ScreeningContext = {
     standard: makeStandard(start.rows),
-    measureBends: makeBendMeasurer(),
+    measureBends,
     ...(start.elevation && { elevation: openElevation(start.elevation) }),
     ...(start.water && { water: openWater(start.water) }),
     ...(start.hazards && { hazards: start.hazards }),

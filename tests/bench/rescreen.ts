@@ -37,10 +37,12 @@ export const rescreening: Bench = {
     return {
       title: 'Screening one road again after an edit',
       about:
-        'Every road of the demo county in turn, all five hazards: reading it, what it is joined to and what lies around it through the spatial indexes, joining, screening in the thread that is kept, and handing the findings back. Storing them is not in it.',
-      columns: ['database', 'roads', 'p50', 'p95', 'slowest'],
+        'A vertex in the middle of every road of the demo county in turn is moved by about a metre, and the road screened again for all five hazards: reading it, what it is joined to and what lies around it through the spatial indexes, joining, screening in the thread that is kept, and handing the findings back. Storing them is not in it, nor is the edit. The first time round the thread knows of a road no more than what its neighbours left there; the second time it keeps what the edit has not changed.',
+      columns: ['database', 'edit', 'roads', 'p50', 'p95', 'slowest'],
       rows,
-      notes: ['a continuous road is screened as a whole: the slowest are those of the longest, about 16 km'],
+      notes: [
+        'a continuous road is screened as a whole, except for the bends between junctions that the edit has not touched: the slowest are those of the longest, about 16 km',
+      ],
     };
   },
 };
@@ -54,17 +56,32 @@ async function measure(name: string, database: Database): Promise<string[][]> {
   const threads = makeThreadKeeper();
   // The thread, its blocks of heights and the statements are warm before anything counts.
   for (const { id } of rows.slice(0, warmUp)) await rescreen(sources, threads, id);
-  const times: number[] = [];
-  for (const { id } of rows) times.push(await timed(() => rescreen(sources, threads, id)));
-  return [
-    [
+  const results: string[][] = [];
+  for (const round of ['first', 'second']) {
+    const times: number[] = [];
+    for (const { id } of rows) {
+      await moveVertex(database, id);
+      times.push(await timed(() => rescreen(sources, threads, id)));
+    }
+    results.push([
       name,
+      round,
       String(rows.length),
       milliseconds(quantile(times, 0.5)),
       milliseconds(quantile(times, 0.95)),
       milliseconds(Math.max(...times)),
-    ],
-  ];
+    ]);
+  }
+  return results;
+}
+
+/** By about a metre. */
+async function moveVertex({ pool }: Database, id: number): Promise<void> {
+  await pool.query(
+    `UPDATE anlan.roads SET geom = ST_SetPoint(geom, ST_NPoints(geom) / 2,
+       ST_Translate(ST_PointN(geom, ST_NPoints(geom) / 2 + 1), 0.00001, 0)) WHERE id = $1`,
+    [id],
+  );
 }
 
 type Sources = Pick<ScreeningSources, 'database' | 'extents'>;

@@ -120,7 +120,7 @@ const irrelevantMembers = ['remarks', 'version', 'updated_at'];
  * got or lost, for that makes or unmakes a junction; those that an edited road of the same number or name may join at
  * its ends; all that meet a road which became another kind; and those beside edited water.
  */
-async function affectedRoads(db: Queryable, historyIds: readonly number[]): Promise<readonly number[]> {
+export async function affectedRoads(db: Queryable, historyIds: readonly number[]): Promise<readonly number[]> {
   const { rows } = await db.query<{ id: number }>(
     `WITH h AS (SELECT * FROM anlan.history WHERE id = ANY($1::bigint[])),
      edited AS (SELECT * FROM h WHERE layer = 'roads' AND (operation <> 'update'

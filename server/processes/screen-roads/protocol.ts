@@ -2,9 +2,13 @@ import type { StandardRow } from '../../../data/standards/row.ts';
 import type { Bbox } from '../../layers/query.ts';
 import type { DataSource, Hazard } from '../../screening/types.ts';
 
+export type ScreenedLayer = 'roads' | 'water_bodies' | 'watercourses';
+
 /** What passes between the service and the thread that screens. Features are GeoJSON text: the thread takes them apart. */
 export type ToThread =
-  | { readonly kind: 'features'; readonly of: 'roads' | 'water'; readonly features: readonly string[] }
+  | { readonly kind: 'features'; readonly of: ScreenedLayer; readonly features: readonly string[] }
+  /** Asks to take up what it kept of earlier screenings, by the keys of kept-features.ts. */
+  | { readonly kind: 'take'; readonly of: ScreenedLayer; readonly keys: readonly string[] }
   | ({ readonly kind: 'plan' } & Plan)
   | { readonly kind: 'next' };
 
@@ -58,5 +62,7 @@ export interface ScreenedRoad {
 export type FromThread =
   | Planned
   | Chunk
+  /** What it was asked to take up and does not have. */
+  | { readonly kind: 'lacking'; readonly keys: readonly string[] }
   | { readonly kind: 'end' }
   | { readonly kind: 'error'; readonly error: string };

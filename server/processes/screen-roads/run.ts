@@ -106,8 +106,8 @@ async function readAndPlan(db: Queryable, thread: ScreeningThread, plan: Plan, s
     signal.throwIfAborted();
     thread.add('roads', page);
   }
-  for (const layer of [layers.water_bodies, layers.watercourses]) {
-    for await (const page of featuresOf(db, layer)) thread.add('water', page);
+  for (const of of ['water_bodies', 'watercourses'] as const) {
+    for await (const page of featuresOf(db, layers[of])) thread.add(of, page);
   }
   return await thread.plan(plan);
 }

@@ -1,20 +1,22 @@
 import { stat } from 'node:fs/promises';
-import type { LineString } from 'geojson';
 import { LRUCache } from 'lru-cache';
 import { fingerprintOf, openRaster, type Raster } from '../../elevation/raster.ts';
 import { buildAlignments } from '../../screening/alignment/build.ts';
 import { type Alignment, lengthOf } from '../../screening/alignment/types.ts';
 import { makeBatchScreener } from '../../screening/batch.ts';
+import { type MeasuredBend, makeBendMeasurer } from '../../screening/bends/measure.ts';
 import { type BlockRaster, loadElevation } from '../../screening/elevation/load.ts';
-import { readRoads, readWater } from '../../screening/read-roads.ts';
 import { buildWaterData, type WaterData } from '../../screening/roadside/water-index.ts';
 import { makeStandard, type Standard } from '../../screening/standard.ts';
-import type { RoadInput } from '../../screening/types.ts';
-import type { Chunk, Plan, Planned, PlanRaster, ScreenedRoad } from './protocol.ts';
+import type { WaterInput } from '../../screening/types.ts';
+import { type KeptRoad, makeKeptFeatures } from './kept-features.ts';
+import type { Chunk, Plan, Planned, PlanRaster, ScreenedLayer, ScreenedRoad } from './protocol.ts';
 
 /** Screens roads given as features, alignment by alignment, in chunks that can each be stored by itself. */
 export interface Screener {
-  add(of: 'roads' | 'water', features: readonly string[]): void;
+  add(of: ScreenedLayer, features: readonly string[]): void;
+  /** Takes up what is kept of earlier screenings; gives the keys of what is not. */
+  take(of: ScreenedLayer, keys: readonly string[]): readonly string[];
   plan(plan: Plan): Promise<Planned>;
   /** Undefined when all is done. */
   next(): Promise<Chunk | undefined>;
@@ -24,6 +26,11 @@ export interface Screener {
 const chunkMetres = 25_000;
 /** Decoded blocks of heights that are kept, since neighbouring roads need the same. */
 const keptBlockBytes = 64 * 1024 * 1024;
+/** Bends of stretches between junctions as they were measured: an edit changes one stretch of a road. */
+const keptBendBytes = 64 * 1024 * 1024;
+const bytesOfBend = 200;
+/** An index over so much water is kept for the next screening; one over a whole county's is large, and soon out of date. */
+const keptWaterSegments = 50_000;
 
 interface OpenFile {
   readonly raster: Raster;
@@ -50,8 +57,15 @@ export function makeScreener(): Screener {
     maxSize: keptBlockBytes,
     sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
   });
-  let roads = new Map<number, { input: RoadInput; version: number }>();
-  let water: unknown[] = [];
+  const measureBends = makeBendMeasurer(
+    new LRUCache<string, readonly MeasuredBend[]>({
+      maxSize: keptBendBytes,
+      sizeCalculation: (bends, key) => key.length + bytesOfBend * (1 + bends.length),
+    }),
+  );
+  const features = makeKeptFeatures();
+  let joined: { readonly of: string; readonly alignments: readonly Keyed[] } | undefined;
+  let indexed: { readonly of: string; readonly data: WaterData } | undefined;
   let under: Under | undefined;
 
   /** Opens what the plan rests on before its first chunk: nothing that becomes of the files later touches it. */
@@ -87,25 +101,29 @@ export function makeScreener(): Screener {
     return { raster, kept };
   };
 
+  /** The continuous roads that the selected ones belong to; all where undefined. */
+  const join = (selected: readonly number[] | undefined, standard: Standard): readonly Keyed[] => {
+    const of = `${standard.value('road.join_deflection_deg')} ${selected?.join()} ${features.stateOf('roads')}`;
+    if (joined?.of !== of) joined = { of, alignments: keyed(features.roads(), selected, standard) };
+    return joined.alignments;
+  };
+
+  const indexWater = (): WaterData => {
+    const of = features.stateOf('water');
+    if (indexed?.of !== of) indexed = { of, data: waterOf(features.water()) };
+    return indexed.data;
+  };
+
   return {
-    add(of, features) {
-      for (const text of features) {
-        const feature = JSON.parse(text);
-        if (of === 'water') water.push(feature);
-        else addRoad(roads, feature);
-      }
+    add(of, texts) {
+      for (const text of texts) features.add(of, text);
     },
+
+    take: (of, keys) => features.take(of, keys),
 
     async plan(plan) {
       const standard = makeStandard(plan.rows);
-      const alignments = keyed(
-        [...roads.values()].map(({ input }) => input),
-        standard,
-      );
-      const selected = plan.selected && new Set(plan.selected);
-      const wanted = alignments.filter(({ alignment }) =>
-        alignment.pieces.some(({ roadId }) => selected?.has(Number(roadId)) ?? true),
-      );
+      const wanted = join(plan.selected, standard);
       const { after } = plan;
       const waiting = after === undefined ? wanted : wanted.filter(({ key }) => key > after);
       const metres = (list: readonly Keyed[]) => list.reduce((sum, { alignment }) => sum + lengthOf(alignment), 0);
@@ -113,7 +131,7 @@ export function makeScreener(): Screener {
         plan,
         rasters: await openAll(plan.elevation),
         standard,
-        water: waterOf(water, plan.waterExtent),
+        water: plan.waterExtent && { ...indexWater(), extent: plan.waterExtent },
         waiting: [...waiting].reverse(),
       };
       const roadIds = [...new Set(wanted.flatMap(({ alignment }) => roadsOf(alignment)))];
@@ -141,26 +159,31 @@ export function makeScreener(): Screener {
       }
       const last = chunk.at(-1);
       if (!last) {
-        roads = new Map();
-        water = [];
+        features.end();
+        joined = undefined;
+        if (indexed && indexed.data.polygon.length > keptWaterSegments) indexed = undefined;
         under = undefined;
         return undefined;
       }
       const ids = [...new Set(chunk.flatMap(({ alignment }) => roadsOf(alignment)))];
+      const roads = features.roads();
       const own = ids.flatMap((id) => roads.get(id) ?? []);
       const elevation = await loadElevation(
         rasters,
-        own.map(({ input }) => input),
+        own.flatMap(({ input }) => input ?? []),
         standard,
       );
-      const screenBatch = makeBatchScreener({
+      const start = {
         rows: plan.rows,
         hazards: plan.hazards,
         sources: plan.sources,
         ...(elevation && { elevation }),
         ...(under.water && { water: under.water }),
-      });
-      const { features } = screenBatch({ batch: 0, alignments: chunk.map(({ alignment }) => alignment) });
+      };
+      const screened = makeBatchScreener(
+        start,
+        measureBends,
+      )({ batch: 0, alignments: chunk.map(({ alignment }) => alignment) });
       return {
         kind: 'chunk',
         lastKey: last.key,
@@ -169,7 +192,7 @@ export function makeScreener(): Screener {
           const road = roads.get(id);
           return road ? [{ id, version: road.version }] : [];
         }),
-        findings: features === '' ? [] : features.split(',\n'),
+        findings: screened.features === '' ? [] : screened.features.split(',\n'),
       };
     },
   };
@@ -185,18 +208,16 @@ async function hasChanged({ file, fingerprint }: Raster): Promise<boolean> {
   }
 }
 
-function addRoad(
-  roads: Map<number, { input: RoadInput; version: number }>,
-  feature: { id: number; geometry: LineString; properties: { _version: number } },
-): void {
-  // A table's lines are valid, but a road drawn on one spot has no length to be screened.
-  const [input] = readRoads([feature]).roads;
-  if (input) roads.set(feature.id, { input, version: feature.properties._version });
-}
-
 /** By their lowest road id, which a cursor can name whatever is edited meanwhile. */
-function keyed(roads: readonly RoadInput[], standard: Standard): Keyed[] {
-  const alignments = buildAlignments(roads, { joinDeflectionDegrees: standard.value('road.join_deflection_deg') });
+function keyed(
+  roads: ReadonlyMap<number, KeptRoad>,
+  selected: readonly number[] | undefined,
+  standard: Standard,
+): Keyed[] {
+  const inputs = [...roads.values()].flatMap(({ input }) => input ?? []);
+  const joining = { joinDeflectionDegrees: standard.value('road.join_deflection_deg') };
+  const ids = selected && new Set<number | string>(selected);
+  const alignments = buildAlignments(inputs, joining, (roadIds) => !ids || roadIds.some((id) => ids.has(id)));
   return alignments
     .map((alignment) => ({ alignment, key: Math.min(...roadsOf(alignment)) }))
     .sort((a, b) => a.key - b.key);
@@ -207,11 +228,11 @@ function roadsOf({ pieces }: Alignment): number[] {
 }
 
 /** A place that no county is at: it stands for the water elsewhere where none lies near. */
-const farAway = Float64Array.of(0, -90, 0, -90);
+const elsewhere: WaterInput = { id: 0, kind: 'line', parts: [Float64Array.of(0, -90, 0, -90)], halfWidthMetres: 0 };
 
-function waterOf(features: readonly unknown[], extent: Plan['waterExtent']): WaterData | undefined {
-  if (!extent) return undefined;
-  const near = readWater(features).water;
-  const data = buildWaterData(near.length > 0 ? near : [{ id: 0, kind: 'line', parts: [farAway], halfWidthMetres: 0 }]);
-  return data && { ...data, extent };
+/** Somewhere where none lies near: there is water in the county. */
+function waterOf(near: readonly WaterInput[]): WaterData {
+  const data = buildWaterData(near) ?? buildWaterData([elsewhere]);
+  if (!data) throw new Error('water without a segment');
+  return data;
 }

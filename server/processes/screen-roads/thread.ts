@@ -1,10 +1,12 @@
 import type { Worker } from 'node:worker_threads';
 import { startWorkerThread } from '../../worker-thread.ts';
-import type { Chunk, FromThread, Plan, Planned, ToThread } from './protocol.ts';
+import type { Chunk, FromThread, Plan, Planned, ScreenedLayer, ToThread } from './protocol.ts';
 
 /** A screener in a thread of its own, so that the service goes on answering. One question at a time. */
 export interface ScreeningThread {
-  add(of: 'roads' | 'water', features: readonly string[]): void;
+  add(of: ScreenedLayer, features: readonly string[]): void;
+  /** Has it take up what it kept of earlier screenings; gives the keys of what it has not. */
+  take(of: ScreenedLayer, keys: readonly string[]): Promise<readonly string[]>;
   plan(plan: Plan): Promise<Planned>;
   next(): Promise<Chunk | undefined>;
   /** Whether it has ended. */
@@ -89,6 +91,11 @@ function startScreeningThread(): ScreeningThread {
   };
   return {
     add: (of, features) => worker.postMessage({ kind: 'features', of, features } satisfies ToThread),
+    async take(of, keys) {
+      const reply = await ask({ kind: 'take', of, keys });
+      if (reply.kind !== 'lacking') throw new Error(`the question for what is kept was answered with ${reply.kind}`);
+      return reply.keys;
+    },
     async plan(plan) {
       const reply = await ask({ kind: 'plan', ...plan });
       if (reply.kind !== 'planned') throw new Error(`a plan was answered with ${reply.kind}`);

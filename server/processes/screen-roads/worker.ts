@@ -9,6 +9,8 @@ async function answer(message: ToThread): Promise<FromThread | undefined> {
     case 'features':
       screener.add(message.of, message.features);
       return undefined;
+    case 'take':
+      return { kind: 'lacking', keys: screener.take(message.of, message.keys) };
     case 'plan':
       return await screener.plan(message);
     case 'next':

@@ -3,10 +3,20 @@ import type { RoadInput } from '../types.ts';
 import { type JoinOptions, joinLines, type Link, makeLines } from './join.ts';
 import type { Alignment, Piece } from './types.ts';
 
-/** Continuous roads of all drivable input roads. Roads that share no node are never joined. */
-export function buildAlignments(roads: readonly RoadInput[], options: JoinOptions): Alignment[] {
+/**
+ * Continuous roads of all drivable input roads. Roads that share no node are never joined.
+ *
+ * @param isWanted by the ids of the roads it is made of; all where not given
+ */
+export function buildAlignments(
+  roads: readonly RoadInput[],
+  options: JoinOptions,
+  isWanted: (roadIds: ReadonlyArray<RoadInput['id']>) => boolean = () => true,
+): Alignment[] {
   const { chains, neighbours } = joinLines(makeLines(roads), options);
-  return chains.map((chain) => layOut(chain, neighbours));
+  return chains
+    .filter((chain) => isWanted(chain.map(({ line }) => line.roadId)))
+    .map((chain) => layOut(chain, neighbours));
 }
 
 function layOut(chain: readonly Link[], neighbours: Int32Array): Alignment {

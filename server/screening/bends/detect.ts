@@ -1,5 +1,5 @@
 import type { StandardRow } from '../../../data/standards/row.ts';
-import { type Alignment, pieceAt, pieceIndexAt } from '../alignment/types.ts';
+import { type Alignment, pieceAt } from '../alignment/types.ts';
 import { type DesignSpeed, designSpeed } from '../road-properties.ts';
 import { type Standard, threshold } from '../standard.ts';
 import type { Found, FoundHazard, Grade } from '../types.ts';
@@ -39,13 +39,7 @@ export function detectBends(
   const radii = alignment.pieces.map((_, index) => generalAt(index));
   const measured = measure(alignment, {
     junctionMargin: standard.value('bend.junction_margin_m'),
-    radiusOfInterest: (from, to) => {
-      let largest = 0;
-      for (let i = pieceIndexAt(alignment, from); i <= pieceIndexAt(alignment, to); i += 1) {
-        largest = Math.max(largest, radii[i] ?? 0);
-      }
-      return largest;
-    },
+    radii,
     largestRadius: Math.max(...radii),
   });
   const leastDeflection = standard.value('bend.minimum_deflection_deg') * degree;

@@ -5,7 +5,7 @@ import { bendAtEnd, endTangent } from './end-bend.ts';
 import { makeFitter } from './fit.ts';
 import { mergeTurns } from './merge.ts';
 import { noiseOf } from './noise.ts';
-import { densify, type Section, sectionsOf, thin } from './section.ts';
+import { awayFromJunctions, densify, develop, type Section, type Stretch, stretchesOf, thin } from './section.ts';
 import { type SmoothLine, smoothingBox, smoothLine } from './smooth.ts';
 import { type Turn, turnsOf } from './turns.ts';
 import { drawnAt, type Fit, type FittedRow, fitRow } from './window.ts';
@@ -36,8 +36,8 @@ export interface MeasuredBend {
 export interface MeasureOptions {
   /** Metres left out on each side of junctions. */
   readonly junctionMargin: number;
-  /** Radius up to which bends are of interest at a place along the alignment, metres. */
-  readonly radiusOfInterest: (from: number, to: number) => number;
+  /** Radius up to which bends are of interest on each of the alignment's pieces, metres. */
+  readonly radii: readonly number[];
   /** Largest of them on this alignment. */
   readonly largestRadius: number;
 }
@@ -58,35 +58,112 @@ const longestSegment = 40;
 
 export type BendMeasurer = (alignment: Alignment, options: MeasureOptions) => MeasuredBend[];
 
-/** Makes a measurer that keeps its working arrays from road to road. */
-export function makeBendMeasurer(): BendMeasurer {
+/** Keeps what was measured on stretches, by all that it rests on. */
+export interface BendMemory {
+  get(key: string): readonly MeasuredBend[] | undefined;
+  set(key: string, bends: readonly MeasuredBend[]): unknown;
+}
+
+/**
+ * Makes a measurer that keeps its working arrays from road to road.
+ *
+ * @param memory of the stretches measured before: one that is as it was then is not measured again
+ */
+export function makeBendMeasurer(memory?: BendMemory): BendMeasurer {
   const fitBends = makeFitter();
-  return (alignment, options) => {
-    const bends: MeasuredBend[] = [];
-    for (const whole of sectionsOf(alignment, options.junctionMargin)) {
-      const vertices = thin(whole, 3);
-      const total = at(vertices.s, vertices.s.length - 1) - at(vertices.s, 0);
-      if (total < 20) continue;
-      const noise = noiseOf(vertices);
-      const section = densify(vertices, longestSegment);
-      const box = smoothingBox(noise, total / (section.s.length - 1), options.largestRadius);
-      const line = smoothLine(section, box);
-      const parted = turnsOf(line, { straightRadius: 4 * options.largestRadius, leastDeflection: neighbourTurn });
-      const start = at(section.s, 0);
-      const ofInterest = ({ first, last, peak, width, deflection }: Turn): boolean => {
-        const radius = options.radiusOfInterest(start + at(line.drawn, first), start + at(line.drawn, last));
-        return peak * nearestPeak * radius >= 1 || width <= nearestMean * radius * Math.abs(deflection);
-      };
-      const turns = mergeTurns(section, line, parted, noise, ofInterest, fitBends);
-      for (let i = 0; i < turns.length; i += 1) {
-        const turn = turns[i] as Turn;
-        if (Math.abs(turn.deflection) < fittedTurn || !ofInterest(turn)) continue;
-        const bend = measureTurn(section, line, turns, i, noise, fitBends);
-        if (bend) bends.push(bend);
+  return (alignment, options) =>
+    stretchesOf(alignment).flatMap((stretch) => {
+      const radii = radiiAlong(alignment, stretch, options);
+      const key = memory && keyOf(alignment, stretch, options, radii);
+      let bends = key === undefined ? undefined : memory?.get(key);
+      if (!bends) {
+        bends = measureStretch(alignment, stretch, options, radii, fitBends);
+        if (key !== undefined) memory?.set(key, bends);
       }
-    }
-    return bends;
+      const start = at(alignment.s, stretch.first);
+      return bends.map((bend) => ({
+        ...bend,
+        from: start + bend.from,
+        to: start + bend.to,
+        curveFrom: start + bend.curveFrom,
+        curveTo: start + bend.curveTo,
+      }));
+    });
+}
+
+/** The pieces that a stretch lies on. */
+interface RadiusPart {
+  /** Counted within the stretch. */
+  readonly lastVertex: number;
+  readonly radius: number;
+}
+
+function radiiAlong({ pieces }: Alignment, { first, last }: Stretch, { radii }: MeasureOptions): RadiusPart[] {
+  const parts: RadiusPart[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.lastVertex <= first || piece.firstVertex >= last) continue;
+    parts.push({ lastVertex: Math.min(piece.lastVertex, last) - first, radius: radii[index] ?? 0 });
+  }
+  return parts;
+}
+
+/** All that the bends of a stretch rest on, as text: two stretches of one key have the same bends. */
+function keyOf(
+  { longitude, latitude }: Alignment,
+  { first, last, fromJunction, toJunction }: Stretch,
+  { junctionMargin, largestRadius }: MeasureOptions,
+  radii: readonly RadiusPart[],
+): string {
+  const bytes = ({ buffer, byteOffset }: Float64Array): string =>
+    Buffer.from(buffer, byteOffset + 8 * first, 8 * (last - first + 1)).toString('latin1');
+  const parts = radii.map(({ lastVertex, radius }) => `${lastVertex}:${radius}`).join(' ');
+  return `${junctionMargin} ${fromJunction} ${toJunction} ${largestRadius} ${parts};${bytes(longitude)}${bytes(latitude)}`;
+}
+
+/** The bends of a stretch, their places along it. */
+function measureStretch(
+  alignment: Alignment,
+  stretch: Stretch,
+  { junctionMargin, largestRadius }: MeasureOptions,
+  parts: readonly RadiusPart[],
+  fitBends: Fit,
+): MeasuredBend[] {
+  const whole = develop(alignment, stretch);
+  const away = awayFromJunctions(whole, stretch, junctionMargin);
+  if (!away) return [];
+  const vertices = thin(away, 3);
+  const start = at(vertices.s, 0);
+  const total = at(vertices.s, vertices.s.length - 1) - start;
+  if (total < 20) return [];
+  const noise = noiseOf(vertices);
+  const section = densify(vertices, longestSegment);
+  const box = smoothingBox(noise, total / (section.s.length - 1), largestRadius);
+  const line = smoothLine(section, box);
+  const parted = turnsOf(line, { straightRadius: 4 * largestRadius, leastDeflection: neighbourTurn });
+  const ends = parts.map(({ lastVertex }) => at(whole.s, lastVertex));
+  const ofInterest = ({ first, last, peak, width, deflection }: Turn): boolean => {
+    const radius = largestBetween(parts, ends, start + at(line.drawn, first), start + at(line.drawn, last));
+    return peak * nearestPeak * radius >= 1 || width <= nearestMean * radius * Math.abs(deflection);
   };
+  const turns = mergeTurns(section, line, parted, noise, ofInterest, fitBends);
+  const bends: MeasuredBend[] = [];
+  for (let i = 0; i < turns.length; i += 1) {
+    const turn = turns[i] as Turn;
+    if (Math.abs(turn.deflection) < fittedTurn || !ofInterest(turn)) continue;
+    const bend = measureTurn(section, line, turns, i, noise, fitBends);
+    if (bend) bends.push(bend);
+  }
+  return bends;
+}
+
+function largestBetween(parts: readonly RadiusPart[], ends: readonly number[], from: number, to: number): number {
+  let largest = 0;
+  for (const [index, { radius }] of parts.entries()) {
+    if ((ends[index] ?? 0) < from && index < parts.length - 1) continue;
+    largest = Math.max(largest, radius);
+    if ((ends[index] ?? 0) >= to) break;
+  }
+  return largest;
 }
 
 function measureTurn(

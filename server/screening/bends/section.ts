@@ -1,29 +1,71 @@
 import type { Alignment } from '../alignment/types.ts';
 import { at, floorIndex } from '../arrays.ts';
+import { metresPerDegree } from '../projection.ts';
 
-/** Vertices of a stretch of an alignment in which bends are looked for. */
+/** Vertices of a stretch of an alignment in which bends are looked for, in its own plane: the first lies at 0, 0. */
 export interface Section {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Metres along the alignment. */
+  /** Metres along the alignment from the first vertex of the stretch that the section was cut from. */
   readonly s: Float64Array;
 }
 
-/** Cuts an alignment into sections that keep `margin` metres from junctions. */
-export function sectionsOf(alignment: Alignment, margin: number): Section[] {
-  const { s, junctions } = alignment;
-  const end = at(s, s.length - 1);
-  const sections: Section[] = [];
-  let from = 0;
-  for (const junction of junctions) {
-    if (junction - margin > from) sections.push(cut(alignment, from, junction - margin));
-    from = Math.max(from, junction + margin);
-  }
-  if (end > from) sections.push(cut(alignment, from, end));
-  return sections.filter((section) => section.s.length > 2);
+/** Vertices of an alignment from one junction, or end of the road, to the next, both included. */
+export interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly fromJunction: boolean;
+  readonly toJunction: boolean;
 }
 
-function cut({ x, y, s }: Alignment, from: number, to: number): Section {
+/** Parts an alignment at its junctions. */
+export function stretchesOf({ s, junctions }: Alignment): Stretch[] {
+  const end = s.length - 1;
+  const stretches: Stretch[] = [];
+  let first = 0;
+  let fromJunction = false;
+  for (const junction of junctions) {
+    const last = floorIndex(s, junction);
+    if (last > first) stretches.push({ first, last, fromJunction, toJunction: true });
+    first = last;
+    fromJunction = true;
+  }
+  if (end > first) stretches.push({ first, last: end, fromJunction, toJunction: false });
+  return stretches;
+}
+
+/**
+ * A stretch in the plane, from its own first vertex: the same vertices give the same to the last bit, wherever in a road
+ * they lie.
+ */
+export function develop({ longitude, latitude }: Alignment, { first, last }: Stretch): Section {
+  const count = last - first + 1;
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  const s = new Float64Array(count);
+  for (let i = 1; i < count; i += 1) {
+    const v = first + i;
+    const { east, north } = metresPerDegree((at(latitude, v - 1) + at(latitude, v)) / 2);
+    const dx = (at(longitude, v) - at(longitude, v - 1)) * east;
+    const dy = (at(latitude, v) - at(latitude, v - 1)) * north;
+    x[i] = at(x, i - 1) + dx;
+    y[i] = at(y, i - 1) + dy;
+    s[i] = at(s, i - 1) + Math.hypot(dx, dy);
+  }
+  return { x, y, s };
+}
+
+/** A developed stretch but for `margin` metres beside junctions; undefined where too little is left. */
+export function awayFromJunctions(whole: Section, stretch: Stretch, margin: number): Section | undefined {
+  const end = at(whole.s, whole.s.length - 1);
+  const from = stretch.fromJunction ? margin : 0;
+  const to = stretch.toJunction ? end - margin : end;
+  if (to <= from) return undefined;
+  const section = cut(whole, from, to);
+  return section.s.length > 2 ? section : undefined;
+}
+
+function cut({ x, y, s }: Section, from: number, to: number): Section {
   const first = floorIndex(s, from);
   let last = floorIndex(s, to);
   if (at(s, last) < to) last += 1;

@@ -16,6 +16,10 @@ type SideSign = 1 | -1;
 
 /** Stations looked up in the index at once. */
 const chunkStations = 40;
+/** Stations measured against the same segments of those found: a river winds beside a road for kilometres. */
+const groupStations = 4;
+/** Metres by which a lower bound of a distance is taken lower: no rounding may leave the nearest out. */
+const rounding = 1e-6;
 
 /** 临水: water beside the road, on each side, from the edge of the road. Bridges and tunnels are left out. */
 export function detectNearWater(
@@ -78,14 +82,14 @@ function measure(
 ): Distances | undefined {
   const count = stations.longitude.length;
   const halfWidths = alignment.pieces.map(({ attributes }) => halfWidth(attributes, standard));
-  const widest = Math.max(...halfWidths) + reach;
+  const farthest = Math.max(...halfWidths) + reach + maximumHalfWidth(water);
   let left: Float64Array | undefined;
   let right: Float64Array | undefined;
   let inside: boolean | undefined;
   const far = Number.POSITIVE_INFINITY;
   for (let first = 0; first < count; first += chunkStations) {
     const last = Math.min(count - 1, first + chunkStations);
-    const near = segmentsNear(stations, first, last, widest + maximumHalfWidth(water), water);
+    const near = water.near(...boxAround(stations, first, last, farthest));
     const touchesPolygon = near.some((id) => (water.data.polygon[id] as number) >= 0);
     // Without a shore nearby a road cannot have changed from land to water.
     inside = touchesPolygon
@@ -101,8 +105,13 @@ function measure(
       right[k] = 0;
     }
     if (near.length > 0) {
-      for (let k = first; k < last; k += 1)
-        measureStretch(alignment, stations, k, near, water, halfWidths, reach, left, right);
+      for (let from = first; from < last; from += groupStations) {
+        const to = Math.min(last, from + groupStations);
+        const close = closeTo(boxAround(stations, from, to, farthest), near, water);
+        if (close.length === 0) continue;
+        for (let k = from; k < to; k += 1)
+          measureStretch(alignment, stations, k, close, water, halfWidths, reach, left, right);
+      }
     }
     if (touchesPolygon) inside = water.inside(at(stations.longitude, last), at(stations.latitude, last));
   }
@@ -119,7 +128,10 @@ function maximumHalfWidth({ data }: WaterIndex): number {
 }
 const widths = new WeakMap<Float64Array, number>();
 
-function segmentsNear(stations: Stations, first: number, last: number, reach: number, water: WaterIndex): number[] {
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+/** Around the road from one station to another, in degrees, with `reach` metres on every side. */
+function boxAround(stations: Stations, first: number, last: number, reach: number): Box {
   let west = Number.POSITIVE_INFINITY;
   let south = Number.POSITIVE_INFINITY;
   let east = Number.NEGATIVE_INFINITY;
@@ -133,7 +145,24 @@ function segmentsNear(stations: Stations, first: number, last: number, reach: nu
   const scale = metresPerDegree(Math.max(Math.abs(south), Math.abs(north)));
   const dx = (reach + stations.step) / scale.east;
   const dy = (reach + stations.step) / scale.north;
-  return water.near(west - dx, south - dy, east + dx, north + dy);
+  return [west - dx, south - dy, east + dx, north + dy];
+}
+
+/** Those of the segments whose box meets the box. */
+function closeTo([west, south, east, north]: Box, ids: readonly number[], { data }: WaterIndex): number[] {
+  const { segments } = data;
+  return ids.filter((id) => {
+    const x0 = segments[4 * id] as number;
+    const y0 = segments[4 * id + 1] as number;
+    const x1 = segments[4 * id + 2] as number;
+    const y1 = segments[4 * id + 3] as number;
+    return !(
+      (x0 < west && x1 < west) ||
+      (x0 > east && x1 > east) ||
+      (y0 < south && y1 < south) ||
+      (y0 > north && y1 > north)
+    );
+  });
 }
 
 /**
@@ -171,12 +200,20 @@ function measureStretch(
       const v1 = (ex * y1 - ey * x1) / length;
       const taken = edge + (data.halfWidth[id] as number);
       const far = reach + taken;
-      if ((v0 > far && v1 > far) || (v0 < -far && v1 < -far)) continue;
-      if ((u0 > length + far && u1 > length + far) || (u0 < -far && u1 < -far)) continue;
-      const leftward = Math.max(0, segmentDistanceOnSide(length, u0, v0, u1, v1, 1) - taken);
-      const rightward = Math.max(0, segmentDistanceOnSide(length, u0, v0, u1, v1, -1) - taken);
-      if (leftward <= reach && leftward < at(left, station)) left[station] = leftward;
-      if (rightward <= reach && rightward < at(right, station)) right[station] = rightward;
+      const besideBy = Math.max(0, Math.min(v0, v1), -Math.max(v0, v1));
+      const beyondBy = Math.max(0, Math.min(u0, u1) - length, -Math.max(u0, u1));
+      const nearest = Math.sqrt(besideBy * besideBy + beyondBy * beyondBy) - rounding;
+      if (nearest > far) continue;
+      // Most of what is near is farther than what was measured before.
+      const least = Math.max(0, nearest - taken);
+      if (least < at(left, station) && (v0 >= 0 || v1 >= 0)) {
+        const leftward = Math.max(0, segmentDistanceOnSide(length, u0, v0, u1, v1, 1) - taken);
+        if (leftward <= reach && leftward < at(left, station)) left[station] = leftward;
+      }
+      if (least < at(right, station) && (v0 <= 0 || v1 <= 0)) {
+        const rightward = Math.max(0, segmentDistanceOnSide(length, u0, v0, u1, v1, -1) - taken);
+        if (rightward <= reach && rightward < at(right, station)) right[station] = rightward;
+      }
     }
   }
 }

@@ -52,7 +52,10 @@ export function buildWaterData(water: readonly WaterInput[]): WaterData | undefi
   polygonStart.push(polygonCount > 0 ? ofPolygons : 0);
   const index = new Flatbush(polygon.length, 16, Float64Array, SharedArrayBuffer);
   for (let i = 0; i < segments.length; i += 4) {
-    const [ax = 0, ay = 0, bx = 0, by = 0] = segments.slice(i, i + 4);
+    const ax = segments[i] as number;
+    const ay = segments[i + 1] as number;
+    const bx = segments[i + 2] as number;
+    const by = segments[i + 3] as number;
     index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   }
   index.finish();

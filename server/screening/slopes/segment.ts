@@ -23,6 +23,8 @@ export interface SegmentOptions {
 /** Knots lie at every second sample, twenty metres apart: finer ones change no grade by more than its error. */
 const knotSamples = 2;
 const longestKnots = 120;
+/** Square metres within which sums are exact. */
+const rounding = 1e-6;
 /** What a further stretch must take off the sum of squares, in units of the noise. */
 const penaltyFactor = 12;
 
@@ -46,17 +48,26 @@ export function segmentRun(
   const leastAtEnd = options.leastAtEnd ?? Number.POSITIVE_INFINITY;
   const best = new Float64Array(knots + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(knots + 1).fill(-1);
+  /** Of the costs from the farthest beginning to each. */
+  const lowestUpTo = new Float64Array(longestKnots);
   best[0] = 0;
   for (let j = 1; j <= knots; j += 1) {
     const end = at(places, j);
     const leastHere = j === knots ? Math.min(at(least, j), leastAtEnd) : at(least, j);
-    for (let i = j - 1; i >= Math.max(0, j - longestKnots); i -= 1) {
+    const farthest = Math.max(0, j - longestKnots);
+    for (let i = farthest, lowest = Number.POSITIVE_INFINITY; i < j; i += 1) {
+      lowest = Math.min(lowest, at(best, i));
+      lowestUpTo[i - farthest] = lowest;
+    }
+    for (let i = j - 1; i >= farthest; i -= 1) {
       const start = at(places, i);
       const whole = i === 0 && j === knots;
       const needed = i === 0 ? Math.min(at(least, i), leastHere, leastAtStart) : Math.min(at(least, i), leastHere);
       if (!whole && (end - start) * step < needed) continue;
-      if (at(best, i) === Number.POSITIVE_INFINITY) continue;
-      const cost = at(best, i) + residualSquares(sums, start - first, end - first) + penalty;
+      const squares = residualSquares(sums, start - first, end - first);
+      // A longer stretch leaves no less over, and the best way to wherever it begins costs at least this.
+      if (squares + at(lowestUpTo, i - farthest) + penalty > at(best, j) + rounding) break;
+      const cost = at(best, i) + squares + penalty;
       if (cost < at(best, j)) {
         best[j] = cost;
         from[j] = i;
