@@ -6,8 +6,8 @@ import { plainNumber } from '../../actions/measures.ts';
 import { type CardEntry, cardAddress, type Printing, useCards } from '../../api/cards.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { Choice } from '../Choice.tsx';
 import { chevron } from '../chevron.tsx';
-import { Choice } from '../evacuation/Choice.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './cards.module.css';
 import { PrintAll } from './PrintAll.tsx';
@@ -32,7 +32,7 @@ export default function CardsSection() {
         ) : null}
       </div>
       {data?.numberMatched === 0 ? <p className={styles.empty}>{words.none}</p> : null}
-      <ul className={styles.list}>
+      <ul>
         {data?.cards.map((card) => (
           <CardItem key={card.flood_point_id} card={card} printing={printing} />
         ))}

@@ -9,6 +9,7 @@ import { downloadStatistics, useStatistics } from '../../api/statistics.ts';
 import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
 import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
+import { IconButton } from '../IconButton.tsx';
 import { Problem } from '../Problem.tsx';
 import { useCover } from '../useCover.ts';
 import { Closures } from './Closures.tsx';
@@ -85,15 +86,11 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
             </Button>
           </>
         ) : null}
-        <button
-          type="button"
-          className={styles.close}
-          title={words.close}
-          aria-label={words.close}
-          onClick={closeCover}
-        >
-          <CloseOutlined aria-hidden />
-        </button>
+        <div className={styles.close}>
+          <IconButton label={words.close} onClick={closeCover}>
+            <CloseOutlined aria-hidden />
+          </IconButton>
+        </div>
       </header>
       {error ? <Problem title={words.failed} error={error} retry={again} /> : null}
       {unsaved ? <Problem title={words.csvFailed} error={unsaved} retry={() => void save()} /> : null}
