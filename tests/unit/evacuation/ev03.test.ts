@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { along, ev03, onB, row } from './closed-county.ts';
-import { closure, line, type Members, noon, road, type XY } from './county.ts';
+import { closure, line, type Members, noon, road, type Setting, type XY } from './county.ts';
 
 describe('a closure that names its section', () => {
   it('is an error along the whole section', () => {
