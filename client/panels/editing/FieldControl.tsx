@@ -11,7 +11,7 @@ import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
 import { chevron } from '../chevron.tsx';
 import { EvidenceValue } from '../details/EvidenceValue.tsx';
-import styles from './editing.module.css';
+import styles from './form.module.css';
 import { WrittenField } from './WrittenField.tsx';
 
 export interface FieldControlProps {
