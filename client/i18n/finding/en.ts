@@ -20,8 +20,8 @@ export const en: FindingMessages = {
   coordinates: 'Coordinates',
   wholeRoad: (sections) => `Whole road, ${sections} ${sections === 1 ? 'section' : 'sections'}`,
   onSection: (section) => `Section ${section}`,
-  not_covered: (road, at) => `No section of ${road} has been surveyed at ${at}: the place is not known`,
-  covered: (ranges) => `Sections cover ${ranges}`,
+  not_covered: (road, at, ranges) =>
+    `No section of ${road} has been surveyed at ${at}: the place is not known. Sections cover ${ranges}`,
   no_chainage: (road) => `The sections of ${road} carry no chainage`,
   malformed: (road) => `This is no chainage of ${road}: after the plus come fewer than 1000 metres, as in K3+300`,
   unknown_road: (road) => `There is no road ${road}`,

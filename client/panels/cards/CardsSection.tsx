@@ -98,13 +98,12 @@ function PrintOptions({ printing, township, setPrinting, setTownship }: PrintOpt
 function CardItem({ card, printing }: { readonly card: CardEntry; readonly printing: Printing }) {
   const wording = useWording();
   const words = wording.messages.householdCards;
-  const { language } = wording;
   const name = card.name ?? card.code ?? `#${card.flood_point_id}`;
   const stops = card.concerns.filter(({ severity }) => severity === 'stop');
   const looks = card.concerns.filter(({ severity }) => severity === 'look');
   // What is so of all cards stands above the list.
   const own = card.missing.filter(({ layer }) => layer !== 'standards');
-  const missing = own.map(({ title }) => title).join(language === 'zh' ? '、' : ', ');
+  const missing = wording.list(own.map(({ title }) => title));
   const tone = stops.length > 0 ? 'stop' : looks.length > 0 || missing !== '' ? 'look' : 'ready';
   return (
     <li className={styles.item} data-tone={tone}>

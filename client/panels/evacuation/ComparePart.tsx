@@ -101,7 +101,7 @@ function Comparison({ plan, comparison }: { readonly plan: number; readonly comp
           <li key={point}>
             <strong>{names.point(point)}</strong> {words.changes[change]}
             {b && b.shelters.length > 0 && change !== 'other_way'
-              ? ` → ${b.shelters.map(({ shelter }) => names.shelter(shelter)).join(wording.language === 'zh' ? '、' : ', ')}`
+              ? ` → ${wording.list(b.shelters.map(({ shelter }) => names.shelter(shelter)))}`
               : null}
           </li>
         ))}

@@ -21,7 +21,7 @@ export function CutPart({ plan, report }: { readonly plan: number; readonly repo
       {report.cut.parts.map((part) => (
         <section key={part.message} className={own.cutPart}>
           <h4 className={styles.heading}>{part.message}</h4>
-          <p className={styles.sub}>{part.points.map(names.point).join(wording.language === 'zh' ? '、' : ', ')}</p>
+          <p className={styles.sub}>{wording.list(part.points.map(names.point))}</p>
           {part.edges_to_open.length > 0 ? (
             <PartList heading={words.openRoads}>
               {part.edges_to_open.map((edge) => {

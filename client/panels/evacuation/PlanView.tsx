@@ -66,7 +66,7 @@ function Loaded({ plan, report }: PlanProps) {
 }
 
 function Outdated({ plan }: { readonly plan: CurrentPlan }) {
-  const { messages, language, say } = useWording();
+  const { messages, say, list } = useWording();
   if (!plan.outdated || plan.accepted) return null;
   const words = messages.evacuation;
   const changes = plan.changed_since.map(({ layer, features }) =>
@@ -74,7 +74,7 @@ function Outdated({ plan }: { readonly plan: CurrentPlan }) {
   );
   return (
     <p className={styles.note} role="status">
-      {words.outdated(changes.join(language === 'zh' ? '、' : ', '))}
+      {words.outdated(list(changes))}
     </p>
   );
 }
