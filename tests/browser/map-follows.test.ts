@@ -8,7 +8,7 @@ import { wordings } from '../../client/i18n/language.ts';
 import { signedIn } from '../setup/accounts.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { testSite } from './support/site.ts';
-import { mapSettled, screenPoint, type Visit, visit } from './support/visit.ts';
+import { mapSettled, open, screenPoint, type Visit, visit } from './support/visit.ts';
 
 const site = testSite({ demo: true });
 const chromium = testBrowser();
@@ -132,5 +132,29 @@ describe.each([13, 16])('the map at zoom %d', { timeout: 180_000 }, (zoom) => {
     await page.getByText(words.savedCount(1)).waitFor();
     await select('');
     await becomes(page, geometry.coordinates, false);
+  });
+});
+
+describe('a page that is told of nothing for a while', { timeout: 180_000 }, () => {
+  it('says so, and shows what it missed once it is told again', async () => {
+    const here = [(middle[0] ?? 0) + 0.02, (middle[1] ?? 0) + 0.02];
+    const account = { name: 'admin', password: site.password };
+    const one = await open(chromium.browser, `${site.url}favicon.svg`, {
+      account,
+      viewport: { width: 1000, height: 640 },
+    });
+    opened.push(one);
+    const { page } = one;
+    // What a proxy answers while the service behind it is away; a browser gives up on such a stream by itself.
+    await page.route('**/api/events*', (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
+    await page.goto(`${site.url}#${at(here, 13)}&layers=shelters`);
+    await page.getByText(zh.messages.changesDown).waitFor();
+    await mapSettled(page);
+    await shelterAt(here);
+    await page.waitForTimeout(settlingMs);
+    expect(await isDrawn(page, here)).toBe(false);
+    await page.unroute('**/api/events*');
+    await page.getByText(zh.messages.changesDown).waitFor({ state: 'hidden' });
+    await becomes(page, here, true);
   });
 });

@@ -272,6 +272,17 @@ describe('the table of a layer', { timeout: 300_000 }, () => {
     await expect.poll(async () => (await cells(page, '名称'))[0], patience).toBe('新名字');
   });
 
+  it('is narrowed by a link, and the map says what it leaves out while the layers are out of sight', async () => {
+    const page = await opens('viewer', '#layers=roads,road_hazards&filter.road_hazards=grade.in.major&lang=zh');
+    await page.getByRole('button', { name: wordings.zh.messages.hidePanel }).click();
+    const said = words.filtered(`${hazards.zh} — 风险等级：重大`);
+    const notice = page.getByRole('button').filter({ hasText: said });
+    await notice.waitFor();
+    await notice.click();
+    await notice.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: words.editFilter(hazards.zh, '风险等级：重大') }).waitFor();
+  });
+
   it('is there in English, and keeps the columns that were chosen', async () => {
     const page = await opens('viewer', '#layers=roads,road_hazards&lang=en');
     await openTable(page, enWords.openTable(hazards.en));
