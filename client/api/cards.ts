@@ -1,14 +1,9 @@
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useSession } from '../state/session.ts';
 import { useView } from '../state/view.ts';
+import { type Change, useChange } from './change.ts';
 import { apiUrl, fetchJson } from './http.ts';
-import { isUnderWay, type Job } from './jobs.ts';
+import { dismissJob, isUnderWay, type Job, startJob } from './jobs.ts';
 
 export interface CardEntry {
   readonly flood_point_id: number;
@@ -66,6 +61,7 @@ interface Printed {
   readonly kept_hours: number;
 }
 
+const process = 'print-cards';
 const printsKey = 'card-prints';
 
 /** The latest of the person's own prints of many cards, watched while it runs. */
@@ -75,7 +71,7 @@ export function useLatestPrint(): UseQueryResult<PrintJob | null> {
   return useQuery({
     queryKey: [printsKey, user, language],
     queryFn: async ({ signal }) => {
-      const path = 'jobs?processID=print-cards&limit=100';
+      const path = `jobs?processID=${process}&limit=100`;
       const { jobs } = await fetchJson<{ jobs: readonly PrintJob[] }>(path, { language, signal });
       return jobs.find(({ user_name }) => user_name === user) ?? null;
     },
@@ -98,23 +94,12 @@ export function printedAddress({ file }: Printed): string {
   return apiUrl(file.replace(/^\//, ''));
 }
 
-export function useStartPrint(): UseMutationResult<unknown, Error, Readonly<Record<string, unknown>>> {
-  return usePrintChange((inputs, language) =>
-    fetchJson('processes/print-cards/execution', { language, body: { inputs } }),
-  );
+const touched = [[printsKey]];
+
+export function useStartPrint(): Change<Readonly<Record<string, unknown>>> {
+  return useChange((inputs, language) => startJob(process, inputs, language), touched);
 }
 
-export function useEndPrint(): UseMutationResult<unknown, Error, string> {
-  return usePrintChange((id: string, language) => fetchJson(`jobs/${id}`, { language, method: 'DELETE' }));
-}
-
-function usePrintChange<V>(
-  send: (values: V, language: 'zh' | 'en') => Promise<unknown>,
-): UseMutationResult<unknown, Error, V> {
-  const language = useView((view) => view.language);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (values: V) => send(values, language),
-    onSettled: () => client.invalidateQueries({ queryKey: [printsKey] }),
-  });
+export function useEndPrint(): Change<string> {
+  return useChange(dismissJob, touched);
 }

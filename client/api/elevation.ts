@@ -1,13 +1,9 @@
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { Language } from '../../data/text.ts';
 import { sessionStore } from '../state/session.ts';
 import { useView } from '../state/view.ts';
+import { type Change, useChange } from './change.ts';
 import { apiUrl, fetchJson, problemFrom, sendRequest, unreachable } from './http.ts';
 import { isUnderWay, type Job, latestJobKey, useLatestJob } from './jobs.ts';
 
@@ -33,6 +29,8 @@ export interface ImportResult {
 
 const sourcesKey = 'elevation-sources';
 const process = 'import-elevation';
+/** All that is drawn or said from the elevation. */
+const shownOfElevation = [[sourcesKey], ['service'], ['terrain'], ['proposals']];
 
 export function useElevationSources(): UseQueryResult<readonly ElevationSource[]> {
   const language = useView((view) => view.language);
@@ -55,7 +53,9 @@ export function useLatestImport(enabled: boolean): UseQueryResult<ImportJob | nu
   const running = isUnderWay(query.data ?? undefined);
   const wasRunning = useRef(false);
   useEffect(() => {
-    if (wasRunning.current && !running) void renewElevation(client);
+    if (wasRunning.current && !running) {
+      for (const queryKey of shownOfElevation) void client.invalidateQueries({ queryKey });
+    }
     wasRunning.current = running;
   }, [running, client]);
   return query;
@@ -72,20 +72,12 @@ export function useImportResult(job: ImportJob | undefined): UseQueryResult<Impo
   });
 }
 
-/** All that is drawn or said from the elevation. */
-async function renewElevation(client: ReturnType<typeof useQueryClient>): Promise<void> {
-  const keys = [sourcesKey, 'service', 'terrain', 'proposals'];
-  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
-}
-
-export function useRemoveElevation(): UseMutationResult<void, Error, string> {
-  const language = useView((view) => view.language);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (name: string) =>
+export function useRemoveElevation(): Change<string, void> {
+  return useChange(
+    (name: string, language) =>
       sendRequest(`elevation/sources/${encodeURIComponent(name)}`, { language, method: 'DELETE' }),
-    onSettled: () => renewElevation(client),
-  });
+    shownOfElevation,
+  );
 }
 
 export interface ElevationImport {
@@ -97,16 +89,11 @@ export interface ElevationImport {
   readonly onSent: (share: number) => void;
 }
 
-export function useImportElevation(): UseMutationResult<void, Error, ElevationImport> {
-  const language = useView((view) => view.language);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (wanted: ElevationImport) => sendFiles(wanted, language),
-    onSettled: () => client.invalidateQueries({ queryKey: latestJobKey(process) }),
-  });
+export function useImportElevation(): Change<ElevationImport, void> {
+  return useChange(sendFiles, [latestJobKey(process)]);
 }
 
-function sendFiles(wanted: ElevationImport, language: 'zh' | 'en'): Promise<void> {
+function sendFiles(wanted: ElevationImport, language: Language): Promise<void> {
   const { files, name, verticalAccuracyMetres, zerosAreVoid, onSent } = wanted;
   const query = new URLSearchParams({
     ...(name === '' ? {} : { name }),

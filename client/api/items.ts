@@ -10,6 +10,7 @@ import type { LayerId } from '../../data/layers/definition.ts';
 import { type Cql2, idsCql2 } from '../actions/filter/cql2.ts';
 import { useView } from '../state/view.ts';
 import { fetchJson } from './http.ts';
+import { nextCursor, type Page } from './paging.ts';
 import type { CountyFeatures } from './types.ts';
 
 export interface SortBy {
@@ -28,9 +29,8 @@ export interface ItemsQuery {
 }
 
 /** A page of rows as the service answers it. */
-export interface ItemsPage extends CountyFeatures {
+export interface ItemsPage extends CountyFeatures, Page {
   readonly numberMatched: number;
-  readonly links: readonly { readonly rel: string; readonly href: string }[];
 }
 
 /** Few enough to come at once, many enough that scrolling seldom waits. */
@@ -68,10 +68,7 @@ export function useRows(
         },
       ),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ links }) => {
-      const next = links.find(({ rel }) => rel === 'next');
-      return next ? (new URL(next.href).searchParams.get('cursor') ?? undefined) : undefined;
-    },
+    getNextPageParam: nextCursor,
     staleTime: 60_000,
   });
 }

@@ -1,17 +1,12 @@
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FeatureCollection, Geometry } from 'geojson';
-import type { Text } from '../../data/text.ts';
+import type { Language, Text } from '../../data/text.ts';
 import type { LayerChange } from '../../server/plans/basis.ts';
 import type { Comparison } from '../../server/plans/compare.ts';
 import type { PlanEvacuationInputs } from '../../server/plans/inputs.ts';
 import type { PlanSummary, StoredReport } from '../../server/plans/plan-store.ts';
 import { useView } from '../state/view.ts';
+import { type Change, useChange } from './change.ts';
 import { fetchJson, sendRequest } from './http.ts';
 import { dismissJob, isUnderWay, type Job, latestJobKey, startJob, useLatestJob } from './jobs.ts';
 
@@ -75,7 +70,7 @@ export function useLatestPlanJob(): UseQueryResult<Job | null> {
 }
 
 /** The plan that a job has made. */
-export async function planOfJob(job: string, language: 'zh' | 'en'): Promise<number> {
+export async function planOfJob(job: string, language: Language): Promise<number> {
   return (await fetchJson<{ plan: number }>(`jobs/${job}/results`, { language })).plan;
 }
 
@@ -138,27 +133,14 @@ export function useComparison(a: number, b: number | undefined): UseQueryResult<
   });
 }
 
-type Change<V, R = unknown> = UseMutationResult<R, Error, V>;
-
-function useChange<V, R>(send: (values: V, language: 'zh' | 'en') => Promise<R>): Change<V, R> {
-  const language = useView((view) => view.language);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (values: V) => send(values, language),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: latestJobKey(process) }),
-        client.invalidateQueries({ queryKey: [plansKey] }),
-      ]),
-  });
-}
+const touched = [latestJobKey(process), [plansKey]];
 
 export function useStartPlan(): Change<Readonly<Record<string, unknown>>, Job> {
-  return useChange((inputs, language) => startJob(process, inputs, language));
+  return useChange((inputs, language) => startJob(process, inputs, language), touched);
 }
 
 export function useEndPlanJob(): Change<string> {
-  return useChange(dismissJob);
+  return useChange(dismissJob, touched);
 }
 
 /** What stands against a plan and is accepted with it. */
@@ -188,9 +170,9 @@ export function useAcceptPlan(): Change<Acceptance, Accepted> {
     void client.invalidateQueries({ queryKey: ['cards'] });
     void client.invalidateQueries({ queryKey: ['layer', 'evacuation_routes'] });
     return accepted;
-  });
+  }, touched);
 }
 
 export function useDeletePlan(): Change<number> {
-  return useChange((id: number, language) => sendRequest(`plans/${id}`, { language, method: 'DELETE' }));
+  return useChange((id: number, language) => sendRequest(`plans/${id}`, { language, method: 'DELETE' }), touched);
 }

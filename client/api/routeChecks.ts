@@ -1,18 +1,19 @@
 import {
   type InfiniteData,
   type UseInfiniteQueryResult,
-  type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
-  useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { LineString } from 'geojson';
+import type { Language } from '../../data/text.ts';
 import type { RouteCheckCounts, RouteCheckEntry, RouteCheckState } from '../../server/route-checks/read-checks.ts';
 import type { WithoutRoute } from '../../server/route-checks/without-route.ts';
 import { useView } from '../state/view.ts';
+import { type Change, useChange } from './change.ts';
 import { fetchJson } from './http.ts';
 import { dismissJob, type Job, latestJobKey, startJob, useLatestJob } from './jobs.ts';
+import { nextCursor, type Page } from './paging.ts';
 import type { CountyFeature } from './types.ts';
 
 export interface RouteCheckFilter {
@@ -20,12 +21,11 @@ export interface RouteCheckFilter {
   readonly stale?: boolean;
 }
 
-interface RouteCheckPage {
+interface RouteCheckPage extends Page {
   readonly routes: readonly RouteCheckEntry[];
   readonly numberMatched: number;
   readonly counts: Omit<RouteCheckCounts, 'matched'>;
   readonly without_route: WithoutRoute;
-  readonly links: readonly { readonly rel: string; readonly href: string }[];
 }
 
 const listKey = 'route-checks';
@@ -49,10 +49,7 @@ export function useRouteChecks(
       if (pageParam) query.set('cursor', pageParam);
       return fetchJson<RouteCheckPage>(`route-checks?${query}`, { language, signal });
     },
-    getNextPageParam: ({ links }) => {
-      const next = links.find(({ rel }) => rel === 'next');
-      return next ? (new URL(next.href).searchParams.get('cursor') ?? undefined) : undefined;
-    },
+    getNextPageParam: nextCursor,
     refetchInterval: ({ state }) => {
       const counts = state.data?.pages[0]?.counts;
       // Routes that were never checked wait for somebody to begin.
@@ -72,27 +69,18 @@ export function useLatestCheck(enabled: boolean): UseQueryResult<Job | null> {
   });
 }
 
-type Change<V> = UseMutationResult<unknown, Error, V>;
-
-function useChange<V>(send: (values: V, language: 'zh' | 'en') => Promise<unknown>): Change<V> {
-  const language = useView((view) => view.language);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (values: V) => send(values, language),
-    onSettled: () => client.invalidateQueries({ queryKey: latestJobKey(process) }),
-  });
-}
+const touched = [latestJobKey(process)];
 
 export function useStartCheck(): Change<void> {
-  return useChange((_, language) => startJob(process, {}, language));
+  return useChange((_, language) => startJob(process, {}, language), touched);
 }
 
 export function useDismissCheck(): Change<string> {
-  return useChange(dismissJob);
+  return useChange(dismissJob, touched);
 }
 
 /** The line of a stored route. */
-export async function routeLine(id: number, language: 'zh' | 'en'): Promise<LineString> {
+export async function routeLine(id: number, language: Language): Promise<LineString> {
   const { geometry } = await fetchJson<CountyFeature>(`collections/evacuation_routes/items/${id}`, { language });
   if (geometry.type !== 'LineString') throw new TypeError(`route ${id} is a ${geometry.type}`);
   return geometry;

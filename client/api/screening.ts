@@ -1,17 +1,18 @@
 import {
   type InfiniteData,
   type UseInfiniteQueryResult,
-  type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
-  useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Feature, LineString } from 'geojson';
+import type { Language } from '../../data/text.ts';
 import type { ProposalFilter } from '../state/screening.ts';
 import { useView } from '../state/view.ts';
+import { type Change, useChange } from './change.ts';
 import { fetchJson } from './http.ts';
 import { dismissJob, isUnderWay, type Job, latestJobKey, startJob, useLatestJob } from './jobs.ts';
+import { nextCursor, type Page } from './paging.ts';
 
 export interface ProposalProperties {
   readonly hazard: string;
@@ -39,10 +40,9 @@ export interface ProposalProperties {
 
 export type Proposal = Feature<LineString, ProposalProperties> & { readonly id: number };
 
-interface ProposalPage {
+interface ProposalPage extends Page {
   readonly features: readonly Proposal[];
   readonly numberMatched: number;
-  readonly links: readonly { readonly rel: string; readonly href: string }[];
 }
 
 const process = 'screen-roads';
@@ -75,34 +75,18 @@ export function useProposals(
       if (pageParam) query.set('cursor', pageParam);
       return fetchJson<ProposalPage>(`proposals?${query}`, { language, signal });
     },
-    getNextPageParam: ({ links }) => {
-      const next = links.find(({ rel }) => rel === 'next');
-      return next ? (new URL(next.href).searchParams.get('cursor') ?? undefined) : undefined;
-    },
+    getNextPageParam: nextCursor,
   });
 }
 
-type Change<V> = UseMutationResult<unknown, Error, V>;
-
-function useChange<V>(send: (values: V, language: 'zh' | 'en') => Promise<unknown>): Change<V> {
-  const language = useView((view) => view.language);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (values: V) => send(values, language),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: latestJobKey(process) }),
-        client.invalidateQueries({ queryKey: [proposalsKey] }),
-      ]),
-  });
-}
+const touched = [latestJobKey(process), [proposalsKey]];
 
 export function useStartScreening(): Change<Readonly<Record<string, unknown>>> {
-  return useChange((inputs, language) => startJob(process, inputs, language));
+  return useChange((inputs, language) => startJob(process, inputs, language), touched);
 }
 
 export function useDismissJob(): Change<string> {
-  return useChange(dismissJob);
+  return useChange(dismissJob, touched);
 }
 
 export interface Decision {
@@ -125,18 +109,23 @@ export interface ProposalEdits {
 
 /** Names the version that the person had before them: what has changed since is not decided unseen. */
 export function useDecide(): Change<Decision> {
-  return useChange(({ id, version, reason, edits }: Decision, language) => {
-    const proposals = [{ id, version }];
-    if (edits) {
-      const ifMatch = `"proposal-${id}-${version}"`;
-      return fetchJson(`proposals/${id}/accept`, { language, body: edits, ifMatch });
-    }
-    return reason === undefined
-      ? fetchJson('proposals/accept', { language, body: { proposals } })
-      : fetchJson('proposals/reject', { language, body: { proposals, reason } });
-  });
+  return useChange(decide, touched);
+}
+
+function decide({ id, version, reason, edits }: Decision, language: Language): Promise<unknown> {
+  const proposals = [{ id, version }];
+  if (edits) {
+    const ifMatch = `"proposal-${id}-${version}"`;
+    return fetchJson(`proposals/${id}/accept`, { language, body: edits, ifMatch });
+  }
+  return reason === undefined
+    ? fetchJson('proposals/accept', { language, body: { proposals } })
+    : fetchJson('proposals/reject', { language, body: { proposals, reason } });
 }
 
 export function useReopen(): Change<number> {
-  return useChange((id: number, language) => fetchJson(`proposals/${id}/reopen`, { language, method: 'POST' }));
+  return useChange(
+    (id: number, language) => fetchJson(`proposals/${id}/reopen`, { language, method: 'POST' }),
+    touched,
+  );
 }

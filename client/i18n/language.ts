@@ -9,9 +9,23 @@ export interface Wording {
   readonly locale: string;
   readonly messages: Messages;
   readonly say: (text: Text) => string;
+  /** Names one after the other, between the commas of the language. */
+  readonly list: (names: readonly string[]) => string;
 }
 
 export const wordings: Readonly<Record<Language, Wording>> = {
-  zh: { language: 'zh', locale: 'zh-CN', messages: zh, say: (text) => text.zh },
-  en: { language: 'en', locale: 'en-GB', messages: en, say: (text) => text.en },
+  zh: {
+    language: 'zh',
+    locale: 'zh-CN',
+    messages: zh,
+    say: (text) => text.zh,
+    list: (names) => names.join('、'),
+  },
+  en: {
+    language: 'en',
+    locale: 'en-GB',
+    messages: en,
+    say: (text) => text.en,
+    list: (names) => names.join(', '),
+  },
 };

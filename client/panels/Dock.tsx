@@ -1,19 +1,14 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './Dock.module.css';
+import { PanelHead, type PanelHeadProps } from './PanelHead.tsx';
 
-interface DockProps {
-  readonly title: ReactNode;
+interface DockProps extends Omit<PanelHeadProps, 'before'> {
   readonly label: string;
-  /** Between the title and the closing button: what is done with the whole. */
-  readonly tools?: ReactNode;
-  readonly closeLabel: string;
-  readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A card along the foot of the map, between the side panels; what else stands at the foot moves above it. */
-export function Dock({ title, label, tools, closeLabel, onClose, children }: DockProps) {
+export function Dock({ label, children, ...head }: DockProps) {
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = card.current;
@@ -29,13 +24,7 @@ export function Dock({ title, label, tools, closeLabel, onClose, children }: Doc
   }, []);
   return (
     <section ref={card} className={styles.dock} data-covers="bottom" aria-label={label}>
-      <div className={styles.head}>
-        <h2>{title}</h2>
-        {tools}
-        <button type="button" className={styles.close} title={closeLabel} aria-label={closeLabel} onClick={onClose}>
-          <CloseOutlined aria-hidden />
-        </button>
-      </div>
+      <PanelHead {...head} />
       <div className={styles.body}>{children}</div>
     </section>
   );

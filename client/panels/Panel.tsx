@@ -1,35 +1,18 @@
-import { CloseOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import styles from './Panel.module.css';
+import { PanelHead, type PanelHeadProps } from './PanelHead.tsx';
 
-interface PanelProps {
+interface PanelProps extends Omit<PanelHeadProps, 'tools'> {
   readonly side: 'left' | 'right';
-  readonly title: ReactNode;
-  /** Left of the title: a way back, a mark. */
-  readonly before?: ReactNode;
   readonly label: string;
-  readonly closeLabel: string;
-  readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A card over one side of the map; on a phone a sheet at its foot. */
-export function Panel({ side, title, before, label, closeLabel, onClose, children }: PanelProps) {
+export function Panel({ side, label, children, ...head }: PanelProps) {
   return (
     <aside className={`${styles.panel} ${styles[side]}`} data-covers={side} aria-label={label}>
-      <div className={styles.head}>
-        {before}
-        <h2>{title}</h2>
-        <button
-          type="button"
-          className={styles.iconButton}
-          title={closeLabel}
-          aria-label={closeLabel}
-          onClick={onClose}
-        >
-          <CloseOutlined aria-hidden />
-        </button>
-      </div>
+      <PanelHead {...head} />
       <div className={styles.body}>{children}</div>
     </aside>
   );

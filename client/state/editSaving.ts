@@ -1,5 +1,5 @@
-import type { LayerId } from '../../data/layers/definition.ts';
 import { layers } from '../../data/layers/index.ts';
+import type { TransactionAnswer } from '../../server/layers/changes/change-service.ts';
 import { conflictsFrom } from '../actions/editing/conflicts.ts';
 import { keyOf } from '../actions/editing/content.ts';
 import { afterSave, type Edits, type Originals, toChanges } from '../actions/editing/edits.ts';
@@ -14,16 +14,6 @@ import { renamePhotos } from './photos.ts';
 import { randomKey } from './randomKey.ts';
 import { sessionStore } from './session.ts';
 import { viewStore } from './view.ts';
-
-interface TransactionAnswer {
-  readonly transaction: number;
-  readonly changes: readonly {
-    readonly operation: string;
-    readonly layer: LayerId;
-    readonly id: number;
-    readonly version: number;
-  }[];
-}
 
 /** Between attempts while the service cannot be reached: soon at first, then every minute. */
 const waitMs = [3000, 6000, 12_000, 30_000, 60_000];

@@ -1,5 +1,6 @@
 import type { EditHistory, Originals } from '../actions/editing/edits.ts';
 import type { Pending } from './edit.ts';
+import { openRecordStore } from './recordStore.ts';
 
 /** What is kept of one window's session. */
 export interface KeptEdits {
@@ -14,8 +15,6 @@ interface KeptRecord extends KeptEdits {
   readonly owner: string;
 }
 
-const databaseName = 'anlan-edits';
-const storeName = 'sessions';
 const windowKey = 'anlan.window';
 
 /** The names that this very page holds, for who signs out and in again. */
@@ -30,18 +29,15 @@ export async function openStorage(userId: number): Promise<{
   readonly found: KeptEdits | undefined;
   readonly keep: (edits: KeptEdits | undefined) => Promise<void>;
 }> {
-  const database = await openDatabase();
+  const store = await openRecordStore<KeptRecord>('anlan-edits', 'sessions');
   const owner = `${document.baseURI.split('#')[0]} ${userId}`;
   const own = await ownWindow(owner);
-  const records = (await all(database)).filter((record) => record.owner === owner);
+  const records = (await store.all()).filter((record) => record.owner === owner);
   const ours = records.find(({ id }) => id === own) ?? (await firstOrphan(records, own));
-  const keep = async (edits: KeptEdits | undefined) => {
-    if (edits) await run(database, (store) => store.put({ ...edits, id: own, owner } satisfies KeptRecord));
-    else await run(database, (store) => store.delete(own));
-  };
+  const keep = (edits: KeptEdits | undefined) => (edits ? store.put({ ...edits, id: own, owner }) : store.remove(own));
   if (ours && ours.id !== own) {
     await keep(ours);
-    await run(database, (store) => store.delete(ours.id));
+    await store.remove(ours.id);
   }
   return { found: ours, keep };
 }
@@ -73,31 +69,4 @@ async function isFree(id: string): Promise<boolean> {
 /** Pages without TLS have none. */
 function locks(): LockManager | undefined {
   return 'locks' in navigator ? navigator.locks : undefined;
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = window.indexedDB.open(databaseName, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function all(database: IDBDatabase): Promise<KeptRecord[]> {
-  return new Promise((resolve, reject) => {
-    const request: IDBRequest<KeptRecord[]> = database.transaction(storeName).objectStore(storeName).getAll();
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function run(database: IDBDatabase, work: (store: IDBObjectStore) => IDBRequest): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(storeName, 'readwrite');
-    work(transaction.objectStore(storeName));
-    transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-  });
 }

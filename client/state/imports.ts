@@ -1,6 +1,7 @@
 import type { ImportProgress } from '../../data/imports.ts';
 import type { LayerId } from '../../data/layers/definition.ts';
 import type { Text } from '../../data/text.ts';
+import type { TransactionAnswer } from '../../server/layers/changes/change-service.ts';
 import { importFormatOf } from '../actions/imports/formats.ts';
 import { importChanges, type Preview, type Wanted } from '../actions/imports/preview.ts';
 import { fetchJson, ServiceProblem } from '../api/http.ts';
@@ -16,16 +17,6 @@ interface PreviewAnswer extends Omit<Preview, 'layer'> {
   readonly layer: LayerId | null;
   readonly likely: readonly LayerId[];
   readonly mapping: { readonly id: string; readonly title: Text } | null;
-}
-
-interface TransactionAnswer {
-  readonly transaction: number;
-  readonly changes: readonly {
-    readonly operation: string;
-    readonly layer: LayerId;
-    readonly id: number;
-    readonly version: number;
-  }[];
 }
 
 export type ImportStep = 'choose' | 'reading' | 'preview' | 'storing' | 'stored' | 'undoing' | 'undone';

@@ -1,3 +1,5 @@
+import { openRecordStore } from './recordStore.ts';
+
 /** A photo that waits in the browser to be sent. */
 export interface QueuedPhoto {
   readonly id: string;
@@ -12,9 +14,6 @@ export interface QueuedPhoto {
   readonly addedAt: number;
 }
 
-const databaseName = 'anlan-photos';
-const storeName = 'photos';
-
 export interface PhotoStorage {
   readonly all: (owner: string) => Promise<readonly QueuedPhoto[]>;
   readonly put: (photos: readonly QueuedPhoto[]) => Promise<void>;
@@ -23,46 +22,13 @@ export interface PhotoStorage {
 
 /** Photos in the browser's IndexedDB. Rejects where storage is switched off by policy. */
 export async function openPhotoStorage(): Promise<PhotoStorage> {
-  const database = await openDatabase();
+  const store = await openRecordStore<QueuedPhoto>('anlan-photos', 'photos');
   return {
     all: async (owner) => {
-      const found = await read(database);
+      const found = await store.all();
       return found.filter((photo) => photo.owner === owner).sort((a, b) => a.addedAt - b.addedAt);
     },
-    put: (photos) =>
-      write(database, (store) => {
-        for (const photo of photos) store.put(photo);
-      }),
-    remove: (ids) =>
-      write(database, (store) => {
-        for (const id of ids) store.delete(id);
-      }),
+    put: (photos) => store.put(...photos),
+    remove: (ids) => store.remove(...ids),
   };
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = window.indexedDB.open(databaseName, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function read(database: IDBDatabase): Promise<QueuedPhoto[]> {
-  return new Promise((resolve, reject) => {
-    const request: IDBRequest<QueuedPhoto[]> = database.transaction(storeName).objectStore(storeName).getAll();
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function write(database: IDBDatabase, work: (store: IDBObjectStore) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(storeName, 'readwrite');
-    work(transaction.objectStore(storeName));
-    transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-  });
 }

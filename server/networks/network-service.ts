@@ -11,6 +11,7 @@ import type { TimeWindow } from '../evacuation/types.ts';
 import { layerRevision } from '../layers/store.ts';
 import { makeCountyRoads } from './county-roads.ts';
 import { readLayer } from './read-layer.ts';
+import { sharedReading } from './shared-reading.ts';
 
 /** The routable graph of the county's roads in one version. Never changed: an edit makes another one. */
 export interface CountyNetwork {
@@ -40,8 +41,6 @@ export interface NetworkService {
 export function makeNetworkService(database: Pick<Database, 'pool'>): NetworkService {
   const readRoads = makeCountyRoads(database);
   let known: { readonly network: CountyNetwork; readonly built: BuiltNetwork } | undefined;
-  let upcoming: Promise<CountyNetwork> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
   let closures: { readonly revision: number; readonly features: readonly Feature<LineString>[] } | undefined;
 
   const refresh = async (): Promise<CountyNetwork> => {
@@ -60,19 +59,7 @@ export function makeNetworkService(database: Pick<Database, 'pool'>): NetworkSer
     return closures.features;
   };
 
-  const current: NetworkService['current'] = () => {
-    // Calls that come while another reads share the reading that follows it, not that one: it may have begun before a
-    // change that the caller knows of.
-    upcoming ??= last
-      .catch(() => {})
-      .then(() => {
-        upcoming = undefined;
-        const reading = refresh();
-        last = reading;
-        return reading;
-      });
-    return upcoming;
-  };
+  const current = sharedReading(refresh);
   return {
     current,
     async closedIn(window) {

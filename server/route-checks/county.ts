@@ -5,6 +5,7 @@ import { CountyWays } from '../evacuation/county/county-ways.ts';
 import { layerRevision } from '../layers/store.ts';
 import type { NetworkService } from '../networks/network-service.ts';
 import { readLayer } from '../networks/read-layer.ts';
+import { sharedReading } from '../networks/shared-reading.ts';
 
 /** The ways of the county as of some moment after the call, kept until something that they are made of changes. */
 export type CountyWaysService = () => Promise<CountyWays>;
@@ -20,10 +21,8 @@ const madeOf = [
 export function makeCountyWays(database: Pick<Database, 'pool'>, networks: NetworkService): CountyWaysService {
   const { pool } = database;
   let known: { readonly key: string; readonly ways: CountyWays } | undefined;
-  let upcoming: Promise<CountyWays> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
 
-  const refresh = async (): Promise<CountyWays> => {
+  return sharedReading(async () => {
     // The revisions first: a change in between is then read once more, never missed.
     const revisions = [];
     for (const layer of madeOf) revisions.push(await layerRevision(pool, layer));
@@ -40,18 +39,5 @@ export function makeCountyWays(database: Pick<Database, 'pool'>, networks: Netwo
     });
     known = { key, ways };
     return ways;
-  };
-
-  return () => {
-    // As in the network service: a call shares the reading that begins after it.
-    upcoming ??= last
-      .catch(() => {})
-      .then(() => {
-        upcoming = undefined;
-        const reading = refresh();
-        last = reading;
-        return reading;
-      });
-    return upcoming;
-  };
+  });
 }

@@ -83,7 +83,7 @@ describe('search', () => {
       .toBeLessThan(0.002);
     await page.keyboard.press('/');
     await field(page).fill(`${road} K999+000`);
-    await page.getByText(words.not_covered(String(road), 'K999+000')).waitFor();
+    await page.getByText(words.not_covered(String(road), 'K999+000', '')).waitFor();
     expect(await page.getByRole('option').count()).toBe(0);
 
     // By coordinates, in whichever system they are.

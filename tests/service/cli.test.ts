@@ -1,63 +1,26 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Feature, FeatureCollection } from 'geojson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../server/database/connect.ts';
 import type { Database } from '../../server/database/database.ts';
-import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
+import { type Ended, project, runAnlan } from '../setup/command.ts';
+import { databaseKind } from '../setup/service.ts';
+import { commandCounty } from './support/command-county.ts';
 
 /** Each command is a process of its own, as people run it. */
-const environmentOf = countyOf();
-const project = path.resolve(import.meta.dirname, '../..');
+const { environment, open } = commandCounty();
 const fixtures = path.join(project, 'tests/fixtures/geojson');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function countyOf(): () => Record<string, string> {
-  if (databaseKind === 'server') {
-    const db = testDatabase();
-    return () => ({ DATABASE_URL: db.url ?? '' });
-  }
-  const data = testDataFolder();
-  return () => ({ ANLAN_DATA: data.path });
-}
-
-/** The county's database, in this process. */
-function open(): Promise<Database> {
-  const { DATABASE_URL: databaseUrl, ANLAN_DATA: dataFolder = '' } = environmentOf();
-  return openDatabase({ databaseUrl, dataFolder, onProgress: () => {} });
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 function anlan(...words: readonly string[]): Promise<Ended> {
   return run(words, { LANG: 'en_US.UTF-8' });
 }
 
-async function run(words: readonly string[], environment: Record<string, string>, input?: string): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...words], {
-    cwd: project,
-    env: { PATH: process.env.PATH, ...environmentOf(), ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.end(input);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
+function run(words: readonly string[], given: Record<string, string>, input?: string): Promise<Ended> {
+  return runAnlan(words, { ...environment(), ...given }, input);
 }
 
 async function fileWith(name: string, content: unknown): Promise<string> {

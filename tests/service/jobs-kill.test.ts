@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../server/database/connect.ts';
 import { makeAccount } from '../setup/accounts.ts';
 import { makeScratchFolder } from '../setup/scratch.ts';
 import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
 import { installDemoElevation, type RunSummary, type StatusInfo, storeDemoRoads } from './support/screening.ts';
+import { servedProcess } from './support/served.ts';
 
 const db = databaseKind === 'server' ? testDatabase() : undefined;
 const folder = databaseKind === 'embedded' ? testDataFolder() : undefined;
@@ -27,28 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-let running: ChildProcess | undefined;
-afterEach(() => running?.kill('SIGKILL'));
-
-async function start(): Promise<{ process: ChildProcess; api: string }> {
-  const script = path.join(import.meta.dirname, 'support/served-process.ts');
-  const { DATABASE_URL: _, ...env } = process.env;
-  const service = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: {
-      ...env,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      ...(db?.url !== undefined && { DATABASE_URL: db.url }),
-      ANLAN_DATA: dataFolder,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  running = service;
-  for await (const line of readline.createInterface(service.stdout)) {
-    if (line.startsWith('http')) return { process: service, api: `${line}/api` };
-  }
-  throw new Error('the service ended before it listened');
-}
+const startServed = servedProcess();
+const start = () => startServed({ databaseUrl: db?.url, dataFolder });
 
 const json = async <T>(address: string, init: RequestInit = {}): Promise<T> => {
   const answer = await fetch(address, { ...init, headers: { ...init.headers, ...bearer } });

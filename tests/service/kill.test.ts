@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openDatabase } from '../../server/database/connect.ts';
 import { verifyHistory } from '../../server/layers/history/verify.ts';
 import { makeAccount } from '../setup/accounts.ts';
 import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
 import { sample } from './support/features.ts';
+import { servedProcess } from './support/served.ts';
 
 const db = databaseKind === 'server' ? testDatabase() : undefined;
 const folder = databaseKind === 'embedded' ? testDataFolder() : undefined;
@@ -18,28 +16,8 @@ const writers = 4;
 
 const open = () => openDatabase({ databaseUrl: db?.url, dataFolder: folder?.path ?? '', onProgress: () => {} });
 
-let running: ChildProcess | undefined;
-afterEach(() => running?.kill('SIGKILL'));
-
-async function start(): Promise<{ process: ChildProcess; address: string }> {
-  const script = path.join(import.meta.dirname, 'support/served-process.ts');
-  const { DATABASE_URL: _, ...env } = process.env;
-  const service = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: {
-      ...env,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      ...(db?.url !== undefined && { DATABASE_URL: db.url }),
-      ANLAN_DATA: folder?.path ?? '/nonexistent',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  running = service;
-  for await (const line of readline.createInterface(service.stdout)) {
-    if (line.startsWith('http')) return { process: service, address: `${line}/api/collections/shelters/items` };
-  }
-  throw new Error('the service ended before it listened');
-}
+const startServed = servedProcess();
+const start = () => startServed({ databaseUrl: db?.url, dataFolder: folder?.path ?? '/nonexistent' });
 
 let bearer = {};
 const json = (method: string, body: unknown) => ({
@@ -70,7 +48,8 @@ test(`a service killed ${kills} times while it writes loses nothing that it has 
   bearer = (await makeAccount(prepared, { name: 'writer' })).bearer;
   await prepared.close();
   for (let kill = 0; kill < kills; kill++) {
-    const { process: service, address } = await start();
+    const { process: service, api } = await start();
+    const address = `${api}/collections/shelters/items`;
     for (const feature of features) {
       const answer = await fetch(`${address}/${feature.id}`, { headers: bearer });
       const { properties } = (await answer.json()) as { properties: { _version: number; capacity: number } };

@@ -1,35 +1,22 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeCounty } from '../../server/county.ts';
-import { openDatabase } from '../../server/database/connect.ts';
 import type { Database } from '../../server/database/database.ts';
 import { readWarningStates } from '../../server/warnings/read-states.ts';
-import { databaseKind, testDatabase, testDataFolder } from '../setup/service.ts';
+import { type Ended, runAnlan } from '../setup/command.ts';
+import { commandCounty } from './support/command-county.ts';
 import { point, sample, store } from './support/features.ts';
 
-/** The command is a process of its own, as people run it. */
-const project = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-rain-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const environmentOf = countyOf();
-
-function countyOf(): () => Record<string, string> {
-  if (databaseKind === 'server') {
-    const db = testDatabase();
-    return () => ({ DATABASE_URL: db.url ?? '' });
-  }
-  const data = testDataFolder();
-  return () => ({ ANLAN_DATA: data.path });
-}
+const { environment, open } = commandCounty();
 
 /** The county's database, in this process, for as long as the work takes. */
 async function inside<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const { DATABASE_URL: databaseUrl, ANLAN_DATA: dataFolder = '' } = environmentOf();
-  const database = await openDatabase({ databaseUrl, dataFolder, onProgress: () => {} });
+  const database = await open();
   try {
     return await work(database);
   } finally {
@@ -37,21 +24,8 @@ async function inside<T>(work: (database: Database) => Promise<T>): Promise<T> {
   }
 }
 
-async function rainfall(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', 'rainfall', ...words], {
-    cwd: project,
-    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8', ...environmentOf() },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const heard = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => {
-    heard.out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    heard.err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, ...heard };
+function rainfall(...words: readonly string[]): Promise<Ended> {
+  return runAnlan(['rainfall', ...words], { LANG: 'en_US.UTF-8', ...environment() });
 }
 
 async function fileWith(name: string, content: string): Promise<string> {

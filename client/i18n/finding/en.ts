@@ -20,8 +20,8 @@ export const en: FindingMessages = {
   coordinates: 'Coordinates',
   wholeRoad: (sections) => `Whole road, ${sections} ${sections === 1 ? 'section' : 'sections'}`,
   onSection: (section) => `Section ${section}`,
-  not_covered: (road, at) => `No section of ${road} has been surveyed at ${at}: the place is not known`,
-  covered: (ranges) => `Sections cover ${ranges}`,
+  not_covered: (road, at, ranges) =>
+    `No section of ${road} has been surveyed at ${at}: the place is not known. Sections cover ${ranges}`,
   no_chainage: (road) => `The sections of ${road} carry no chainage`,
   ambiguous: (road) => `This chainage of ${road} is not clear: write K3+500 for a place, K3+000-K4+200 for a stretch`,
   stretchFrom: 'From here',

@@ -19,8 +19,8 @@ export const zh = {
   coordinates: '坐标',
   wholeRoad: (sections: number) => `全线 ${sections} 个路段`,
   onSection: (section: string) => `路段 ${section}`,
-  not_covered: (road: string, at: string) => `${road} ${at} 处没有调查路段，位置不明`,
-  covered: (ranges: string) => `已有路段：${ranges}`,
+  not_covered: (road: string, at: string, ranges: string) =>
+    `${road} ${at} 处没有调查路段，位置不明。已有路段：${ranges}`,
   no_chainage: (road: string) => `${road} 的路段没有填桩号，无法定位`,
   ambiguous: (road: string) => `${road} 的桩号写法不明：若指一处请写作 K3+500，若指一段请写作 K3+000-K4+200`,
   stretchFrom: '起点',

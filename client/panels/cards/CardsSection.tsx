@@ -6,8 +6,8 @@ import { plainNumber } from '../../actions/measures.ts';
 import { type CardEntry, cardAddress, type Printing, useCards } from '../../api/cards.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { Choice } from '../Choice.tsx';
 import { chevron } from '../chevron.tsx';
-import { Choice } from '../evacuation/Choice.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './cards.module.css';
 import { PrintAll } from './PrintAll.tsx';
@@ -32,7 +32,7 @@ export default function CardsSection() {
         ) : null}
       </div>
       {data?.numberMatched === 0 ? <p className={styles.empty}>{words.none}</p> : null}
-      <ul className={styles.list}>
+      <ul>
         {data?.cards.map((card) => (
           <CardItem key={card.flood_point_id} card={card} printing={printing} />
         ))}
@@ -98,13 +98,12 @@ function PrintOptions({ printing, township, setPrinting, setTownship }: PrintOpt
 function CardItem({ card, printing }: { readonly card: CardEntry; readonly printing: Printing }) {
   const wording = useWording();
   const words = wording.messages.householdCards;
-  const { language } = wording;
   const name = card.name ?? card.code ?? `#${card.flood_point_id}`;
   const stops = card.concerns.filter(({ severity }) => severity === 'stop');
   const looks = card.concerns.filter(({ severity }) => severity === 'look');
   // What is so of all cards stands above the list.
   const own = card.missing.filter(({ layer }) => layer !== 'standards');
-  const missing = own.map(({ title }) => title).join(language === 'zh' ? '、' : ', ');
+  const missing = wording.list(own.map(({ title }) => title));
   const tone = stops.length > 0 ? 'stop' : looks.length > 0 || missing !== '' ? 'look' : 'ready';
   return (
     <li className={styles.item} data-tone={tone}>

@@ -1,6 +1,5 @@
 import { FilePdfOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
-import Progress from 'antd/es/progress';
 import { moment } from '../../actions/measures.ts';
 import {
   type Printing,
@@ -14,6 +13,7 @@ import { isUnderWay } from '../../api/jobs.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { JobProgress } from '../JobProgress.tsx';
 import styles from './cards.module.css';
 
 interface PrintAllProps {
@@ -32,12 +32,13 @@ export function PrintAll({ count, township, printing }: PrintAllProps) {
   if (job && isUnderWay(job)) {
     return (
       <section className={styles.printing} aria-label={words.printing}>
-        <Progress percent={job.progress} size="small" aria-label={words.printing} />
-        <p aria-live="polite">{job.message ?? words.printWaits}</p>
-        <Button size="small" loading={end.isPending} onClick={() => end.mutate(job.jobID)}>
-          {words.dismissPrint}
-        </Button>
-        <Refusal error={end.error} />
+        <JobProgress
+          job={job}
+          label={words.printing}
+          waiting={words.printWaits}
+          stopLabel={words.dismissPrint}
+          stop={end}
+        />
       </section>
     );
   }

@@ -1,10 +1,10 @@
 import Button from 'antd/es/button';
-import Progress from 'antd/es/progress';
 import { isUnderWay } from '../../api/jobs.ts';
 import { useDismissCheck, useLatestCheck, useStartCheck } from '../../api/routeChecks.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
+import { JobProgress } from '../JobProgress.tsx';
 import styles from './county.module.css';
 
 /** Starts a check of all routes, shows how far it has come, and ends it. */
@@ -19,14 +19,13 @@ export function CheckAll() {
   if (job && isUnderWay(job)) {
     return (
       <div className={styles.run}>
-        <Progress percent={job.progress} size="small" aria-label={messages.routeChecksRun} />
-        <p>{job.message ?? messages.routeChecksWait}</p>
-        {mayCheck ? (
-          <Button size="small" loading={dismiss.isPending} onClick={() => dismiss.mutate(job.jobID)}>
-            {messages.cancel}
-          </Button>
-        ) : null}
-        <Refusal error={dismiss.error} />
+        <JobProgress
+          job={job}
+          label={messages.routeChecksRun}
+          waiting={messages.routeChecksWait}
+          stopLabel={messages.cancel}
+          stop={mayCheck ? dismiss : undefined}
+        />
       </div>
     );
   }

@@ -3,6 +3,7 @@ import Button from 'antd/es/button';
 import type { LineString } from 'geojson';
 import type { RouteCheckReport } from '../../../server/evacuation/types.ts';
 import { reportFileName, reportGeoJson } from '../../actions/reportFiles.ts';
+import { saveFile } from '../../api/saveFile.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './check.module.css';
 
@@ -38,10 +39,5 @@ export function DownloadButtons({ line, report }: DownloadButtonsProps) {
 }
 
 function save(content: unknown, fileName: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([JSON.stringify(content, null, 2)], { type }), fileName);
 }

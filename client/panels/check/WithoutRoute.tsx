@@ -7,7 +7,7 @@ const mostNamed = 10;
 
 /** Flood points that no route leads away from: the worst there is, and no route to check tells of it. */
 export function WithoutRoute({ points, people, first }: Without) {
-  const { messages, language } = useWording();
+  const { messages, list } = useWording();
   if (points === 0) return null;
   const named = first.slice(0, mostNamed);
   const names = named.map((point) => messages.routeChecksWithoutOne(point.name, point.people));
@@ -18,7 +18,7 @@ export function WithoutRoute({ points, people, first }: Without) {
         type="error"
         showIcon
         title={messages.routeChecksWithout(points, people)}
-        description={`${names.join(language === 'zh' ? '、' : ', ')}${more}`}
+        description={`${list(names)}${more}`}
       />
     </div>
   );

@@ -17,12 +17,12 @@ export function stateWord(state: RouteCheckState, messages: Messages): string {
 }
 
 /** What has changed since a route was checked; empty where it never was. */
-export function staleReason({ stale_because: because }: RouteCheckEntry, { messages, say, language }: Wording): string {
+export function staleReason({ stale_because: because }: RouteCheckEntry, { messages, say, list }: Wording): string {
   const words = because.flatMap((what) => {
     if (what === 'time') return [messages.routeStaleTime];
     if (what === 'elevation') return [messages.routeStaleElevation];
     const layer = Object.values(layers).find(({ id }) => id === what);
     return layer ? [say(layer.title)] : [];
   });
-  return words.length === 0 ? '' : messages.routeStaleBecause(words.join(language === 'zh' ? '、' : ', '));
+  return words.length === 0 ? '' : messages.routeStaleBecause(list(words));
 }

@@ -1,17 +1,14 @@
-import { CloseOutlined, DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
-import Button from 'antd/es/button';
 import { useRef, useState } from 'react';
 import type { Text } from '../../../data/text.ts';
-import { moment } from '../../actions/measures.ts';
 import { overview } from '../../actions/statistics.ts';
 import { saveFile } from '../../api/saveFile.ts';
 import { downloadStatistics, useStatistics } from '../../api/statistics.ts';
 import { useDashboardWords } from '../../i18n/dashboard/useDashboardWords.ts';
-import { closeCover } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
 import { useCover } from '../useCover.ts';
 import { Closures } from './Closures.tsx';
+import { DashboardHead } from './DashboardHead.tsx';
 import styles from './dashboard.module.css';
 import { HazardMatrix, StateBars } from './Hazards.tsx';
 import { OverdueList } from './OverdueList.tsx';
@@ -61,40 +58,14 @@ export default function DashboardPage({ county }: { readonly county: { readonly 
       tabIndex={-1}
       data-dashboard
     >
-      <header className={styles.head}>
-        <h2>{words.heading(place)}</h2>
-        {statistics ? <span className={styles.asOf}>{words.asOf(moment(statistics.at, wording))}</span> : null}
-        <label className={styles.chooser}>
-          <span className="visually-hidden">{words.township}</span>
-          <select value={township ?? ''} onChange={(event) => setTownship(event.target.value || undefined)}>
-            <option value="">{words.county}</option>
-            {[...names].map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {statistics ? (
-          <>
-            <Button size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => void save()}>
-              {words.csv}
-            </Button>
-            <Button size="small" icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
-              {words.print}
-            </Button>
-          </>
-        ) : null}
-        <button
-          type="button"
-          className={styles.close}
-          title={words.close}
-          aria-label={words.close}
-          onClick={closeCover}
-        >
-          <CloseOutlined aria-hidden />
-        </button>
-      </header>
+      <DashboardHead
+        heading={words.heading(place)}
+        statistics={statistics}
+        townships={names}
+        chosen={township}
+        onChoose={setTownship}
+        onSave={() => void save()}
+      />
       {error ? <Problem title={words.failed} error={error} retry={again} /> : null}
       {unsaved ? <Problem title={words.csvFailed} error={unsaved} retry={() => void save()} /> : null}
       {!error && !statistics ? <p className={styles.none}>{words.loading}</p> : null}

@@ -72,10 +72,11 @@ export function Tiles({ figures, statistics, where }: TilesProps) {
         title={words.showList(words.closures)}
       >
         {statistics.closures.length > 0
-          ? [...new Set(statistics.closures.map((closure) => closure.road_code ?? closure.name ?? closure.code))]
-              .filter((name) => name !== null)
-              .slice(0, 4)
-              .join(wording.language === 'zh' ? '、' : ', ')
+          ? wording.list(
+              [...new Set(statistics.closures.map((closure) => closure.road_code ?? closure.name ?? closure.code))]
+                .filter((name) => name !== null)
+                .slice(0, 4),
+            )
           : words.closuresNone}
         {statistics.closures_ahead > 0 ? <em>{words.closuresAhead(n(statistics.closures_ahead))}</em> : null}
       </Tile>

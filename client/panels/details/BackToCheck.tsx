@@ -3,7 +3,7 @@ import { useCheck } from '../../state/check.ts';
 import { openRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { select } from '../../state/view.ts';
-import styles from '../Panel.module.css';
+import { IconButton } from '../IconButton.tsx';
 
 /** Back to the checked route, from a feature that was looked up on the way. */
 export function BackToCheck() {
@@ -16,8 +16,8 @@ export function BackToCheck() {
     openRight('check');
   };
   return (
-    <button type="button" className={styles.iconButton} title={label} aria-label={label} onClick={back}>
+    <IconButton label={label} onClick={back}>
       <ArrowLeftOutlined aria-hidden />
-    </button>
+    </IconButton>
   );
 }

@@ -7,6 +7,7 @@ import { carryAlong } from '../../map/editing/carry.ts';
 import { offerCarrying, stillHolds, useCarryOffer } from '../../state/carrying.ts';
 import { updateEdit, useEdit } from '../../state/edit.ts';
 import { useWording } from '../../state/useWording.ts';
+import own from './conflict.module.css';
 import styles from './editing.module.css';
 
 /** Which hazards and closures name the section that was just split, turned or joined, to be carried along with it. */
@@ -22,7 +23,7 @@ export function CarryOffer() {
     updateEdit({ notice: undefined });
   };
   return (
-    <section className={styles.carry} aria-label={words.carryTitle} role="status">
+    <section className={own.carry} aria-label={words.carryTitle} role="status">
       <strong>{words.carryTitle}</strong>
       {isUnknown ? <p>{words.carryUnknown}</p> : null}
       {carried.changed.length > 0 ? (

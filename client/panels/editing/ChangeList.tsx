@@ -7,6 +7,7 @@ import { changedTitles, changeKind, openEdit, revertFeature } from '../../state/
 import { mapStore } from '../../state/map.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './editing.module.css';
+import own from './lists.module.css';
 import { titleOf } from './titles.ts';
 
 /** Every feature with unsaved changes, to be gone to, opened and put back as it was. */
@@ -20,7 +21,7 @@ export function ChangeList() {
   return (
     <section className={styles.section}>
       <h3>{words.changes}</h3>
-      <ul className={styles.changes}>
+      <ul className={own.changes}>
         {[...state.history.present].map(([key, { layer }]) => {
           const kind = changeKind(key);
           const members = changedTitles(key).map((name) =>
@@ -29,14 +30,14 @@ export function ChangeList() {
           const title = titleOf(state, key, wording);
           return (
             <li key={key} data-kind={kind}>
-              <button type="button" className={styles.change} onClick={() => show(key)}>
-                <span className={styles.kind}>{kinds[kind]}</span>
+              <button type="button" className={own.change} onClick={() => show(key)}>
+                <span className={own.kind}>{kinds[kind]}</span>
                 <strong>{title}</strong>
-                <span className={styles.members}>{[say(layers[layer].title), ...members].join(' · ')}</span>
+                <span className={own.members}>{[say(layers[layer].title), ...members].join(' · ')}</span>
               </button>
               <button
                 type="button"
-                className={styles.cutButton}
+                className={own.cutButton}
                 title={words.revert}
                 aria-label={words.revertOf(title)}
                 onClick={() => revertFeature(key)}

@@ -10,6 +10,7 @@ import { useConflictOverlay } from '../../map/editing/useConflictOverlay.ts';
 import { useEdit } from '../../state/edit.ts';
 import { settleConflict, settleDeleted } from '../../state/editSession.ts';
 import { useWording } from '../../state/useWording.ts';
+import own from './conflict.module.css';
 import styles from './editing.module.css';
 
 /** What somebody else has changed as well, for the person to decide. */
@@ -101,7 +102,7 @@ function Members({ conflict }: { readonly conflict: Conflict }) {
   };
   return (
     <>
-      <table className={styles.conflict}>
+      <table className={own.conflict}>
         <thead>
           <tr>
             <th scope="col">{words.field}</th>
@@ -115,7 +116,7 @@ function Members({ conflict }: { readonly conflict: Conflict }) {
             <tr key={member} data-clash={isClash || undefined}>
               <th scope="row">
                 {titleOfMember(member)}
-                {isClash ? <span className={styles.clash}>{words.clash}</span> : null}
+                {isClash ? <span className={own.clash}>{words.clash}</span> : null}
               </th>
               <td>{base === undefined && member !== 'geometry' ? words.notGiven : written(member, base)}</td>
               {(['theirs', 'yours'] as const).map((side) => (

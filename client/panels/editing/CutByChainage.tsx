@@ -9,7 +9,7 @@ import { cutStretch } from '../../map/editing/lineTools.ts';
 import { contentsAtHand } from '../../map/editing/targets.ts';
 import { type Tool, updateEdit } from '../../state/edit.ts';
 import { current } from '../../state/editSession.ts';
-import styles from './editing.module.css';
+import styles from './form.module.css';
 
 /** The two ends of a stretch as numbers, for who has them from the field book or works by keyboard. */
 export function CutByChainage({ tool }: { readonly tool: Extract<Tool, { kind: 'cut' }> }) {

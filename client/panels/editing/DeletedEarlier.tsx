@@ -13,6 +13,7 @@ import { useWording } from '../../state/useWording.ts';
 import { chevron } from '../chevron.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './editing.module.css';
+import own from './lists.module.css';
 
 /** What anybody has ever deleted in a layer and nobody has brought back, from the layer's history. */
 export function DeletedEarlier() {
@@ -23,8 +24,8 @@ export function DeletedEarlier() {
   if (editable.length === 0) return null;
   return (
     <details className={styles.section}>
-      <summary className={styles.earlier}>{words.deletedEarlier}</summary>
-      <div className={styles.layerSelect}>
+      <summary className={own.earlier}>{words.deletedEarlier}</summary>
+      <div className={own.layerSelect}>
         <Select
           suffixIcon={chevron}
           size="small"
@@ -54,14 +55,14 @@ function OfLayer({ layer }: { readonly layer: LayerId }) {
           {words.moreDeleted(mostDeleted)}
         </p>
       ) : null}
-      <ul className={styles.changes}>
+      <ul className={own.changes}>
         {data.map(({ id, version, name, code, user_name, at, message }) => {
           const title = [name, code].filter((one) => one !== null).join(' ') || `#${id}`;
           return (
-            <li key={id} className={styles.deletedItem}>
+            <li key={id} className={own.deletedItem}>
               <span>
                 {title}
-                <span className={styles.deletedBy}>
+                <span className={own.deletedBy}>
                   {words.deletedBy(user_name, moment(at, wording))}
                   {message ? ` · ${message}` : null}
                 </span>

@@ -8,6 +8,7 @@ import { restoreDeleted } from '../../state/editSaving.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import styles from './editing.module.css';
+import own from './lists.module.css';
 
 /** Features that have been deleted lately, each to be brought back under its own number. */
 export function DeletedList() {
@@ -20,11 +21,11 @@ export function DeletedList() {
   return (
     <section className={styles.section}>
       <h3>{words.deletedTitle}</h3>
-      <ul className={styles.changes}>
+      <ul className={own.changes}>
         {restorable.map((one) => {
           const title = `${say(layers[one.layer].title)} ${one.title ?? one.id}`;
           return (
-            <li key={keyOf(one.layer, one.id)} className={styles.deletedItem}>
+            <li key={keyOf(one.layer, one.id)} className={own.deletedItem}>
               <span>{title}</span>
               <Button size="small" aria-label={words.restoreOf(title)} onClick={() => void restoreDeleted(one)}>
                 {words.restore}

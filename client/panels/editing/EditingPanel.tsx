@@ -8,7 +8,7 @@ import { closeFeature } from '../../state/editSession.ts';
 import { closeRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { select } from '../../state/view.ts';
-import panelStyles from '../Panel.module.css';
+import { IconButton } from '../IconButton.tsx';
 import { Panel } from '../Panel.tsx';
 import { CarryOffer } from './CarryOffer.tsx';
 import { ChangeList } from './ChangeList.tsx';
@@ -36,15 +36,9 @@ export default function EditingPanel() {
 
   const back =
     current !== undefined && isSelecting && !hasConflicts ? (
-      <button
-        type="button"
-        className={panelStyles.iconButton}
-        title={words.back}
-        aria-label={words.back}
-        onClick={closeFeature}
-      >
+      <IconButton label={words.back} onClick={closeFeature}>
         <ArrowLeftOutlined aria-hidden />
-      </button>
+      </IconButton>
     ) : undefined;
 
   return (

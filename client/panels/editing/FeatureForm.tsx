@@ -7,8 +7,8 @@ import { unitTexts } from '../../i18n/units.ts';
 import { useEdit } from '../../state/edit.ts';
 import { changeMember } from '../../state/editSession.ts';
 import { useWording } from '../../state/useWording.ts';
-import styles from './editing.module.css';
 import { FieldControl } from './FieldControl.tsx';
+import styles from './form.module.css';
 
 interface FeatureFormProps {
   readonly featureKey: string;

@@ -12,7 +12,7 @@ import { useTownshipNames } from '../account/useTownshipNames.ts';
 import { chevron } from '../chevron.tsx';
 import { clockIsChinas, pickedInstant, pickerMoment } from '../chinaPicker.ts';
 import { EvidenceValue } from '../details/EvidenceValue.tsx';
-import styles from './editing.module.css';
+import styles from './form.module.css';
 import { WrittenField } from './WrittenField.tsx';
 
 export interface FieldControlProps {

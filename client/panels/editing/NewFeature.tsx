@@ -11,6 +11,7 @@ import { useWording } from '../../state/useWording.ts';
 import { showLayers } from '../../state/view.ts';
 import { Swatch } from '../layers/Swatch.tsx';
 import styles from './editing.module.css';
+import own from './lists.module.css';
 
 /** Layers whose features are stretches of a road. */
 const alongRoads: readonly LayerId[] = ['road_hazards', 'closures'];
@@ -36,18 +37,18 @@ export function NewFeature() {
     <section className={styles.section}>
       <h3>{words.draw}</h3>
       <p className={styles.hint}>{words.drawHint}</p>
-      <ul className={styles.layerList}>
+      <ul className={own.layerList}>
         {drawable.map((id) => {
           const layer = layers[id];
           return (
             <li key={id}>
               <button
                 type="button"
-                className={styles.layerButton}
+                className={own.layerButton}
                 aria-label={words.drawOf(say(layer.title))}
                 onClick={() => begin(id)}
               >
-                <span className={styles.swatch}>
+                <span className={own.swatch}>
                   <Swatch
                     layer={layer}
                     value={layer.style.by?.cases[0]?.value}
@@ -59,7 +60,7 @@ export function NewFeature() {
               {alongRoads.includes(id) ? (
                 <button
                   type="button"
-                  className={styles.cutButton}
+                  className={own.cutButton}
                   title={words.cutOf(say(layer.title))}
                   aria-label={words.cutOf(say(layer.title))}
                   onClick={() => beginCut(id)}

@@ -16,7 +16,7 @@ import { useEditingWords } from '../../i18n/editing/useEditingWords.ts';
 import { operationContext, runOperation } from '../../map/editing/runOperation.ts';
 import { useEdit } from '../../state/edit.ts';
 import { useWording } from '../../state/useWording.ts';
-import styles from './editing.module.css';
+import styles from './form.module.css';
 
 const icons: Readonly<Record<OperationId, ReactNode>> = {
   cut: <ScissorOutlined aria-hidden />,

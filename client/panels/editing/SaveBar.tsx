@@ -8,7 +8,7 @@ import { faultCount, retry, save, undoSaved } from '../../state/editSaving.ts';
 import { discardAll, isNew, redoStep, undoStep } from '../../state/editSession.ts';
 import { dropPhotosOf } from '../../state/photos.ts';
 import { useWording } from '../../state/useWording.ts';
-import styles from './editing.module.css';
+import styles from './save.module.css';
 
 /** Undo and redo, what is unsaved, and what has become of saving it. */
 export function SaveBar() {

@@ -1,7 +1,7 @@
 import Input from 'antd/es/input';
 import { useState } from 'react';
-import styles from './editing.module.css';
 import type { FieldControlProps } from './FieldControl.tsx';
+import styles from './form.module.css';
 
 interface WrittenFieldProps extends FieldControlProps {
   readonly write: (value: number) => string;

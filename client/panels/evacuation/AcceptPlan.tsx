@@ -11,7 +11,7 @@ import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import { ConfirmAction } from '../account/ConfirmAction.tsx';
 import { Refusal } from '../account/Refusal.tsx';
-import styles from './evacuation.module.css';
+import styles from './plan.module.css';
 import { useMayPlan } from './useMayPlan.ts';
 
 /** Makes the plan's routes those of the county, after saying what that replaces and what stands against it. */
@@ -31,7 +31,7 @@ export function AcceptPlan({ plan }: { readonly plan: CurrentPlan }) {
           {words.acceptDone(done.created.length, done.updated.length, done.deleted.length, done.unchanged.length)}
         </p>
       ) : null}
-      {mayPlan || !role ? null : <p className={styles.hint}>{words.acceptNeedsRole(say(roles[role].title))}</p>}
+      {mayPlan || !role ? null : <p className={styles.needsRole}>{words.acceptNeedsRole(say(roles[role].title))}</p>}
       {asking ? (
         <Question
           plan={plan}

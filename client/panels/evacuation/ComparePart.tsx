@@ -7,6 +7,7 @@ import { useWording } from '../../state/useWording.ts';
 import { chevron } from '../chevron.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './evacuation.module.css';
+import own from './parts.module.css';
 import { usePlaceNames } from './usePlaceNames.ts';
 
 /** Two plans side by side: figures with their differences, and the points that fare otherwise. */
@@ -20,7 +21,7 @@ export function ComparePart({ plan }: { readonly plan: CurrentPlan }) {
   const others = (plans ?? []).filter(({ id }) => id !== plan.id);
   if (plans && others.length === 0) return <p className={styles.empty}>{words.compareNone}</p>;
   return (
-    <div className={styles.compare}>
+    <div className={own.compare}>
       <Select
         suffixIcon={chevron}
         size="small"
@@ -67,7 +68,7 @@ function Comparison({ plan, comparison }: { readonly plan: number; readonly comp
   return (
     <>
       {comparison.comparable ? null : <p className={styles.note}>{words.notComparable}</p>}
-      <table className={styles.table}>
+      <table className={own.table}>
         <thead>
           <tr>
             <th scope="col">{words.figure}</th>
@@ -95,12 +96,12 @@ function Comparison({ plan, comparison }: { readonly plan: number; readonly comp
           })}
         </tbody>
       </table>
-      <ul className={styles.plainList}>
+      <ul className={own.plainList}>
         {comparison.points.map(({ point, change, b }) => (
           <li key={point}>
             <strong>{names.point(point)}</strong> {words.changes[change]}
             {b && b.shelters.length > 0 && change !== 'other_way'
-              ? ` → ${b.shelters.map(({ shelter }) => names.shelter(shelter)).join(wording.language === 'zh' ? '、' : ', ')}`
+              ? ` → ${wording.list(b.shelters.map(({ shelter }) => names.shelter(shelter)))}`
               : null}
           </li>
         ))}

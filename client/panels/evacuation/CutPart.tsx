@@ -4,6 +4,7 @@ import { useWording } from '../../state/useWording.ts';
 import styles from './evacuation.module.css';
 import { PartItem } from './PartItem.tsx';
 import { PartList } from './PartList.tsx';
+import own from './parts.module.css';
 import { usePlaceNames } from './usePlaceNames.ts';
 
 /** What keeps people from a shelter, and what would help. */
@@ -18,9 +19,9 @@ export function CutPart({ plan, report }: { readonly plan: number; readonly repo
     <>
       <p className={styles.alarm}>{words.cutHeading(plainNumber(report.unserved, wording))}</p>
       {report.cut.parts.map((part) => (
-        <section key={part.message} className={styles.cutPart}>
+        <section key={part.message} className={own.cutPart}>
           <h4 className={styles.heading}>{part.message}</h4>
-          <p className={styles.sub}>{part.points.map(names.point).join(wording.language === 'zh' ? '、' : ', ')}</p>
+          <p className={styles.sub}>{wording.list(part.points.map(names.point))}</p>
           {part.edges_to_open.length > 0 ? (
             <PartList heading={words.openRoads}>
               {part.edges_to_open.map((edge) => {
@@ -48,7 +49,7 @@ export function CutPart({ plan, report }: { readonly plan: number; readonly repo
           {part.shelters_to_enlarge.length > 0 ? (
             <>
               <p className={styles.sub}>{words.enlargeHeading(plainNumber(part.places_short, wording))}</p>
-              <ul className={styles.plainList}>
+              <ul className={own.plainList}>
                 {part.shelters_to_enlarge.map(({ shelter, capacity }) => (
                   <li key={shelter}>{words.enlarge(names.shelter(shelter), plainNumber(capacity, wording))}</li>
                 ))}

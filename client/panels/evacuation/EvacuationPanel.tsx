@@ -3,13 +3,14 @@ import { lazy, Suspense } from 'react';
 import { activate, showPlan, showView, useEvacuation } from '../../state/evacuation.ts';
 import { closeRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
-import panelStyles from '../Panel.module.css';
+import { Choice } from '../Choice.tsx';
+import { IconButton } from '../IconButton.tsx';
 import { Panel } from '../Panel.tsx';
-import { Choice } from './Choice.tsx';
-import styles from './evacuation.module.css';
+
 import { PlanOverlay } from './PlanOverlay.tsx';
 import { PlansSection } from './PlansSection.tsx';
 import { PlanView } from './PlanView.tsx';
+import styles from './plan.module.css';
 
 const CardsSection = lazy(() => import('../cards/CardsSection.tsx'));
 
@@ -29,15 +30,9 @@ export default function EvacuationPanel() {
       title={words.title}
       before={
         plan === undefined ? null : (
-          <button
-            type="button"
-            className={panelStyles.iconButton}
-            title={messages.back}
-            aria-label={messages.back}
-            onClick={() => showPlan(undefined)}
-          >
+          <IconButton label={messages.back} onClick={() => showPlan(undefined)}>
             <ArrowLeftOutlined aria-hidden />
-          </button>
+          </IconButton>
         )
       }
       label={words.title}

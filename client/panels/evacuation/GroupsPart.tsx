@@ -2,9 +2,9 @@ import { duration } from '../../actions/figures.ts';
 import { chainageRange, metres, plainNumber } from '../../actions/measures.ts';
 import type { PlanReport } from '../../api/plans.ts';
 import { useWording } from '../../state/useWording.ts';
-import styles from './evacuation.module.css';
 import { PartItem } from './PartItem.tsx';
 import { PartList } from './PartList.tsx';
+import styles from './parts.module.css';
 import { usePlaceNames } from './usePlaceNames.ts';
 
 type Assignment = PlanReport['assignments'][number];

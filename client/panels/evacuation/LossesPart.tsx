@@ -6,6 +6,7 @@ import { useWording } from '../../state/useWording.ts';
 import styles from './evacuation.module.css';
 import { PartItem } from './PartItem.tsx';
 import { PartList } from './PartList.tsx';
+import own from './parts.module.css';
 
 const mostListed = 100;
 
@@ -18,7 +19,7 @@ export function LossesPart({ plan }: { readonly plan: number }) {
   if (data && losses.length === 0) return <p className={styles.empty}>{words.noLosses}</p>;
   return (
     <>
-      <ul className={styles.legend}>
+      <ul className={own.legend}>
         <li data-loss="cut">{words.legendCutOff}</li>
         <li data-loss="other">{words.legendOther}</li>
         <li data-loss="detour">{words.legendDetour}</li>

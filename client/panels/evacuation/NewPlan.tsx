@@ -1,11 +1,10 @@
-import Button from 'antd/es/button';
-import Progress from 'antd/es/progress';
 import { useEffect, useRef } from 'react';
 import { isUnderWay } from '../../api/jobs.ts';
 import { planOfJob, useEndPlanJob, useLatestPlanJob, useStartPlan } from '../../api/plans.ts';
 import { showPlan } from '../../state/evacuation.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
+import { JobProgress } from '../JobProgress.tsx';
 import styles from './evacuation.module.css';
 import { PlanForm } from './PlanForm.tsx';
 import { useMayPlan } from './useMayPlan.ts';
@@ -31,12 +30,14 @@ export function NewPlan({ open }: { readonly open: boolean }) {
   if (job && underWay) {
     return (
       <section className={styles.run} aria-label={words.newPlan}>
-        <Progress percent={job.progress} size="small" aria-label={words.newPlan} />
-        <p aria-live="polite">{job.message ?? words.waits}</p>
-        <Button size="small" disabled={!mayPlan} loading={end.isPending} onClick={() => end.mutate(job.jobID)}>
-          {words.dismiss}
-        </Button>
-        <Refusal error={end.error} />
+        <JobProgress
+          job={job}
+          label={words.newPlan}
+          waiting={words.waits}
+          stopLabel={words.dismiss}
+          stop={end}
+          mayStop={mayPlan}
+        />
       </section>
     );
   }

@@ -9,9 +9,7 @@ export function PartList({ heading, children }: { readonly heading: string; read
       <h4 id={id} className={styles.heading}>
         {heading}
       </h4>
-      <ul className={styles.list} onKeyDown={moveByArrows}>
-        {children}
-      </ul>
+      <ul onKeyDown={moveByArrows}>{children}</ul>
     </section>
   );
 }

@@ -3,13 +3,14 @@ import Checkbox from 'antd/es/checkbox';
 import Input from 'antd/es/input';
 import InputNumber from 'antd/es/input-number';
 import Select from 'antd/es/select';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type PlanChoices, planInputs } from '../../actions/planInputs.ts';
 import { useWording } from '../../state/useWording.ts';
 import { useTownshipNames } from '../account/useTownshipNames.ts';
+import { Choice } from '../Choice.tsx';
 import { MomentPicker } from '../check/MomentPicker.tsx';
 import { chevron } from '../chevron.tsx';
-import { Choice } from './Choice.tsx';
+import { Labelled } from '../Labelled.tsx';
 import styles from './evacuation.module.css';
 
 interface PlanFormProps {
@@ -60,7 +61,11 @@ export function PlanForm({ sending, onStart }: PlanFormProps) {
         />
       </Row>
       {choices.travel === 'vehicle' ? (
-        <Labelled label={words.vehicleWidth} hint={words.vehicleWidthHint}>
+        <Labelled
+          className={styles.row}
+          label={words.vehicleWidth}
+          hint={<p className={styles.rowHint}>{words.vehicleWidthHint}</p>}
+        >
           {(id) => (
             <InputNumber
               id={id}
@@ -86,7 +91,7 @@ export function PlanForm({ sending, onStart }: PlanFormProps) {
         />
       </Row>
       <Scenario choices={choices} change={change} />
-      <Labelled label={words.planName}>
+      <Labelled className={styles.row} label={words.planName}>
         {(id) => (
           <Input
             id={id}
@@ -120,7 +125,7 @@ function PointChoice({ choices, change }: PartProps) {
   }));
   return (
     <>
-      <Labelled label={words.points}>
+      <Labelled className={styles.row} label={words.points}>
         {(id) => (
           <Select
             suffixIcon={chevron}
@@ -137,7 +142,7 @@ function PointChoice({ choices, change }: PartProps) {
         )}
       </Labelled>
       {choices.points === 'township' ? (
-        <Labelled label={words.township}>
+        <Labelled className={styles.row} label={words.township}>
           {(id) => (
             <Select
               suffixIcon={chevron}
@@ -151,7 +156,7 @@ function PointChoice({ choices, change }: PartProps) {
         </Labelled>
       ) : null}
       {choices.points === 'warning' ? (
-        <Labelled label={words.warningState}>
+        <Labelled className={styles.row} label={words.warningState}>
           {(id) => (
             <Select
               suffixIcon={chevron}
@@ -183,7 +188,7 @@ function Scenario({ choices, change }: PartProps) {
           onChange={(at) => change({ at })}
         />
       </Row>
-      <Labelled label={words.zones}>
+      <Labelled className={styles.row} label={words.zones}>
         {(id) => (
           <Select
             suffixIcon={chevron}
@@ -196,7 +201,7 @@ function Scenario({ choices, change }: PartProps) {
         )}
       </Labelled>
       {choices.zones === 'ignore' ? null : (
-        <Labelled label={words.returnPeriod}>
+        <Labelled className={styles.row} label={words.returnPeriod}>
           {(id) => (
             <InputNumber
               id={id}
@@ -226,23 +231,6 @@ function Row({ label, children }: { readonly label: string; readonly children: R
     <div className={styles.row}>
       <span aria-hidden>{label}</span>
       {children}
-    </div>
-  );
-}
-
-interface LabelledProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly children: (id: string) => ReactNode;
-}
-
-function Labelled({ label, hint, children }: LabelledProps) {
-  const id = useId();
-  return (
-    <div className={styles.row}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {hint ? <p className={styles.rowHint}>{hint}</p> : null}
     </div>
   );
 }

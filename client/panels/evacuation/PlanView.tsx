@@ -4,15 +4,16 @@ import { moment } from '../../actions/measures.ts';
 import { type CurrentPlan, type PlanReport, usePlan, usePlanReport } from '../../api/plans.ts';
 import { type PlanPart, showPart, useEvacuation } from '../../state/evacuation.ts';
 import { useWording } from '../../state/useWording.ts';
+import { Choice } from '../Choice.tsx';
 import { Problem } from '../Problem.tsx';
 import { AcceptPlan } from './AcceptPlan.tsx';
-import { Choice } from './Choice.tsx';
 import { ComparePart } from './ComparePart.tsx';
 import { CutPart } from './CutPart.tsx';
 import styles from './evacuation.module.css';
 import { GroupsPart } from './GroupsPart.tsx';
 import { LossesPart } from './LossesPart.tsx';
 import { PlanStatus } from './PlanStatus.tsx';
+import own from './plan.module.css';
 import { SheltersPart } from './SheltersPart.tsx';
 import { Summary } from './Summary.tsx';
 
@@ -45,7 +46,7 @@ function Loaded({ plan, report }: PlanProps) {
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
-      <div className={styles.planHead}>
+      <div className={own.planHead}>
         <h3 ref={heading} tabIndex={-1}>
           {plan.name ?? words.unnamed(plan.id)}
         </h3>
@@ -65,7 +66,7 @@ function Loaded({ plan, report }: PlanProps) {
 }
 
 function Outdated({ plan }: { readonly plan: CurrentPlan }) {
-  const { messages, language, say } = useWording();
+  const { messages, say, list } = useWording();
   if (!plan.outdated || plan.accepted) return null;
   const words = messages.evacuation;
   const changes = plan.changed_since.map(({ layer, features }) =>
@@ -73,7 +74,7 @@ function Outdated({ plan }: { readonly plan: CurrentPlan }) {
   );
   return (
     <p className={styles.note} role="status">
-      {words.outdated(changes.join(language === 'zh' ? '、' : ', '))}
+      {words.outdated(list(changes))}
     </p>
   );
 }
@@ -86,7 +87,7 @@ function Parts({ plan, report }: PlanProps) {
   const part = useEvacuation((state) => state.part);
   return (
     <>
-      <div className={styles.parts} data-part={part}>
+      <div className={own.parts} data-part={part}>
         <Choice
           label={plan.name ?? words.unnamed(plan.id)}
           value={part}

@@ -20,7 +20,7 @@ export function PlansSection() {
       {error ? <Problem title={words.plansFailed} error={error} retry={() => void refetch()} /> : null}
       {plans?.length === 0 ? <p className={styles.empty}>{mayPlan ? words.noPlans : words.noPlansViewer}</p> : null}
       {plans && plans.length > 0 ? (
-        <ul className={styles.list} aria-label={words.plans}>
+        <ul aria-label={words.plans}>
           {plans.map((plan) => (
             <PlanItem key={plan.id} plan={plan} />
           ))}

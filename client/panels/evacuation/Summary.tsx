@@ -3,7 +3,7 @@ import { duration, share } from '../../actions/figures.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import type { CurrentPlan, PlanReport } from '../../api/plans.ts';
 import { useWording } from '../../state/useWording.ts';
-import styles from './evacuation.module.css';
+import styles from './plan.module.css';
 
 /** The figures by which a plan is judged, and how far they can be trusted. */
 export function Summary({ plan, report }: { readonly plan: CurrentPlan; readonly report: PlanReport }) {

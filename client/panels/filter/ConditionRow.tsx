@@ -117,7 +117,7 @@ function Values({ field, draft: { op, values }, onChange }: ValuesProps) {
     <>
       {labels.map((label, index) => (
         <span key={label} className={styles.one}>
-          <label className={styles.hidden} id={`${id}${index}-label`} htmlFor={`${id}${index}`}>
+          <label className="visually-hidden" id={`${id}${index}-label`} htmlFor={`${id}${index}`}>
             {label}
           </label>
           <FieldControl

@@ -3,10 +3,10 @@ import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import Checkbox from 'antd/es/checkbox';
 import Input from 'antd/es/input';
-import { download } from '../../actions/download.ts';
 import { importChanges, type Preview, refusedCsv, refusedGeoJson } from '../../actions/imports/preview.ts';
 import { plainNumber } from '../../actions/measures.ts';
 import { reportFileName } from '../../actions/reportFiles.ts';
+import { saveFile } from '../../api/saveFile.ts';
 import { useImportWords } from '../../i18n/imports/useImportWords.ts';
 import { previewInto, storeImport, update, useImport } from '../../state/imports.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -102,16 +102,17 @@ function Refused({ preview }: { readonly preview: Preview }) {
       <Button
         size="small"
         icon={<DownloadOutlined aria-hidden />}
-        onClick={() => download(refusedCsv(preview), name('csv'), 'text/csv;charset=utf-8')}
+        onClick={() => saveFile(new Blob([refusedCsv(preview)], { type: 'text/csv;charset=utf-8' }), name('csv'))}
       >
         {words.downloadCsv}
       </Button>
       <Button
         size="small"
         icon={<DownloadOutlined aria-hidden />}
-        onClick={() =>
-          download(JSON.stringify(refusedGeoJson(preview), null, 2), name('geojson'), 'application/geo+json')
-        }
+        onClick={() => {
+          const refused = JSON.stringify(refusedGeoJson(preview), null, 2);
+          saveFile(new Blob([refused], { type: 'application/geo+json' }), name('geojson'));
+        }}
       >
         {words.downloadGeoJson}
       </Button>

@@ -1,10 +1,11 @@
 import Button from 'antd/es/button';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { gradeCodes, sideCodes } from '../../../data/layers/codes.ts';
 import type { CodeList } from '../../../data/layers/definition.ts';
 import { type EditedProposal, type EditFault, readEdits, scaleOf, untouched } from '../../actions/proposalEdits.ts';
 import type { Proposal, ProposalEdits } from '../../api/screening.ts';
 import { useWording } from '../../state/useWording.ts';
+import { Labelled } from '../Labelled.tsx';
 import styles from './screening.module.css';
 
 interface EditFormProps {
@@ -49,7 +50,7 @@ export function EditForm({ proposal, deciding, onAccept, onCancel }: EditFormPro
       }}
     >
       <div className={styles.pair}>
-        <Labelled label={isChainage ? review.from : review.fromMetres}>
+        <Labelled className={styles.labelled} label={isChainage ? review.from : review.fromMetres}>
           {(id) => (
             <input
               id={id}
@@ -61,7 +62,7 @@ export function EditForm({ proposal, deciding, onAccept, onCancel }: EditFormPro
             />
           )}
         </Labelled>
-        <Labelled label={isChainage ? review.to : review.toMetres}>
+        <Labelled className={styles.labelled} label={isChainage ? review.to : review.toMetres}>
           {(id) => (
             <input
               id={id}
@@ -78,14 +79,14 @@ export function EditForm({ proposal, deciding, onAccept, onCancel }: EditFormPro
         </p>
       ) : null}
       <div className={styles.pair}>
-        <Labelled label={messages.proposalGrade}>
+        <Labelled className={styles.labelled} label={messages.proposalGrade}>
           {(id) => (
             <select id={id} value={edited.grade} onChange={({ target }) => change({ grade: target.value })}>
               {options(gradeCodes)}
             </select>
           )}
         </Labelled>
-        <Labelled label={review.side}>
+        <Labelled className={styles.labelled} label={review.side}>
           {(id) => (
             <select id={id} value={edited.side} onChange={({ target }) => change({ side: target.value })}>
               {options(sideCodes)}
@@ -93,7 +94,7 @@ export function EditForm({ proposal, deciding, onAccept, onCancel }: EditFormPro
           )}
         </Labelled>
       </div>
-      <Labelled label={review.remarks}>
+      <Labelled className={styles.labelled} label={review.remarks}>
         {(id) => (
           <input
             id={id}
@@ -119,14 +120,4 @@ export function EditForm({ proposal, deciding, onAccept, onCancel }: EditFormPro
 function focusOnce(input: HTMLInputElement | null): void {
   input?.focus();
   input?.select();
-}
-
-function Labelled({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
-  const id = useId();
-  return (
-    <div className={styles.labelled}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
-  );
 }

@@ -1,11 +1,13 @@
 import Button from 'antd/es/button';
 import Progress from 'antd/es/progress';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useImportElevation, useImportResult, useLatestImport } from '../../api/elevation.ts';
 import { isUnderWay } from '../../api/jobs.ts';
 import { useDismissJob } from '../../api/screening.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
+import { JobProgress } from '../JobProgress.tsx';
+import { Labelled } from '../Labelled.tsx';
 import styles from './screening.module.css';
 
 /** Brings elevation in: files are chosen, sent and imported, and each step says how far it has come. */
@@ -37,12 +39,13 @@ export function ElevationImport() {
   if (job && underWay) {
     return (
       <div className={styles.import}>
-        <p>{job.message ?? terrainData.waiting}</p>
-        <Progress percent={job.progress} size="small" aria-label={terrainData.importing} />
-        <Button size="small" loading={dismiss.isPending} onClick={() => dismiss.mutate(job.jobID)}>
-          {messages.cancel}
-        </Button>
-        <Refusal error={dismiss.error} />
+        <JobProgress
+          job={job}
+          label={terrainData.importing}
+          waiting={terrainData.waiting}
+          stopLabel={messages.cancel}
+          stop={dismiss}
+        />
       </div>
     );
   }
@@ -107,7 +110,6 @@ interface ImportFormProps {
 function ImportForm({ files, onStart, onCancel }: ImportFormProps) {
   const { messages } = useWording();
   const { terrainData } = messages;
-  const id = useId();
   const [first] = files;
   const [name, setName] = useState(first?.name.replace(/(\.(tiff?|hgt|zip))+$/i, '') ?? '');
   const [accuracy, setAccuracy] = useState('');
@@ -122,35 +124,41 @@ function ImportForm({ files, onStart, onCancel }: ImportFormProps) {
       }}
     >
       <p className={styles.files}>{terrainData.chosen(files.length, first?.name ?? '')}</p>
-      <div className={styles.labelled}>
-        <label htmlFor={`${id}-name`}>{terrainData.name}</label>
-        <input
-          id={`${id}-name`}
-          value={name}
-          maxLength={100}
-          aria-describedby={`${id}-name-hint`}
-          onChange={({ target }) => setName(target.value)}
-        />
-        <p id={`${id}-name-hint`} className={styles.hint}>
-          {terrainData.nameHint}
-        </p>
-      </div>
-      <div className={styles.labelled}>
-        <label htmlFor={`${id}-accuracy`}>{terrainData.verticalAccuracy}</label>
-        <input
-          id={`${id}-accuracy`}
-          type="number"
-          min="0.01"
-          max="100"
-          step="0.01"
-          value={accuracy}
-          aria-describedby={`${id}-accuracy-hint`}
-          onChange={({ target }) => setAccuracy(target.value)}
-        />
-        <p id={`${id}-accuracy-hint`} className={styles.hint}>
-          {terrainData.verticalAccuracyHint}
-        </p>
-      </div>
+      <Labelled className={styles.labelled} label={terrainData.name}>
+        {(id) => (
+          <>
+            <input
+              id={id}
+              value={name}
+              maxLength={100}
+              aria-describedby={`${id}-hint`}
+              onChange={({ target }) => setName(target.value)}
+            />
+            <p id={`${id}-hint`} className={styles.hint}>
+              {terrainData.nameHint}
+            </p>
+          </>
+        )}
+      </Labelled>
+      <Labelled className={styles.labelled} label={terrainData.verticalAccuracy}>
+        {(id) => (
+          <>
+            <input
+              id={id}
+              type="number"
+              min="0.01"
+              max="100"
+              step="0.01"
+              value={accuracy}
+              aria-describedby={`${id}-hint`}
+              onChange={({ target }) => setAccuracy(target.value)}
+            />
+            <p id={`${id}-hint`} className={styles.hint}>
+              {terrainData.verticalAccuracyHint}
+            </p>
+          </>
+        )}
+      </Labelled>
       <label className={styles.check}>
         <input type="checkbox" checked={zerosAreVoid} onChange={({ target }) => setZerosAreVoid(target.checked)} />
         {terrainData.zerosAreVoid}

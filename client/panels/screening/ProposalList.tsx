@@ -66,7 +66,7 @@ export function ProposalList({ proposals, more }: ProposalListProps) {
     <>
       {proposals.length > 0 ? <p className={styles.keys}>{messages.review.keys}</p> : null}
       {proposals.length === 0 ? <NoProposals /> : null}
-      <ul className={styles.list} ref={list}>
+      <ul ref={list}>
         {proposals.map((proposal) => (
           <ProposalItem
             key={proposal.id}

@@ -1,11 +1,11 @@
 import Button from 'antd/es/button';
-import Progress from 'antd/es/progress';
 import { moment } from '../../actions/measures.ts';
 import { isUnderWay } from '../../api/jobs.ts';
 import { useDismissJob, useLatestScreening, useStartScreening } from '../../api/screening.ts';
 import { useSession } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
 import { Refusal } from '../account/Refusal.tsx';
+import { JobProgress } from '../JobProgress.tsx';
 import { Problem } from '../Problem.tsx';
 import styles from './screening.module.css';
 
@@ -24,18 +24,14 @@ export function RunSection() {
   return (
     <section className={styles.run} aria-label={messages.screeningRun}>
       {job && underWay ? (
-        <>
-          <Progress percent={job.progress} size="small" aria-label={messages.screeningRun} />
-          <p>{job.message ?? messages.screeningWaits}</p>
-          <Button
-            size="small"
-            disabled={!mayScreen}
-            loading={dismiss.isPending}
-            onClick={() => dismiss.mutate(job.jobID)}
-          >
-            {messages.cancel}
-          </Button>
-        </>
+        <JobProgress
+          job={job}
+          label={messages.screeningRun}
+          waiting={messages.screeningWaits}
+          stopLabel={messages.cancel}
+          stop={dismiss}
+          mayStop={mayScreen}
+        />
       ) : (
         <>
           <p>
@@ -56,7 +52,7 @@ export function RunSection() {
           {mayScreen ? null : <p className={styles.hint}>{messages.screeningNeedsRole}</p>}
         </>
       )}
-      <Refusal error={start.error ?? dismiss.error} />
+      <Refusal error={start.error} />
     </section>
   );
 }

@@ -73,7 +73,7 @@ export default function SearchResults({ id, typed, bounds, keys, onActive, onWor
   }));
 
   const waits = words !== asked || isFetching;
-  const refusal = waits ? undefined : roadRefusal(answer?.road, finding);
+  const refusal = waits ? undefined : roadRefusal(answer?.road, { wording, finding });
   return (
     <div className={styles.results} ref={keepsKeyboard}>
       {words === '' ? <Recent onWords={onWords} /> : null}

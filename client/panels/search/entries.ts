@@ -83,16 +83,17 @@ export function entryGroups(
 }
 
 /** Why a place on a road is not shown; undefined where it is, or was not asked for. */
-export function roadRefusal(road: RoadAnswer | null | undefined, finding: FindingMessages): string | undefined {
+export function roadRefusal(road: RoadAnswer | null | undefined, words: Words): string | undefined {
   if (!road) return undefined;
+  const { wording, finding } = words;
   if (road.state === 'found') {
     const { until } = road;
     if (until?.state !== 'not_covered') return undefined;
-    return roadRefusal({ ...road, state: 'not_covered', at_m: until.at_m }, finding);
+    return roadRefusal({ ...road, state: 'not_covered', at_m: until.at_m }, words);
   }
   if (road.state !== 'not_covered') return finding[road.state](road.road_code);
-  const ranges = road.covered.map(([from, to]) => chainageRange(from, to)).join('、');
-  return `${finding.not_covered(road.road_code, chainage(road.at_m))}。${finding.covered(ranges)}`;
+  const ranges = wording.list(road.covered.map(([from, to]) => chainageRange(from, to)));
+  return finding.not_covered(road.road_code, chainage(road.at_m), ranges);
 }
 
 function readingEntry(reading: CoordinateReading, { finding }: Words): Entry {

@@ -7,6 +7,7 @@ import {
   useSignInDialog,
 } from '../../state/session.ts';
 import { useWording } from '../../state/useWording.ts';
+import { IconButton } from '../IconButton.tsx';
 import { Mark } from '../Mark.tsx';
 import styles from './SignInDialog.module.css';
 import { SignInForm } from './SignInForm.tsx';
@@ -53,17 +54,13 @@ function OpenDialog({ asked }: { readonly asked: Exclude<Asked, 'closed'> }) {
           <Mark height={24} hill="#9a7b3c" water="#136a7a" />
           <h2 id="sign-in-title">{asked === 'lost' ? messages.signInAgain : messages.signInTo(messages.product)}</h2>
           {mayDismiss ? (
-            <button
-              type="button"
-              className={styles.close}
-              aria-label={messages.close}
-              title={messages.close}
-              onClick={dismissSignIn}
-            >
-              <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-                <path d="M2.5 2.5l11 11m0-11l-11 11" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
-              </svg>
-            </button>
+            <div className={styles.close}>
+              <IconButton label={messages.close} onClick={dismissSignIn}>
+                <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                  <path d="M2.5 2.5l11 11m0-11l-11 11" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+                </svg>
+              </IconButton>
+            </div>
           ) : null}
         </div>
         {asked === 'lost' ? <p className={styles.note}>{messages.signInLost}</p> : null}

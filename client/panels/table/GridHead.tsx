@@ -16,7 +16,7 @@ export function GridHead({
     <thead>
       <tr aria-rowindex={1}>
         <th scope="col" className={styles.check}>
-          <span className={styles.hidden}>{words.selectColumn}</span>
+          <span className="visually-hidden">{words.selectColumn}</span>
         </th>
         {columns.map(({ member, title, isNumber }) => {
           const direction = sort?.member === member ? (sort.descending ? 'descending' : 'ascending') : 'none';

@@ -129,3 +129,10 @@ export async function countAll(database: Pick<Database, 'pool'>): Promise<number
   const { rows } = await database.pool.query<{ n: number }>(`SELECT ${parts.join(' + ')} AS n`);
   return rows[0]?.n ?? -1;
 }
+
+/** Settlements in a row, a metre apart. */
+export function rowOfSettlements(count: number, from = 0): Feature[] {
+  return Array.from({ length: count }, (_, index) =>
+    sample('settlements', { name: `村${index + from}`, people: index + from }, point(index + from, 0)),
+  );
+}

@@ -1,33 +1,17 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openElevation } from '../../../server/elevation/elevation-service.ts';
+import { type Ended, runAnlan } from '../../setup/command.ts';
 import { type SmallRaster, writeGeotiff } from './write-geotiff.ts';
 
-const project = path.resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-import-elevation-'));
 const data = path.join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The command is a process of its own, as people run it. */
-async function anlan(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...words], {
-    cwd: project,
-    env: { PATH: process.env.PATH, ANLAN_DATA: data, LANG: 'en_US.UTF-8' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
+function anlan(...words: readonly string[]): Promise<Ended> {
+  return runAnlan(words, { ANLAN_DATA: data, LANG: 'en_US.UTF-8' });
 }
 
 const raster: SmallRaster = {

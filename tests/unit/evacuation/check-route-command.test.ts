@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -6,29 +5,20 @@ import path from 'node:path';
 import type { FeatureCollection } from 'geojson';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RouteCheckReport } from '../../../server/evacuation/index.ts';
+import { type Ended, project, runAnlan } from '../../setup/command.ts';
 
-const project = path.resolve(import.meta.dirname, '../../..');
 const demo = (layer: string) => path.join(project, 'data/demo', layer);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const route = path.join(folder, 'route.geojson');
 const out = path.join(folder, 'report.json');
 
-/** The command as people run it. It needs no database, so none is given. */
-async function checkRoute(...words: readonly string[]): Promise<{ code: number | null; err: string }> {
+/** It needs no database, so none is given. */
+async function checkRoute(...words: readonly string[]): Promise<Ended> {
   const all: FeatureCollection = JSON.parse(await readFile(demo('evacuation_routes.geojson'), 'utf8'));
   await writeFile(route, JSON.stringify(all.features.find(({ properties }) => properties?.code === 'ZY014')));
   const given = ['check-route', '--route', route, '--out', out, '--at', '2026-06-01T08:00:00+08:00', ...words];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...given], {
-    cwd: project,
-    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let err = '';
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return { code: await new Promise((resolve) => child.on('close', resolve)), err };
+  return await runAnlan(given);
 }
 
 const outcomes = async () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -6,37 +5,15 @@ import path from 'node:path';
 import type { FeatureCollection } from 'geojson';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PlanReport } from '../../../server/evacuation/plan/types.ts';
+import { type Ended, project, runAnlan } from '../../setup/command.ts';
 import { needed, sharedData } from '../../setup/tools.ts';
 
-const project = path.resolve(import.meta.dirname, '../../..');
 const demo = (layer: string) => path.join(project, 'data/demo', layer);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'anlan-plan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The command as people run it. It needs no database, so none is given. */
-async function anlan(...words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/anlan.ts', ...words], {
-    cwd: project,
-    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+/** It needs no database, so none is given. */
+const anlan = (...words: readonly string[]): Promise<Ended> => runAnlan(words);
 
 async function file(name: string, ...features: readonly unknown[]): Promise<string> {
   const written = path.join(folder, name);

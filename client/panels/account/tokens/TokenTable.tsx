@@ -4,22 +4,13 @@ import type { ApiToken } from '../../../api/types.ts';
 import { useWording } from '../../../state/useWording.ts';
 import styles from '../account.module.css';
 import { ConfirmAction } from '../ConfirmAction.tsx';
+import { TableHead } from '../TableHead.tsx';
 
 export function TokenTable({ tokens }: { readonly tokens: readonly ApiToken[] }) {
   const { messages } = useWording();
   return (
     <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{messages.tokenName}</th>
-          <th scope="col">{messages.createdOn}</th>
-          <th scope="col">{messages.expiresOn}</th>
-          <th scope="col">{messages.lastUsed}</th>
-          <th scope="col">
-            <span className="visually-hidden">{messages.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead titles={[messages.tokenName, messages.createdOn, messages.expiresOn, messages.lastUsed]} />
       <tbody>
         {tokens.map((token) => (
           <TokenRow key={token.id} token={token} />

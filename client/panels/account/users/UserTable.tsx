@@ -7,6 +7,7 @@ import { useWording } from '../../../state/useWording.ts';
 import { Field } from '../../Field.tsx';
 import styles from '../account.module.css';
 import { displayName } from '../displayName.ts';
+import { TableHead } from '../TableHead.tsx';
 import { useTownshipNames } from '../useTownshipNames.ts';
 import own from './users.module.css';
 
@@ -46,17 +47,7 @@ export function UserTable({ users, self, open }: UserTableProps) {
       {found.length === 0 ? <p className={styles.empty}>{messages.noUserFound}</p> : null}
       {found.length === 0 ? null : (
         <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{messages.displayName}</th>
-              <th scope="col">{messages.role}</th>
-              <th scope="col">{messages.state}</th>
-              <th scope="col">{messages.lastSignIn}</th>
-              <th scope="col">
-                <span className="visually-hidden">{messages.actions}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead titles={[messages.displayName, messages.role, messages.state, messages.lastSignIn]} />
           <tbody>
             {found.map((user) => (
               <tr key={user.id} data-disabled={user.disabled || undefined} className={own.row}>

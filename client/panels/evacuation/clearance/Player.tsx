@@ -6,7 +6,7 @@ import { plainNumber } from '../../../actions/measures.ts';
 import { useClearanceWords } from '../../../i18n/clearance/useClearanceWords.ts';
 import { seek, setSpeed, speeds, togglePlaying, useClearance } from '../../../state/clearance.ts';
 import { useWording } from '../../../state/useWording.ts';
-import { Choice } from '../Choice.tsx';
+import { Choice } from '../../Choice.tsx';
 import styles from './clearance.module.css';
 
 const stepSeconds: Readonly<Record<string, number>> = {

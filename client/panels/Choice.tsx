@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import styles from './evacuation.module.css';
+import styles from './Choice.module.css';
 
 interface ChoiceProps<V extends string> {
   readonly label: string;
