@@ -11,8 +11,9 @@ import { useStore } from './state/createStore.ts';
 import { sessionStore, showsMap } from './state/session.ts';
 import { useWording } from './state/useWording.ts';
 
-/** The map is most of the page's weight: who has to sign in first does not wait for it. */
-const County = lazy(() => import('./County.tsx'));
+const loadCounty = () => import('./County.tsx');
+/** The map is most of the page's weight: who has to sign in first does not wait for it, and has it once signed in. */
+const County = lazy(loadCounty);
 
 /** Asking again helps where no answer came or the service stumbled, not where it refused. */
 function mayPass(failures: number, error: Error): boolean {
@@ -41,6 +42,11 @@ function Shell() {
   const remembered = useOfflineStart({ service: service.data, session, error: failure });
   const description = service.data ?? remembered;
   const county = description?.county?.name[language];
+
+  // Fetched while the service is asked who this is, not after its answer; `County` tells of a failure where it is needed.
+  useEffect(() => {
+    loadCounty().catch(() => undefined);
+  }, []);
 
   useEffect(() => {
     document.documentElement.lang = locale;

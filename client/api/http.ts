@@ -117,11 +117,20 @@ export async function fetchLines(
     });
     const lines = value.split('\n');
     for (const line of lines.slice(0, -1)) {
-      if (onLine(JSON.parse(pieces.join('') + line), response)) return;
+      if (onLine(objectOf(pieces.join('') + line), response)) return;
       pieces = [];
     }
     pieces.push(lines.at(-1) ?? '');
     if (done) throw unreachable(undefined);
+  }
+}
+
+/** What stands between may write into the answer; whether the service has done its work is not known then. */
+function objectOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw unreachable(cause);
   }
 }
 

@@ -39,8 +39,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       logger.error({ err: thrown, method: request.method, url: pathOf(request.originalUrl) }, problem.code);
     }
     if (response.headersSent) {
-      // Half an answer must not look whole: the connection is cut.
-      next(thrown);
+      // Half an answer must not look whole: the connection is cut, unless the answer has been ended by saying so.
+      if (!response.writableEnded) next(thrown);
       return;
     }
     const { allow, retryAfterSeconds } = problem.details;

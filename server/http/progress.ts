@@ -40,9 +40,12 @@ export async function answerWithProgress(
     write({ answer });
   } catch (error) {
     const problem = toProblem(error);
-    // A bug goes the way of all bugs, which ends in the log: half an answer does not look whole.
-    if (!response.headersSent || problem.status >= 500) throw error;
+    if (!response.headersSent) throw error;
     write({ problem: problemDocument(problem, languageOf(request)) });
+    response.end();
+    // The person is told in the last line; a bug goes the way of all bugs, which ends in the log.
+    if (problem.status >= 500) throw error;
+    return;
   }
   response.end();
 }

@@ -126,7 +126,7 @@ export function withTownships(
   layerList: readonly LayerDefinition[],
   townships: readonly string[],
 ): Filters {
-  const before = commonCondition(filters, layerList);
+  const before = mostCommonCondition(filters, layerList);
   const wanted: Condition[] = townships.length > 0 ? [{ member: 'township', op: 'in', values: townships }] : [];
   return layerList
     .filter(hasTownship)
@@ -159,6 +159,19 @@ function commonCondition(filters: Filters, layerList: readonly LayerDefinition[]
   const [first = [], ...others] = layerList.filter(hasTownship).map(({ id }) => filters.get(id) ?? []);
   return first.findLast(
     (one) => one.member === 'township' && one.op === 'in' && others.every((list) => placeOf(list, one) >= 0),
+  );
+}
+
+/**
+ * What all layers were narrowed to before the filter of one or another was written anew or cleared: what most of them
+ * still ask. Kept beside other townships it would leave nothing of them.
+ */
+function mostCommonCondition(filters: Filters, layerList: readonly LayerDefinition[]): Condition | undefined {
+  const lists = layerList.filter(hasTownship).map(({ id }) => filters.get(id) ?? []);
+  const isOfMost = (one: Condition) => lists.filter((list) => placeOf(list, one) >= 0).length > lists.length / 2;
+  return (
+    commonCondition(filters, layerList) ??
+    lists.flat().find((one) => one.member === 'township' && one.op === 'in' && isOfMost(one))
   );
 }
 

@@ -158,6 +158,15 @@ describe('the townships of all layers', () => {
     }
   });
 
+  it('give way to others where the filter of a layer was written anew since', () => {
+    const grade: Condition = { member: 'grade', op: 'in', values: ['major'] };
+    const touched = withFilter(withTownships(noFilters, layerList, ['1']), 'road_hazards', [grade]);
+    const other: Condition = { member: 'township', op: 'in', values: ['2'] };
+    const narrowed = withTownships(touched, layerList, ['2']);
+    expect(narrowed.get('roads')).toEqual([other]);
+    expect(narrowed.get('road_hazards')).toEqual([grade, other]);
+  });
+
   it('are cleared where layers differ, and nothing else with them', () => {
     const grade: Condition = { member: 'grade', op: 'in', values: ['major'] };
     const only = withFilter(noFilters, 'road_hazards', [grade]);

@@ -48,6 +48,16 @@ app.get('/api/broken', (request, response) =>
     throw new TypeError('a bug');
   }),
 );
+app.get('/api/cut', (request, response) =>
+  answerWithProgress(request, response, async (onProgress) => {
+    onProgress({ stage: 'storing', done: 1, total: 2 });
+    await pause();
+    response.destroy();
+  }),
+);
+app.get('/api/meddled', (_, response) => {
+  response.type('application/x-ndjson').end('{"progress":{"stage":"storing","done":1,"total":2}}\n<html>504</html>\n');
+});
 app.get('/api/plain', (_, response) => {
   response.json({ plain: true });
 });
@@ -85,8 +95,12 @@ it.each(['refused', 'at-once'])('a refusal is a problem like any other: %s', asy
   expect(error).toMatchObject({ code: 'code_taken', status: 409, detailText: { en: 'It is taken' } });
 });
 
-it('an answer that breaks off is no answer', async () => {
-  await expect(ask('broken')).rejects.toMatchObject({ code: 'unreachable' });
+it('a fault of the service is a problem too, though the work had begun', async () => {
+  await expect(ask('broken')).rejects.toMatchObject({ code: 'internal', status: 500 });
+});
+
+it.each(['cut', 'meddled'])('an answer that breaks off, or is not the service’s, is no answer: %s', async (path) => {
+  await expect(ask(path)).rejects.toMatchObject({ code: 'unreachable' });
 });
 
 it('takes an answer without progress', async () => {
