@@ -10,9 +10,10 @@ import { SignInPage } from './panels/sign-in/SignInPage.tsx';
 import { useStore } from './state/createStore.ts';
 import { sessionStore, showsMap } from './state/session.ts';
 import { useWording } from './state/useWording.ts';
+import { rememberedVisit } from './state/visit.ts';
 
 const loadCounty = () => import('./County.tsx');
-/** The map is most of the page's weight: who has to sign in first does not wait for it, and has it once signed in. */
+/** The map is most of the page's weight: who has to sign in first does not wait for it. */
 const County = lazy(loadCounty);
 
 /** Asking again helps where no answer came or the service stumbled, not where it refused. */
@@ -43,9 +44,9 @@ function Shell() {
   const description = service.data ?? remembered;
   const county = description?.county?.name[language];
 
-  // Fetched while the service is asked who this is, not after its answer; `County` tells of a failure where it is needed.
+  // Who was signed in the last time mostly is: their map does not wait for the service to say so. `County` tells of failure.
   useEffect(() => {
-    loadCounty().catch(() => undefined);
+    if (rememberedVisit()) loadCounty().catch(() => undefined);
   }, []);
 
   useEffect(() => {
