@@ -46,6 +46,24 @@ export function standsOnMap(sign: WarningSign, rain: RainKnown): boolean {
   return rain === 'known' || (sign !== 'unknown' && sign !== 'untold');
 }
 
+const answerMs = 150_000;
+const firstAnswerMs = 10_000;
+
+/** Moments in milliseconds, as `Date.now()` gives them. */
+export interface Asking {
+  /** When the newest answer came; 0 where none has. */
+  readonly answeredAt: number;
+  /** Since when one has been asked for without any answer; undefined where that is not so. */
+  readonly askedAt: number | undefined;
+  readonly now: number;
+}
+
+/** Whether an answer can no longer pass for the present, or the first one is overdue: a request may hang for minutes. */
+export function isOverdue({ answeredAt, askedAt, now }: Asking): boolean {
+  if (answeredAt > 0) return now - answeredAt > answerMs;
+  return askedAt !== undefined && now - askedAt > firstAnswerMs;
+}
+
 export interface SignCount {
   readonly sign: WarningSign;
   readonly count: number;

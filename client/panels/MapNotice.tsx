@@ -18,7 +18,7 @@ export function MapNotice() {
   const failing = useStore(failingLayersStore, (value) => value);
   const isDown = useStore(changesDownStore, (value) => value);
   const isOffline = useIsRemembered();
-  const { data: warned, isError: lacksWarnings } = useWarned();
+  const { data: warned, lacks: lacksWarnings } = useWarned();
   if (isOffline) return <OfflineNotice />;
   if (failing.size === 0 && !isDown && !lacksWarnings) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');

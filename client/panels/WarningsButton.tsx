@@ -27,7 +27,7 @@ export function WarningsButton() {
 /** How many points are raised, or that it is not known; nothing while none is. */
 export function RaisedBadge() {
   const { messages } = useWording();
-  const { data, isError } = useWarned();
+  const { data, lacks } = useWarned();
   const words = useWarnedWords();
   const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
   if (raised > 0)
@@ -36,7 +36,7 @@ export function RaisedBadge() {
         {raised}
       </b>
     );
-  if (!isError || data) return null;
+  if (!lacks) return null;
   return (
     <b className={styles.badge} title={words.stateUnknownShort}>
       ?

@@ -13,9 +13,9 @@ import styles from './details.module.css';
 export function WarningSignLine({ id }: { readonly id: string }) {
   const { say } = useWording();
   const words = useWarnedWords();
-  const { data, isError } = useWarned();
+  const { data, lacks } = useWarned();
   const warned = data?.features.find((feature) => String(feature.id) === id);
-  if (!warned) return isError ? <p className={styles.sign}>{words.stateUnknownShort}</p> : null;
+  if (!warned) return lacks ? <p className={styles.sign}>{words.stateUnknownShort}</p> : null;
   const sign = signOf(warned.properties);
   return (
     <div className={styles.sign} data-sign={sign}>

@@ -14,9 +14,9 @@ import styles from './warned.module.css';
 export function WarnedNote({ layer, shown }: { readonly layer: LayerDefinition; readonly shown: boolean }) {
   const words = useWarnedWords();
   const isFiltered = useFilter(layer.id).length > 0;
-  const { data, isError } = useWarned();
+  const { data, lacks } = useWarned();
   if (!data) {
-    return isError ? (
+    return lacks ? (
       <p className={styles.trouble} role="status">
         {words.stateUnknown}
       </p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSigns, rainKnown, signOf, standsOnMap, warningSigns } from '../../../client/actions/warned.ts';
+import { countSigns, isOverdue, rainKnown, signOf, standsOnMap, warningSigns } from '../../../client/actions/warned.ts';
 import { markSvg } from '../../../client/map/marks.ts';
 import { signTitles, warningMarks } from '../../../client/map/warningMarks.ts';
 
@@ -68,5 +68,21 @@ describe('what stands on the map', () => {
       { sign: 'evacuate', count: 1 },
       { sign: 'unknown', count: 2 },
     ]);
+  });
+});
+
+describe('warnings that are asked for', () => {
+  const now = Date.parse('2026-07-02T08:00:00Z');
+  const ago = (seconds: number) => now - seconds * 1000;
+
+  it('pass for the present until two askings have been missed', () => {
+    expect(isOverdue({ answeredAt: ago(120), askedAt: undefined, now })).toBe(false);
+    expect(isOverdue({ answeredAt: ago(151), askedAt: undefined, now })).toBe(true);
+  });
+
+  it('are overdue where the first answer has not come after some seconds', () => {
+    expect(isOverdue({ answeredAt: 0, askedAt: undefined, now })).toBe(false);
+    expect(isOverdue({ answeredAt: 0, askedAt: ago(5), now })).toBe(false);
+    expect(isOverdue({ answeredAt: 0, askedAt: ago(11), now })).toBe(true);
   });
 });
