@@ -139,6 +139,7 @@ export function useWarnings(assumed: AssumedRain | undefined): UseQueryResult<Wa
       assumed === undefined
         ? fetchJson<Warnings>('warnings', { language, signal })
         : fetchJson<Warnings>('warnings/scenario', { language, signal, body: assumed }),
+    networkMode: 'always',
     refetchInterval: assumed === undefined ? againMs : false,
   });
 }

@@ -8,6 +8,7 @@ import { useStore } from '../state/createStore.ts';
 import { failingLayersStore } from '../state/map.ts';
 import { useIsRemembered, useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
+import { listedWarningsStore } from '../state/warnings.ts';
 import styles from './MapNotice.module.css';
 
 /** A map that lacks a layer, or what others store just now, must say so: an empty place would look like a safe one. */
@@ -19,13 +20,15 @@ export function MapNotice() {
   const isDown = useStore(changesDownStore, (value) => value);
   const isOffline = useIsRemembered();
   const { data: warned, lacks: lacksWarnings } = useWarned();
+  const isAssumed = useStore(listedWarningsStore, (listed) => listed?.assumed === true);
   if (isOffline) return <OfflineNotice />;
-  if (failing.size === 0 && !isDown && !lacksWarnings) return null;
+  if (failing.size === 0 && !isDown && !lacksWarnings && !isAssumed) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');
   return (
     <div className={styles.notice} role="alert">
       {failing.size > 0 ? <p>{messages.tilesFailed(names)}</p> : null}
       {isDown ? <p>{messages.changesDown}</p> : null}
+      {isAssumed ? <p>{words.assumedOnPaper}</p> : null}
       {lacksWarnings ? (
         <p>{warned ? words.stateOutdated(moment(warned.judged_at, wording)) : words.stateUnknown}</p>
       ) : null}

@@ -6,7 +6,7 @@ import { markDataUrl } from '../../map/marks.ts';
 import { signTitles, warningMarks } from '../../map/warningMarks.ts';
 import { openRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
-import { showWarning } from '../../state/warnings.ts';
+import { showPresent } from '../../state/warnings.ts';
 import styles from './details.module.css';
 
 /** The state of warning of a flood point, and the way to what it rests on. */
@@ -25,7 +25,7 @@ export function WarningSignLine({ id }: { readonly id: string }) {
         size="small"
         type="link"
         onClick={() => {
-          showWarning(warned.id);
+          showPresent(warned.id);
           openRight('warnings');
         }}
       >

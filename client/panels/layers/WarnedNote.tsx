@@ -8,6 +8,7 @@ import { signTitles, warningMarks } from '../../map/warningMarks.ts';
 import { useFilter } from '../../state/filters.ts';
 import { openRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
+import { showPresent } from '../../state/warnings.ts';
 import styles from './warned.module.css';
 
 /** The signs that stand on the map at points of this layer: how many of each, as of when, or why there are none. */
@@ -25,7 +26,14 @@ export function WarnedNote({ layer, shown }: { readonly layer: LayerDefinition; 
   if (data.features.length === 0) return null;
   return (
     <div className={styles.note}>
-      <button type="button" title={words.openWarnings} onClick={() => openRight('warnings')}>
+      <button
+        type="button"
+        title={words.openWarnings}
+        onClick={() => {
+          showPresent();
+          openRight('warnings');
+        }}
+      >
         <Signs warned={data} />
       </button>
       {shown && !isFiltered ? null : <p>{words.alwaysMarked}</p>}

@@ -5,18 +5,17 @@ import { type CountyWarned, useWarned } from '../../api/warnings.ts';
 import type { Wording } from '../../i18n/language.ts';
 import { useWarnedWords } from '../../i18n/warned/useWarnedWords.ts';
 import type { WarnedMessages } from '../../i18n/warned/zh.ts';
-import { usePanels } from '../../state/panels.ts';
+import { useStore } from '../../state/createStore.ts';
 import { useWording } from '../../state/useWording.ts';
-import { useWarningsState } from '../../state/warnings.ts';
+import { listedWarningsStore } from '../../state/warnings.ts';
 
 /** What whoever holds the paper must know of the signs of warning on it: as of when they are, or that they are unknown. */
 export function useWarningConditions(): readonly string[] {
   const wording = useWording();
   const words = useWarnedWords();
   const { data } = useWarned();
-  const open = usePanels((panels) => panels.right === 'warnings');
-  const assumed = useWarningsState((state) => state.tab === 'scenario' && state.assumed !== undefined);
-  const said = open && assumed ? words.assumedOnPaper : wordsOf(data, wording, words);
+  const isAssumed = useStore(listedWarningsStore, (listed) => listed?.assumed === true);
+  const said = isAssumed ? words.assumedOnPaper : wordsOf(data, wording, words);
   // A page is made anew whenever this changes, so not for every answer that says the same.
   return useMemo(() => (said === undefined ? [] : [said]), [said]);
 }
