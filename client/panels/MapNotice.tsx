@@ -10,6 +10,7 @@ import { useIsRemembered, useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
 import { listedWarningsStore } from '../state/warnings.ts';
 import styles from './MapNotice.module.css';
+import { rainSentence } from './warnedWords.ts';
 
 /** A map that lacks a layer, or what others store just now, must say so: an empty place would look like a safe one. */
 export function MapNotice() {
@@ -21,8 +22,9 @@ export function MapNotice() {
   const isOffline = useIsRemembered();
   const { data: warned, lacks: lacksWarnings } = useWarned();
   const isAssumed = useStore(listedWarningsStore, (listed) => listed?.assumed === true);
+  const oldRain = warned?.rain_until ? rainSentence(warned, wording, words) : undefined;
   if (isOffline) return <OfflineNotice />;
-  if (failing.size === 0 && !isDown && !lacksWarnings && !isAssumed) return null;
+  if (failing.size === 0 && !isDown && !lacksWarnings && !isAssumed && !oldRain) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');
   return (
     <div className={styles.notice} role="alert">
@@ -32,6 +34,8 @@ export function MapNotice() {
       {lacksWarnings ? (
         <p>{warned ? words.stateOutdated(moment(warned.judged_at, wording)) : words.stateUnknown}</p>
       ) : null}
+      {/* A county that has no gauges at all would have this over its map for good: there the badge says so. */}
+      {oldRain ? <p>{oldRain}</p> : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { closeRight, openRight, usePanels } from '../state/panels.ts';
 import { useWording } from '../state/useWording.ts';
 import { showPresent } from '../state/warnings.ts';
 import styles from './Header.module.css';
+import { raisedBadge } from './warnedWords.ts';
 
 /** Opens the warnings; says how many points are raised without their being open. */
 export function WarningsButton() {
@@ -31,20 +32,10 @@ export function WarningsButton() {
 
 /** How many points are raised, or that it is not known; nothing while none is. */
 export function RaisedBadge() {
-  const { messages } = useWording();
-  const { data, lacks } = useWarned();
-  const words = useWarnedWords();
-  const raised = data ? data.counts.evacuate + data.counts.prepare : 0;
-  if (raised > 0)
-    return (
-      <b className={styles.badge} title={messages.warningsRaised(raised)}>
-        {raised}
-      </b>
-    );
-  if (!lacks) return null;
-  return (
-    <b className={styles.badge} title={words.stateUnknownShort}>
-      ?
+  const badge = raisedBadge(useWarned(), useWording(), useWarnedWords());
+  return badge ? (
+    <b className={styles.badge} title={badge.title}>
+      {badge.text}
     </b>
-  );
+  ) : null;
 }

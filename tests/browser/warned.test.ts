@@ -85,6 +85,9 @@ describe('warnings on the map, with no panel of them open', { timeout: 240_000 }
     // The layer itself is off: what is marked is the warning.
     const page = await opens(`${place(at, 13)}&layers=shelters`);
     await page.getByText(zh.noRain).waitFor();
+    // The badge says so to whoever has the legend closed.
+    const warningsButton = page.getByRole('button', { name: wordings.zh.messages.warnings });
+    await warningsButton.getByTitle(zh.noRain).getByText('?').waitFor();
     expect(await coloured(page, at, red)).toBe(0);
 
     await rains(at, 150);

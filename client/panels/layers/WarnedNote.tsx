@@ -9,6 +9,7 @@ import { useFilter } from '../../state/filters.ts';
 import { openRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
 import { showPresent } from '../../state/warnings.ts';
+import { rainSentence } from '../warnedWords.ts';
 import styles from './warned.module.css';
 
 /** The signs that stand on the map at points of this layer: how many of each, as of when, or why there are none. */
@@ -48,6 +49,7 @@ function Signs({ warned }: { readonly warned: CountyWarned }) {
   const standing = countSigns(
     warned.features.map(({ properties }) => signOf(properties)).filter((sign) => standsOnMap(sign, rain)),
   );
+  const unknownRain = rainSentence(warned, wording, words);
   return (
     <>
       {standing.map(({ sign, count }) => (
@@ -56,8 +58,7 @@ function Signs({ warned }: { readonly warned: CountyWarned }) {
           {words.counted(wording.say(signTitles[sign]), plainNumber(count, wording))}
         </span>
       ))}
-      {rain === 'none' ? <span>{words.noRain}</span> : null}
-      {rain === 'old' && warned.rain_until ? <span>{words.oldRain(moment(warned.rain_until, wording))}</span> : null}
+      {unknownRain ? <span>{unknownRain}</span> : null}
       {rain === 'known' ? (
         <span className={styles.when}>
           {standing.length === 0 ? `${words.allBelow} · ` : null}
