@@ -57,7 +57,8 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
     const raised = await points(page, 'evacuate').count();
     expect(raised + (await points(page, 'unknown').count())).toBe(all);
     // The button in the header says so to whoever has the panel closed.
-    await page.getByTitle(zh.messages.warningsRaised(raised)).waitFor();
+    const opener = page.getByRole('button', { name: zh.messages.warnings });
+    await opener.getByTitle(zh.messages.warningsRaised(raised)).waitFor();
     await points(page, 'evacuate').first().getByRole('button').first().click();
     const detail = page.locator('li[data-active]');
     await detail.getByRole('table').waitFor();
