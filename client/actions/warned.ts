@@ -1,5 +1,6 @@
 import { warningDurationsHours } from '../../data/layers/flood_points.ts';
 import type { Doubt, Level, WarningState } from '../../server/evacuation/warnings/types.ts';
+import type { Warned } from '../api/warnings.ts';
 
 /**
  * What the map marks at a flood point. `lapsed`: it was graver when last known, and nothing known since lifts that.
@@ -44,6 +45,44 @@ export function rainKnown(judgedAt: string, rainUntil: string | null): RainKnown
 export function standsOnMap(sign: WarningSign, rain: RainKnown): boolean {
   if (sign === 'none') return false;
   return rain === 'known' || (sign !== 'unknown' && sign !== 'untold');
+}
+
+/** All points with their states as of a moment. */
+export interface CountyStates {
+  readonly judged_at: string;
+  readonly features: readonly Warned[];
+}
+
+export interface ListedWarnings extends CountyStates {
+  /** They are of an assumed rain. */
+  readonly assumed: boolean;
+}
+
+/**
+ * The points as the map marks them while the panel lists them. The panel may go on listing an older answer than the one
+ * that is asked for all the time; the map marks the later one then. An assumed rain stands until it is ended.
+ */
+export function markedWhileListed(listed: ListedWarnings, warned: CountyStates | undefined): readonly Warned[] {
+  const isLater = warned !== undefined && Date.parse(warned.judged_at) > Date.parse(listed.judged_at);
+  return isLater && !listed.assumed ? warned.features : listed.features;
+}
+
+const answerMs = 150_000;
+const firstAnswerMs = 10_000;
+
+/** Moments in milliseconds, as `Date.now()` gives them. */
+export interface Asking {
+  /** When the newest answer came; 0 where none has. */
+  readonly answeredAt: number;
+  /** Since when one has been asked for without any answer; undefined where that is not so. */
+  readonly askedAt: number | undefined;
+  readonly now: number;
+}
+
+/** Whether an answer can no longer pass for the present, or the first one is overdue: a request may hang for minutes. */
+export function isOverdue({ answeredAt, askedAt, now }: Asking): boolean {
+  if (answeredAt > 0) return now - answeredAt > answerMs;
+  return askedAt !== undefined && now - askedAt > firstAnswerMs;
 }
 
 export interface SignCount {

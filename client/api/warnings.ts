@@ -9,18 +9,24 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Feature, FeatureCollection, Point } from 'geojson';
+import { useEffect, useState } from 'react';
 import type { Doubt, Level, WarningState } from '../../server/evacuation/warnings/types.ts';
-import { useStore } from '../state/createStore.ts';
+import { isOverdue } from '../actions/warned.ts';
+import { createStore, useStore } from '../state/createStore.ts';
 import { mapRestedStore } from '../state/map.ts';
 import { useView } from '../state/view.ts';
 import type { AssumedRain } from '../state/warnings.ts';
 import { fetchJson } from './http.ts';
+import { endingAfter } from './timeLimit.ts';
 
 /** Begins every key of what rain and thresholds decide. */
 export const warningsKey = 'warnings';
 
 /** The service tells of changes; asking again now and then covers what it could not tell. */
 const againMs = 60_000;
+/** On a half-dead line a request would neither be answered nor fail, and the next would only join it. */
+const answerWithinMs = 20_000;
+const lookMs = 5000;
 
 export interface WarningFigure {
   readonly gauge: string;
@@ -75,20 +81,53 @@ export type Warned = Feature<
 
 export type CountyWarned = Omit<Warnings, 'features'> & { readonly features: readonly Warned[] };
 
+/** As of when the first answer has been waited for. */
+const askedStore = createStore<number | undefined>(undefined);
+
+export interface WarnedNow {
+  /** The newest answer. */
+  readonly data: CountyWarned | undefined;
+  /** There is no answer, or it cannot pass for the present: whoever shows it must say so. */
+  readonly lacks: boolean;
+}
+
 /**
  * What the map marks and the header counts: asked for once the map has drawn itself, and from then on. Asked even where
  * the browser believes itself offline, so that what cannot be known is said to be.
  */
-export function useWarned(): UseQueryResult<CountyWarned> {
+export function useWarned(): WarnedNow {
   const language = useView((view) => view.language);
   const rested = useStore(mapRestedStore, (value) => value);
-  return useQuery({
+  const { data, isError, dataUpdatedAt } = useQuery({
     queryKey: [warningsKey, 'warned'],
-    queryFn: ({ signal }) => fetchJson<CountyWarned>('warnings?detail=brief', { language, signal }),
+    queryFn: async ({ signal }) => {
+      askedStore.set((since) => since ?? Date.now());
+      const warned = await fetchJson<CountyWarned>('warnings?detail=brief', {
+        language,
+        signal: endingAfter(answerWithinMs, signal),
+      });
+      askedStore.set(undefined);
+      return warned;
+    },
     enabled: rested,
     networkMode: 'always',
     refetchInterval: againMs,
   });
+  const overdue = useOverdue(dataUpdatedAt);
+  return { data, lacks: isError || overdue };
+}
+
+function useOverdue(answeredAt: number): boolean {
+  const askedAt = useStore(askedStore, (value) => value);
+  const [overdue, setOverdue] = useState(false);
+  useEffect(() => {
+    const look = () => setOverdue(isOverdue({ answeredAt, askedAt, now: Date.now() }));
+    look();
+    // By the clock each time: a timer set for the moment itself would stand still while the machine sleeps.
+    const timer = setInterval(look, lookMs);
+    return () => clearInterval(timer);
+  }, [answeredAt, askedAt]);
+  return overdue;
 }
 
 /** As the rain has it, or as an assumed one would. */
@@ -100,6 +139,7 @@ export function useWarnings(assumed: AssumedRain | undefined): UseQueryResult<Wa
       assumed === undefined
         ? fetchJson<Warnings>('warnings', { language, signal })
         : fetchJson<Warnings>('warnings/scenario', { language, signal, body: assumed }),
+    networkMode: 'always',
     refetchInterval: assumed === undefined ? againMs : false,
   });
 }

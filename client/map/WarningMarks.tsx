@@ -1,6 +1,6 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { useEffect, useMemo, useRef } from 'react';
-import { rainKnown, signOf, standsOnMap } from '../actions/warned.ts';
+import { markedWhileListed, rainKnown, signOf, standsOnMap } from '../actions/warned.ts';
 import { useWarned, type Warned } from '../api/warnings.ts';
 import { useStore } from '../state/createStore.ts';
 import { mapStore } from '../state/map.ts';
@@ -18,7 +18,7 @@ export function WarningMarks() {
   const listed = useStore(listedWarningsStore, (value) => value);
   const active = useWarningsState((state) => state.active);
   const marks = useMemo(() => {
-    if (listed) return collection(listed, active);
+    if (listed) return collection(markedWhileListed(listed, data), active);
     const rain = data && rainKnown(data.judged_at, data.rain_until);
     const standing = data?.features.filter(({ properties }) => rain && standsOnMap(signOf(properties), rain)) ?? [];
     return standing.length > 0 ? collection(standing, undefined) : undefined;

@@ -8,7 +8,9 @@ import { useStore } from '../state/createStore.ts';
 import { failingLayersStore } from '../state/map.ts';
 import { useIsRemembered, useSession } from '../state/session.ts';
 import { useWording } from '../state/useWording.ts';
+import { listedWarningsStore } from '../state/warnings.ts';
 import styles from './MapNotice.module.css';
+import { rainSentence } from './warnedWords.ts';
 
 /** A map that lacks a layer, or what others store just now, must say so: an empty place would look like a safe one. */
 export function MapNotice() {
@@ -18,17 +20,22 @@ export function MapNotice() {
   const failing = useStore(failingLayersStore, (value) => value);
   const isDown = useStore(changesDownStore, (value) => value);
   const isOffline = useIsRemembered();
-  const { data: warned, isError: lacksWarnings } = useWarned();
+  const { data: warned, lacks: lacksWarnings } = useWarned();
+  const isAssumed = useStore(listedWarningsStore, (listed) => listed?.assumed === true);
+  const oldRain = warned?.rain_until ? rainSentence(warned, wording, words) : undefined;
   if (isOffline) return <OfflineNotice />;
-  if (failing.size === 0 && !isDown && !lacksWarnings) return null;
+  if (failing.size === 0 && !isDown && !lacksWarnings && !isAssumed && !oldRain) return null;
   const names = [...failing].map((id) => say(layers[id].title)).join(' · ');
   return (
     <div className={styles.notice} role="alert">
       {failing.size > 0 ? <p>{messages.tilesFailed(names)}</p> : null}
       {isDown ? <p>{messages.changesDown}</p> : null}
+      {isAssumed ? <p>{words.assumedOnPaper}</p> : null}
       {lacksWarnings ? (
         <p>{warned ? words.stateOutdated(moment(warned.judged_at, wording)) : words.stateUnknown}</p>
       ) : null}
+      {/* A county that has no gauges at all would have this over its map for good: there the badge says so. */}
+      {oldRain ? <p>{oldRain}</p> : null}
     </div>
   );
 }

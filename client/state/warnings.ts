@@ -1,5 +1,5 @@
 import type { WarningState } from '../../server/evacuation/warnings/types.ts';
-import type { Warning } from '../api/warnings.ts';
+import type { ListedWarnings } from '../actions/warned.ts';
 import { createStore, useStore } from './createStore.ts';
 
 export type WarningTab = 'states' | 'rain' | 'scenario' | 'history';
@@ -27,8 +27,8 @@ const warningsStore = createStore<WarningsState>({
   assumed: undefined,
 });
 
-/** The points that the panel lists while it is open; the map marks these, and otherwise what always stands on it. */
-export const listedWarningsStore = createStore<readonly Warning[] | undefined>(undefined);
+/** What the panel lists while it is open; the map marks these, and otherwise what always stands on it. */
+export const listedWarningsStore = createStore<ListedWarnings | undefined>(undefined);
 
 export function useWarningsState<S>(pick: (state: WarningsState) => S): S {
   return useStore(warningsStore, pick);
@@ -50,6 +50,16 @@ export function listWholeCounty(): void {
 /** The list as it is now, of these states and of one township where one is given. */
 export function listWarnings(filter: readonly WarningState[], township: string | null | undefined): void {
   warningsStore.set((state) => ({ ...state, tab: 'states', filter, township, active: undefined }));
+}
+
+/**
+ * What is, before whoever opens the panel from elsewhere: never a rain that was assumed there before.
+ *
+ * @param active the flood point to lead to; without one the list stays as it was
+ */
+export function showPresent(active?: number): void {
+  showTab('states');
+  if (active !== undefined) showWarning(active);
 }
 
 /** A mark on the map leads to its line in a list that has it. */

@@ -85,6 +85,9 @@ describe('warnings on the map, with no panel of them open', { timeout: 240_000 }
     // The layer itself is off: what is marked is the warning.
     const page = await opens(`${place(at, 13)}&layers=shelters`);
     await page.getByText(zh.noRain).waitFor();
+    // The badge says so to whoever has the legend closed.
+    const warningsButton = page.getByRole('button', { name: wordings.zh.messages.warnings });
+    await warningsButton.getByTitle(zh.noRain).getByText('?').waitFor();
     expect(await coloured(page, at, red)).toBe(0);
 
     await rains(at, 150);
@@ -138,13 +141,15 @@ describe('warnings on the map, with no panel of them open', { timeout: 240_000 }
       await page.route(/\/api\/warnings\b/, (route) => route.abort());
       await page.goto(`${site.url}#${place(at, 13)}&lang=en`);
       await page.getByRole('alert').filter({ hasText: en.stateUnknown }).waitFor();
-      await page.getByTitle(en.stateUnknownShort).waitFor();
+      // On a phone the tools are folded away; their opener bears the badge.
+      const opener = page.getByRole('button', { name: wordings.en.messages.moreTools });
+      await opener.getByTitle(en.stateUnknownShort).waitFor();
       await page.unroute(/\/api\/warnings\b/);
       const { counts } = await site.json<Warned>('warnings?detail=brief');
       expect(counts.evacuate).toBeGreaterThan(0);
       // It is asked again by itself.
       await page.getByRole('alert').waitFor({ state: 'hidden', timeout: 90_000 });
-      await page.getByTitle(wordings.en.messages.warningsRaised(counts.evacuate + counts.prepare)).waitFor();
+      await opener.getByTitle(wordings.en.messages.warningsRaised(counts.evacuate + counts.prepare)).waitFor();
     } finally {
       await context.close();
     }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { wordings } from '../../client/i18n/language.ts';
+import { en as warned } from '../../client/i18n/warned/en.ts';
 import { warningTitles } from '../../data/standards/warning-words.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { testSite } from './support/site.ts';
@@ -56,7 +57,8 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
     const raised = await points(page, 'evacuate').count();
     expect(raised + (await points(page, 'unknown').count())).toBe(all);
     // The button in the header says so to whoever has the panel closed.
-    await page.getByTitle(zh.messages.warningsRaised(raised)).waitFor();
+    const opener = page.getByRole('button', { name: zh.messages.warnings });
+    await opener.getByTitle(zh.messages.warningsRaised(raised)).waitFor();
     await points(page, 'evacuate').first().getByRole('button').first().click();
     const detail = page.locator('li[data-active]');
     await detail.getByRole('table').waitFor();
@@ -103,5 +105,15 @@ describe('the panel of warnings', { timeout: 240_000 }, () => {
     expect(Number(await page.locator('button[data-state="none"] b').textContent())).toBeGreaterThan(0);
     expect(await points(page, 'none').first().textContent()).toContain(warningTitles.none.en);
     expect((await site.json<{ counts: unknown }>('warnings')).counts).toEqual(before.counts);
+
+    // What is only assumed says so on the map, and is not what the panel opens with again.
+    const notice = page.getByRole('alert').filter({ hasText: warned.assumedOnPaper });
+    await notice.waitFor();
+    await page.getByRole('button', { name: en.messages.warnings }).click();
+    await notice.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: en.messages.warnings }).click();
+    await page.getByRole('button', { name: en.messages.warningTabStates, exact: true, pressed: true }).waitFor();
+    await points(page, 'evacuate').first().waitFor();
+    expect(await notice.count()).toBe(0);
   });
 });

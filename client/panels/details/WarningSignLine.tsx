@@ -6,16 +6,16 @@ import { markDataUrl } from '../../map/marks.ts';
 import { signTitles, warningMarks } from '../../map/warningMarks.ts';
 import { openRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
-import { showWarning } from '../../state/warnings.ts';
+import { showPresent } from '../../state/warnings.ts';
 import styles from './details.module.css';
 
 /** The state of warning of a flood point, and the way to what it rests on. */
 export function WarningSignLine({ id }: { readonly id: string }) {
   const { say } = useWording();
   const words = useWarnedWords();
-  const { data, isError } = useWarned();
+  const { data, lacks } = useWarned();
   const warned = data?.features.find((feature) => String(feature.id) === id);
-  if (!warned) return isError ? <p className={styles.sign}>{words.stateUnknownShort}</p> : null;
+  if (!warned) return lacks ? <p className={styles.sign}>{words.stateUnknownShort}</p> : null;
   const sign = signOf(warned.properties);
   return (
     <div className={styles.sign} data-sign={sign}>
@@ -25,7 +25,7 @@ export function WarningSignLine({ id }: { readonly id: string }) {
         size="small"
         type="link"
         onClick={() => {
-          showWarning(warned.id);
+          showPresent(warned.id);
           openRight('warnings');
         }}
       >

@@ -8,15 +8,17 @@ import { signTitles, warningMarks } from '../../map/warningMarks.ts';
 import { useFilter } from '../../state/filters.ts';
 import { openRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
+import { showPresent } from '../../state/warnings.ts';
+import { rainSentence } from '../warnedWords.ts';
 import styles from './warned.module.css';
 
 /** The signs that stand on the map at points of this layer: how many of each, as of when, or why there are none. */
 export function WarnedNote({ layer, shown }: { readonly layer: LayerDefinition; readonly shown: boolean }) {
   const words = useWarnedWords();
   const isFiltered = useFilter(layer.id).length > 0;
-  const { data, isError } = useWarned();
+  const { data, lacks } = useWarned();
   if (!data) {
-    return isError ? (
+    return lacks ? (
       <p className={styles.trouble} role="status">
         {words.stateUnknown}
       </p>
@@ -25,7 +27,14 @@ export function WarnedNote({ layer, shown }: { readonly layer: LayerDefinition; 
   if (data.features.length === 0) return null;
   return (
     <div className={styles.note}>
-      <button type="button" title={words.openWarnings} onClick={() => openRight('warnings')}>
+      <button
+        type="button"
+        title={words.openWarnings}
+        onClick={() => {
+          showPresent();
+          openRight('warnings');
+        }}
+      >
         <Signs warned={data} />
       </button>
       {shown && !isFiltered ? null : <p>{words.alwaysMarked}</p>}
@@ -40,6 +49,7 @@ function Signs({ warned }: { readonly warned: CountyWarned }) {
   const standing = countSigns(
     warned.features.map(({ properties }) => signOf(properties)).filter((sign) => standsOnMap(sign, rain)),
   );
+  const unknownRain = rainSentence(warned, wording, words);
   return (
     <>
       {standing.map(({ sign, count }) => (
@@ -48,8 +58,7 @@ function Signs({ warned }: { readonly warned: CountyWarned }) {
           {words.counted(wording.say(signTitles[sign]), plainNumber(count, wording))}
         </span>
       ))}
-      {rain === 'none' ? <span>{words.noRain}</span> : null}
-      {rain === 'old' && warned.rain_until ? <span>{words.oldRain(moment(warned.rain_until, wording))}</span> : null}
+      {unknownRain ? <span>{unknownRain}</span> : null}
       {rain === 'known' ? (
         <span className={styles.when}>
           {standing.length === 0 ? `${words.allBelow} · ` : null}

@@ -43,7 +43,7 @@ export default function WarningsPanel() {
       {tab === 'scenario' ? <ScenarioSection /> : null}
       {error ? <Problem title={messages.warningsFailed} error={error} retry={() => void refetch()} /> : null}
       {data && (tab === 'states' || assumed) ? <StateList warnings={data} trial={assumed !== undefined} /> : null}
-      <WarningOverlay warnings={data?.features} />
+      <WarningOverlay warnings={data} trial={assumed !== undefined} />
     </Panel>
   );
 }

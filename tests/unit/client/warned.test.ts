@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { countSigns, rainKnown, signOf, standsOnMap, warningSigns } from '../../../client/actions/warned.ts';
+import {
+  type CountyStates,
+  countSigns,
+  isOverdue,
+  markedWhileListed,
+  rainKnown,
+  signOf,
+  standsOnMap,
+  warningSigns,
+} from '../../../client/actions/warned.ts';
 import { markSvg } from '../../../client/map/marks.ts';
 import { signTitles, warningMarks } from '../../../client/map/warningMarks.ts';
 
@@ -68,5 +77,48 @@ describe('what stands on the map', () => {
       { sign: 'evacuate', count: 1 },
       { sign: 'unknown', count: 2 },
     ]);
+  });
+});
+
+describe('warnings that are asked for', () => {
+  const now = Date.parse('2026-07-02T08:00:00Z');
+  const ago = (seconds: number) => now - seconds * 1000;
+
+  it('pass for the present until two askings have been missed', () => {
+    expect(isOverdue({ answeredAt: ago(120), askedAt: undefined, now })).toBe(false);
+    expect(isOverdue({ answeredAt: ago(151), askedAt: undefined, now })).toBe(true);
+  });
+
+  it('are overdue where the first answer has not come after some seconds', () => {
+    expect(isOverdue({ answeredAt: 0, askedAt: undefined, now })).toBe(false);
+    expect(isOverdue({ answeredAt: 0, askedAt: ago(5), now })).toBe(false);
+    expect(isOverdue({ answeredAt: 0, askedAt: ago(11), now })).toBe(true);
+  });
+});
+
+describe('the map while the panel lists warnings', () => {
+  const at = (minute: number, state: 'none' | 'evacuate'): CountyStates => ({
+    judged_at: `2026-07-02T08:0${minute}:00Z`,
+    features: [
+      {
+        type: 'Feature',
+        id: 1,
+        geometry: { type: 'Point', coordinates: [110, 32] },
+        properties: { code: null, name: '上湾', state, open: true, doubts: [], since: '', last_known: null },
+      },
+    ],
+  });
+
+  it('marks whichever answer was judged later', () => {
+    const listed = { ...at(1, 'none'), assumed: false };
+    const later = at(2, 'evacuate');
+    expect(markedWhileListed(listed, later)).toBe(later.features);
+    expect(markedWhileListed(listed, at(0, 'evacuate'))).toBe(listed.features);
+    expect(markedWhileListed(listed, undefined)).toBe(listed.features);
+  });
+
+  it('marks what an assumed rain would do until that is ended', () => {
+    const listed = { ...at(1, 'none'), assumed: true };
+    expect(markedWhileListed(listed, at(2, 'evacuate'))).toBe(listed.features);
   });
 });
