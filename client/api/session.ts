@@ -1,6 +1,7 @@
 import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { holdSession, leaveSession, sessionStore } from '../state/session.ts';
 import { useView } from '../state/view.ts';
+import { forgetVisit } from '../state/visit.ts';
 import { fetchJson, sendRequest } from './http.ts';
 import type { SessionDescription } from './types.ts';
 
@@ -34,6 +35,8 @@ export function useSignOut(onClosed: () => void): UseMutationResult<void, Error,
   const language = useView((view) => view.language);
   const client = useQueryClient();
   return useMutation({
+    // Without the network the rest waits for it; the next to open the page must not be taken for who leaves now.
+    onMutate: forgetVisit,
     mutationFn: async () => {
       await sendRequest('session', { language, method: 'DELETE' });
       await client.cancelQueries({ queryKey: ['session'] });

@@ -30,37 +30,49 @@ export function MapView({ service }: { readonly service: ServiceDescription }) {
   const { bounds, elevation } = service;
 
   useEffect(() => {
-    if (!container.current) return;
+    const host = container.current;
+    if (!host) return;
     // A map that cannot be drawn, or draws slowly, must not keep back what else there is to say.
     const patience = setTimeout(() => mapRestedStore.set(true), patienceMs);
     const view = viewStore.get();
     const style = mapStyle({ apiUrl: apiUrl(''), view, elevation });
+    // Each map has a frame of its own: the one before it is taken down only after it has come.
+    const frame = document.createElement('div');
+    frame.className = styles.frame ?? '';
+    host.append(frame);
     let map: MapLibreMap;
     try {
-      map = createMap(container.current, style, { camera: view.camera, bounds, relief: view.relief && elevation });
+      map = createMap(frame, style, { camera: view.camera, bounds, relief: view.relief && elevation });
     } catch {
       setFailed(true);
-      return () => clearTimeout(patience);
+      return () => {
+        clearTimeout(patience);
+        frame.remove();
+      };
     }
     const endings: (() => void)[] = [];
-    map.once('style.load', () => {
+    const begin = () => {
       addOverlays(map);
       endings.push(
         followCamera(map),
         followLooks(map),
         followPointer(map),
-        followBusy(map),
+        followBusy(map, host),
         followSession(map),
         bindPermalink((view) => showLinked(map, view)),
       );
       mapStore.set(map);
       map.once('idle', () => mapRestedStore.set(true));
-    });
+    };
+    map.once('style.load', begin);
     return () => {
       clearTimeout(patience);
+      map.off('style.load', begin);
       for (const end of endings) end();
       mapStore.set(undefined);
-      map.remove();
+      frame.remove();
+      // Whoever draws on the map learns from the store that it goes, and takes off what is theirs; only then may it go.
+      setTimeout(() => map.remove());
     };
     // A page opened without the network gets its bounds anew with the service's first answer, and a map that asks for all
     // that the first one did not get.

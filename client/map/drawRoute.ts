@@ -15,6 +15,8 @@ const surroundings = { share: 0.25, leastDegrees: 0.01 };
 const mostRoads = 5000;
 
 let current: Drawing | undefined;
+/** Ends the watch over the map that is drawn on. */
+let unwatch: (() => void) | undefined;
 
 /** Begins a line; whatever was checked before is cleared away. The drawing tool is only fetched now. */
 export async function beginDrawing(): Promise<void> {
@@ -28,6 +30,8 @@ export async function beginDrawing(): Promise<void> {
   if (!map || !checkStore.get().drawing || current) return;
   map.getCanvas().focus();
   window.addEventListener('keydown', onKey);
+  // A line cannot be taken over to another map, nor ended on one that is gone.
+  unwatch = mapStore.subscribe(cancelDrawing);
   current = startDrawing(map, {
     onVertices: (vertices) => updateCheck({ vertices }),
     onFinish: (line) => {
@@ -60,6 +64,8 @@ export function setFollowRoads(follow: boolean): void {
 
 function end(): void {
   current = undefined;
+  unwatch?.();
+  unwatch = undefined;
   window.removeEventListener('keydown', onKey);
   updateCheck({ drawing: false, ready: false, vertices: 0 });
 }

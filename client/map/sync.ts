@@ -86,8 +86,7 @@ export function followPointer(map: MapLibreMap): () => void {
 }
 
 /** `aria-busy` while the map still fetches or draws: for readers of the screen, and for whoever waits for the map. */
-export function followBusy(map: MapLibreMap): () => void {
-  const container = map.getContainer();
+export function followBusy(map: MapLibreMap, container: HTMLElement): () => void {
   const busy = () => container.setAttribute('aria-busy', 'true');
   const idle = () => container.setAttribute('aria-busy', 'false');
   busy();

@@ -67,14 +67,27 @@ async function keepAll(): Promise<void> {
 
 /** Pages that are open with the client before still find there what they have not fetched yet. */
 async function takeOver(): Promise<void> {
-  const others = (await caches.keys()).filter((name) => name.startsWith(ownCaches) && name !== ownCache);
-  for (const name of others.slice(0, -1)) await caches.delete(name);
+  const names = (await caches.keys()).filter((name) => name.startsWith(ownCaches));
+  // What comes after may be a newer client that is being kept just now.
+  const earlier = names.slice(0, names.indexOf(ownCache));
+  const whole: string[] = [];
+  for (const name of earlier) {
+    // Where keeping it broke off, no page has ever been opened from it.
+    if (await pageOf(name)) whole.push(name);
+    else await caches.delete(name);
+  }
+  for (const name of whole.slice(0, -1)) await caches.delete(name);
   await worker.clients.claim();
+}
+
+/** The page is kept last: where it is, all of the client is. */
+async function pageOf(name: string): Promise<Response | undefined> {
+  return (await caches.open(name)).match(home, { ignoreVary: true });
 }
 
 /** The service's page where it answers in time. What is kept names files that are kept with it, all of one client. */
 async function page(request: Request): Promise<Response> {
-  const own = await (await caches.open(ownCache)).match(home, { ignoreVary: true });
+  const own = await pageOf(ownCache);
   if (!own) return fetch(request);
   const fresh = fetch(request).then((response) => (response.status >= 500 ? own : response));
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(own), patienceMs));

@@ -4,10 +4,13 @@ import { ServiceProblem } from '../api/http.ts';
 import type { ServiceDescription, SessionDescription } from '../api/types.ts';
 import { holdRemembered, useIsRemembered } from '../state/session.ts';
 import { rememberedVisit, rememberVisit } from '../state/visit.ts';
+import { askFailedAgain, askHungAgain } from './askAgain.ts';
 
 /** A weak line may let a request hang for minutes. */
 const patienceMs = 6000;
 const againMs = 15_000;
+/** Longer than the weakest line takes for an answer that is on its way. */
+const hungMs = 45_000;
 
 interface Answers {
   readonly service: ServiceDescription | undefined;
@@ -42,12 +45,18 @@ export function useOfflineStart({ service, session, error }: Answers): ServiceDe
   const waits = hasBegun && (isRemembered || !service);
   useEffect(() => {
     if (!waits) return;
-    const again = () => void client.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
-    const timer = setInterval(again, againMs);
-    window.addEventListener('online', again);
+    const again = () => askFailedAgain(client);
+    const anew = () => void askHungAgain(client);
+    const timers = [setInterval(again, againMs), setInterval(anew, hungMs)];
+    // What was asked over the network that is gone is not answered over the new one.
+    const returns = () => {
+      again();
+      anew();
+    };
+    window.addEventListener('online', returns);
     return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', again);
+      for (const timer of timers) clearInterval(timer);
+      window.removeEventListener('online', returns);
     };
   }, [waits, client]);
 

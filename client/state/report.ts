@@ -1,4 +1,5 @@
 import type { Position } from 'geojson';
+import { chinaDay } from '../../data/china-time.ts';
 import { layers } from '../../data/layers/index.ts';
 import type { Content } from '../actions/editing/content.ts';
 import { initialProperties } from '../map/editing/newFeature.ts';
@@ -97,7 +98,7 @@ export function submitReport(draft: ReportDraft, { geometry, properties }: Conte
       ...own,
       hazard,
       grade,
-      found_on: today(),
+      found_on: chinaDay(new Date()),
       ...(remarks.trim() ? { remarks: remarks.trim() } : {}),
     },
   };
@@ -115,11 +116,4 @@ export function followReports(): () => void {
   };
   const unsubscribe = editStore.subscribe(send);
   return unsubscribe;
-}
-
-/** In the person's own time. */
-function today(): string {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

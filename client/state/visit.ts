@@ -24,9 +24,17 @@ export function rememberVisit(service: ServiceDescription, { user }: SessionDesc
     // A county without data would be said to have none.
     if (user && service.bounds) {
       window.localStorage.setItem(visitKey(), JSON.stringify({ service, user } satisfies Kept));
-    } else window.localStorage.removeItem(visitKey());
+    } else forgetVisit();
   } catch {
     // Storage may be switched off by policy: the page then opens with the network alone.
+  }
+}
+
+export function forgetVisit(): void {
+  try {
+    window.localStorage.removeItem(visitKey());
+  } catch {
+    // Where storage is switched off nothing has been noted.
   }
 }
 

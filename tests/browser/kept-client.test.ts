@@ -28,8 +28,8 @@ const part = (name: Name) => `export const part = '${name}';`;
 let folder = '';
 let server: Server;
 let address = '';
-/** Which client the service has, of which one its worker is, and how it answers for the page. */
-const now = { client: 'one' as Name, worker: 'one' as Name, status: 200, delayMs: 0 };
+/** Which client the service has, of which one its worker is, how it answers for the page, and whether it has the part. */
+const now = { client: 'one' as Name, worker: 'one' as Name, status: 200, delayMs: 0, hasPart: true };
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'anlan-kept-client-'));
@@ -45,6 +45,10 @@ beforeAll(async () => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const isPage = pathname === '/';
     const from = pathname === '/service-worker.js' ? now.worker : now.client;
+    if (!now.hasPart && pathname.startsWith('/assets/part')) {
+      response.writeHead(503).end();
+      return;
+    }
     readFile(path.join(folder, from, 'dist', isPage ? 'index.html' : pathname))
       .then((content) => {
         const type = isPage ? 'text/html' : 'text/javascript';
@@ -63,7 +67,7 @@ afterAll(async () => {
   server.close();
   await rm(folder, { recursive: true });
 });
-beforeEach(() => Object.assign(now, { client: 'one', worker: 'one', status: 200, delayMs: 0 }));
+beforeEach(() => Object.assign(now, { client: 'one', worker: 'one', status: 200, delayMs: 0, hasPart: true }));
 
 const serve = (name: Name) => Object.assign(now, { client: name, worker: name });
 
@@ -152,6 +156,25 @@ describe('a client that the browser keeps', () => {
       'one',
       'one',
     ]);
+    await opened.context().close();
+  });
+
+  it('stays for pages that are open with it when keeping the next one has broken off', async () => {
+    const opened = await opens();
+    const [first = ''] = await caches(opened);
+    serve('two');
+    now.hasPart = false;
+    await opened.reload();
+    await expect.poll(async () => (await caches(opened)).length, patience).toBe(2);
+    await expect.poll(() => isSettled(opened), patience).toBe(true);
+    const [half = ''] = (await caches(opened)).filter((name) => name !== first);
+
+    now.hasPart = true;
+    serve('three');
+    await opened.reload();
+    await expect.poll(async () => (await caches(opened)).includes(half), patience).toBe(false);
+    expect(await caches(opened)).toHaveLength(2);
+    expect(await caches(opened)).toContain(first);
     await opened.context().close();
   });
 

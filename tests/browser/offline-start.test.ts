@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CountyFeatures } from '../../client/api/types.ts';
+import { zh as editWords } from '../../client/i18n/editing/zh.ts';
 import { zh as words } from '../../client/i18n/field/zh.ts';
 import { wordings } from '../../client/i18n/language.ts';
 import { zh as photoWords } from '../../client/i18n/photos/zh.ts';
@@ -28,9 +29,9 @@ const onPhone: BrowserContextOptions = {
 };
 
 /** Signed in, with the client kept by the browser. */
-async function opens(): Promise<Page> {
+async function opens(place = '', device = onPhone): Promise<Page> {
   const account = { name: 'transport', password: site.password };
-  const one = await visit(chromium.browser, site.url, { account, ...onPhone });
+  const one = await visit(chromium.browser, `${site.url}${place}`, { account, ...device });
   opened.push(one);
   const { page } = one;
   page.on('dialog', (dialog) => void dialog.accept());
@@ -89,6 +90,39 @@ describe('without the network', { timeout: 240_000 }, () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  it('what is edited stays open and unsaved when the network returns', async () => {
+    const [hazard] = await hazards();
+    const page = await opens(`#feature=road_hazards/${hazard?.id}`, { serviceWorkers: 'allow' });
+    await page.getByRole('button', { name: messages.editThis }).click();
+    const remarks = page.getByTestId('feature-editor').getByLabel('备注');
+    await remarks.fill('断网前未保存');
+    await page.getByText(editWords.unsaved(1)).waitFor();
+    // Kept once nothing more is typed.
+    await page.waitForTimeout(500);
+    await page.context().setOffline(true);
+    await page.reload();
+    await offlineNotice(page).waitFor();
+    await page
+      .getByRole('button', { name: new RegExp(`^${messages.edit}`) })
+      .first()
+      .click();
+    await page.getByText(editWords.restored).waitFor();
+    await page.locator('li[data-kind="changed"] button').first().click();
+    await expect.poll(() => remarks.inputValue(), patience).toBe('断网前未保存');
+    const canvas = await page.locator('#map canvas').elementHandle();
+
+    await page.context().setOffline(false);
+    await offlineNotice(page).waitFor({ state: 'detached' });
+    await expect.poll(() => canvas?.evaluate((element) => element.isConnected), patience).toBe(false);
+    await mapSettled(page);
+    expect(await page.locator('#map canvas').count()).toBe(1);
+    expect(await remarks.inputValue()).toBe('断网前未保存');
+    await page.getByRole('button', { name: editWords.save, exact: true }).click();
+    await page.getByText(editWords.savedCount(1)).waitFor();
+    const saved = (await hazards()).find(({ id }) => id === hazard?.id);
+    expect(saved?.properties.remarks).toBe('断网前未保存');
+  });
+
   it('nothing that the service has answered is kept, and who has signed out is forgotten', async () => {
     const page = await opens();
     const kept = await page.evaluate(async () => {
@@ -108,6 +142,18 @@ describe('without the network', { timeout: 240_000 }, () => {
     await page.reload();
     await page.getByRole('heading', { name: messages.serviceFailed }).waitFor();
     expect(await page.getByRole('button', { name: words.reportHazard }).count()).toBe(0);
+  });
+
+  it('who signs out there is forgotten at once', async () => {
+    const page = await opens();
+    const remembered = () => page.evaluate(() => JSON.stringify(window.localStorage));
+    expect(await remembered()).toContain('transport');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: /^账户：/ }).tap();
+    await page.getByRole('menuitem', { name: messages.signOut }).tap();
+    await expect.poll(remembered, patience).not.toContain('transport');
+    await page.reload();
+    await page.getByRole('heading', { name: messages.serviceFailed }).waitFor();
   });
 
   it('whose sign-in has ended meanwhile is asked to sign in once the service answers', async () => {

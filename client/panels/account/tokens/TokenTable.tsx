@@ -1,3 +1,4 @@
+import { chinaDay } from '../../../../data/china-time.ts';
 import { day, moment } from '../../../actions/measures.ts';
 import { useRevokeToken } from '../../../api/accounts.ts';
 import type { ApiToken } from '../../../api/types.ts';
@@ -25,7 +26,7 @@ function TokenRow({ token }: { readonly token: ApiToken }) {
   const { messages } = wording;
   const revoke = useRevokeToken();
   const isPast = Date.parse(token.expires_at) <= Date.now();
-  const onDay = (time: string) => day(localDay(time), wording);
+  const onDay = (time: string) => day(chinaDay(new Date(time)), wording);
   return (
     <tr>
       <td data-label={messages.tokenName}>
@@ -60,11 +61,4 @@ function TokenRow({ token }: { readonly token: ApiToken }) {
       </td>
     </tr>
   );
-}
-
-/** The day of a time where the person is, as `2026-06-01`. */
-function localDay(time: string): string {
-  const date = new Date(time);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
