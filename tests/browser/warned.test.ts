@@ -154,4 +154,21 @@ describe('warnings on the map, with no panel of them open', { timeout: 240_000 }
       await context.close();
     }
   });
+
+  it('are said to be unknown while a request hangs', async () => {
+    const { at } = await floodPoint();
+    const context = await chromium.browser.newContext();
+    try {
+      const page = await context.newPage();
+      await page.route(/\/api\/warnings\b/, () => undefined);
+      await page.goto(`${site.url}#${place(at, 13)}&lang=en`);
+      const notice = page.getByRole('alert').filter({ hasText: en.stateUnknown });
+      await notice.waitFor();
+      // Nor is that taken back where the request has been given up and made anew.
+      await page.waitForTimeout(22_000);
+      expect(await notice.isVisible()).toBe(true);
+    } finally {
+      await context.close();
+    }
+  });
 });
