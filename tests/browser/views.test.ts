@@ -19,7 +19,8 @@ const seeing = { zh: seeingZh, en: seeingEn };
 
 const fromHeader = (title: (words: Wording) => string) => async (page: Page, words: Wording) => {
   await unfoldTools(page);
-  await page.getByRole('button', { name: title(words), exact: true }).click();
+  // A badge says how many points are raised, or that nobody knows.
+  await page.getByRole('button', { name: new RegExp(`^${title(words)}\\s*[\\d?]*$`) }).click();
   await page.getByRole('complementary', { name: title(words) }).waitFor();
 };
 
