@@ -4,6 +4,8 @@ import styles from './App.module.css';
 import { ServiceProblem } from './api/http.ts';
 import { useService, useSessionLoading } from './api/queries.ts';
 import { useOfflineStart } from './offline/useOfflineStart.ts';
+import { Guard } from './panels/Guard.tsx';
+import { PartFailed } from './panels/PartFailed.tsx';
 import { ServiceFailed } from './panels/ServiceFailed.tsx';
 import { SignInDialog } from './panels/sign-in/SignInDialog.tsx';
 import { SignInPage } from './panels/sign-in/SignInPage.tsx';
@@ -65,9 +67,11 @@ function Shell() {
   if (!reads) return <SignInPage service={description} />;
   return (
     <>
-      <Suspense fallback={<p className={styles.loading}>{messages.loading}</p>}>
-        <County service={description} />
-      </Suspense>
+      <Guard fallback={<PartFailed />}>
+        <Suspense fallback={<p className={styles.loading}>{messages.loading}</p>}>
+          <County service={description} />
+        </Suspense>
+      </Guard>
       <SignInDialog />
     </>
   );

@@ -7,9 +7,11 @@ import { useChanges } from './map/useChanges.ts';
 import { WarningMarks } from './map/WarningMarks.tsx';
 import { useKeptShell } from './offline/useKeptShell.ts';
 import { EmptyCounty } from './panels/EmptyCounty.tsx';
+import { Guard } from './panels/Guard.tsx';
 import { Header } from './panels/Header.tsx';
 import { MapControls } from './panels/MapControls.tsx';
 import { MapNotice } from './panels/MapNotice.tsx';
+import { PartFailed } from './panels/PartFailed.tsx';
 import { Readout } from './panels/Readout.tsx';
 import { usePanels } from './state/panels.ts';
 import { useWording } from './state/useWording.ts';
@@ -38,9 +40,11 @@ export default function County({ service }: { readonly service: ServiceDescripti
         <MapControls bounds={service.bounds} elevation={service.elevation} />
         <Readout />
         {service.bounds === null ? <EmptyCounty /> : null}
-        <Suspense fallback={null}>
-          <Panels service={service} />
-        </Suspense>
+        <Guard fallback={<PartFailed />}>
+          <Suspense fallback={null}>
+            <Panels service={service} />
+          </Suspense>
+        </Guard>
       </main>
     </div>
   );

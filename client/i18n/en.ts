@@ -630,6 +630,10 @@ export const en: Messages = {
   tokenScopeAll: 'Whatever this account may',
   tokenScopeRain: 'Report rain only (gauge systems)',
 
+  partFailed: 'This part of the page did not open.',
+  partFailedHint: 'Reload the page to try again; edits that are not saved are kept on this device.',
+  reloadPage: 'Reload the page',
+
   serviceFailed: 'The service does not answer',
   serviceFailedHint: 'Make sure that the service runs and the network is up, then try again.',
   problemUnreachable: 'The service cannot be reached',

@@ -598,6 +598,10 @@ export const zh = {
   tokenScopeAll: '同本账户',
   tokenScopeRain: '只报雨量（自动雨量站）',
 
+  partFailed: '页面的这一部分没有打开。',
+  partFailedHint: '请刷新页面重试；未保存的修改已存在本机，刷新后仍在。',
+  reloadPage: '刷新页面',
+
   serviceFailed: '连不上服务',
   serviceFailedHint: '请确认服务已经启动，网络通畅，然后重试。',
   problemUnreachable: '无法连接到服务',

@@ -10,7 +10,9 @@ import { useSession } from '../state/session.ts';
 import { viewStore } from '../state/view.ts';
 import { AntProvider } from './AntProvider.tsx';
 import { FilterNotice } from './FilterNotice.tsx';
+import { Guard } from './Guard.tsx';
 import { LayerPanel } from './layers/LayerPanel.tsx';
+import { PartFailed } from './PartFailed.tsx';
 import { useGlobalKeys } from './useGlobalKeys.ts';
 
 const DetailsPanel = lazy(() => import('./details/DetailsPanel.tsx'));
@@ -59,28 +61,30 @@ export default function Panels({ service }: { readonly service: ServiceDescripti
     <AntProvider>
       {layersOpen ? <LayerPanel elevation={service.elevation} /> : null}
       <FilterNotice />
-      <Suspense fallback={null}>
-        {right === 'details' ? <DetailsPanel /> : null}
-        {right === 'check' ? <CheckPanel /> : null}
-        {right === 'screening' ? <ScreeningPanel /> : null}
-        {right === 'warnings' ? <WarningsPanel /> : null}
-        {right === 'evacuation' ? <EvacuationPanel /> : null}
-        {right === 'editing' ? <EditingPanel /> : null}
-        {bottom === 'table' ? <TablePanel /> : null}
-        {writesFilter ? <FilterDialog /> : null}
-        {measuring ? <MeasureCard /> : null}
-        {bottom === 'profile' ? <ProfilePanel /> : null}
-        {right === 'report' ? <ReportPanel /> : null}
-        {mayReport ? <ReportButton /> : null}
-        {cover === 'import' ? <ImportPanel /> : null}
-        <DropZone />
-        {mayEdit ? <UnsavedWork /> : null}
-        {hasRoute ? <RouteOverlay /> : null}
-        {hasPin ? <SearchPin /> : null}
-        {cover === 'dashboard' ? <DashboardPage county={service.county} /> : null}
-        {cover === 'print' ? <PrintPage county={service.county} /> : null}
-        {cover === 'shortcuts' ? <ShortcutList /> : null}
-      </Suspense>
+      <Guard shows={[right, bottom, cover].join()} fallback={<PartFailed />}>
+        <Suspense fallback={null}>
+          {right === 'details' ? <DetailsPanel /> : null}
+          {right === 'check' ? <CheckPanel /> : null}
+          {right === 'screening' ? <ScreeningPanel /> : null}
+          {right === 'warnings' ? <WarningsPanel /> : null}
+          {right === 'evacuation' ? <EvacuationPanel /> : null}
+          {right === 'editing' ? <EditingPanel /> : null}
+          {bottom === 'table' ? <TablePanel /> : null}
+          {writesFilter ? <FilterDialog /> : null}
+          {measuring ? <MeasureCard /> : null}
+          {bottom === 'profile' ? <ProfilePanel /> : null}
+          {right === 'report' ? <ReportPanel /> : null}
+          {mayReport ? <ReportButton /> : null}
+          {cover === 'import' ? <ImportPanel /> : null}
+          <DropZone />
+          {mayEdit ? <UnsavedWork /> : null}
+          {hasRoute ? <RouteOverlay /> : null}
+          {hasPin ? <SearchPin /> : null}
+          {cover === 'dashboard' ? <DashboardPage county={service.county} /> : null}
+          {cover === 'print' ? <PrintPage county={service.county} /> : null}
+          {cover === 'shortcuts' ? <ShortcutList /> : null}
+        </Suspense>
+      </Guard>
     </AntProvider>
   );
 }

@@ -12,6 +12,7 @@ import type { CountyFeatures } from '../../client/api/types.ts';
 import { zh as dashboardWords } from '../../client/i18n/dashboard/zh.ts';
 import { en as findingEnglish } from '../../client/i18n/finding/en.ts';
 import { zh as words } from '../../client/i18n/finding/zh.ts';
+import { wordings } from '../../client/i18n/language.ts';
 import { zh as printWords } from '../../client/i18n/print/zh.ts';
 import { chinaDay } from '../../data/china-time.ts';
 import type { RoadAnswer } from '../../server/search/find-on-road.ts';
@@ -177,6 +178,20 @@ describe('the dashboard', () => {
     await expect.poll(() => page.url()).toContain(`feature=road_hazards/${statistics.overdue[0]?.id}`);
     expect(await dashboard.count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('a part of the page that does not come', () => {
+  it('says so over a map that lives on, and others open', async () => {
+    const { page } = await opens();
+    await page.route('**/assets/DashboardPage-*.js', (route) => route.abort());
+    await page.keyboard.press('d');
+    await page.getByText(wordings.zh.messages.partFailed).waitFor();
+    expect(await seriousViolations(page, '[role="alert"]')).toEqual([]);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: words.shortcuts }).waitFor();
+    expect(await page.getByText(wordings.zh.messages.partFailed).count()).toBe(0);
+    expect(await page.locator('.maplibregl-canvas').isVisible()).toBe(true);
   });
 });
 
