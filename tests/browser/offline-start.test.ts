@@ -123,6 +123,19 @@ describe('without the network', { timeout: 240_000 }, () => {
     expect(saved?.properties.remarks).toBe('断网前未保存');
   });
 
+  it('a report whose place is on the map is written on when the network returns', async () => {
+    const page = await opens();
+    await page.context().setOffline(true);
+    await page.reload();
+    await offlineNotice(page).waitFor();
+    await page.getByRole('button', { name: words.reportHazard }).tap();
+    await report(page).getByText(words.roadsUnknown).waitFor();
+    await page.context().setOffline(false);
+    await offlineNotice(page).waitFor({ state: 'detached' });
+    await press(page, words.next);
+    await report(page).getByText('临崖', { exact: true }).waitFor();
+  });
+
   it('nothing that the service has answered is kept, and who has signed out is forgotten', async () => {
     const page = await opens();
     const kept = await page.evaluate(async () => {
