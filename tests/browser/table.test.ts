@@ -274,7 +274,7 @@ describe('the table of a layer', { timeout: 300_000 }, () => {
 
   it('is narrowed by a link, and the map says what it leaves out while the layers are out of sight', async () => {
     const page = await opens('viewer', '#layers=roads,road_hazards&filter.road_hazards=grade.in.major&lang=zh');
-    await page.getByRole('button', { name: wordings.zh.messages.hidePanel }).click();
+    await page.getByRole('button', { name: wordings.zh.messages.hidePanel, exact: true }).click();
     const said = words.filtered(`${hazards.zh} — 风险等级：重大`);
     const notice = page.getByRole('button').filter({ hasText: said });
     await notice.waitFor();
