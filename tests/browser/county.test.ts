@@ -247,7 +247,7 @@ describe('the languages', () => {
   }
 
   async function openEverything(page: Page, { messages }: Wording): Promise<void> {
-    const closed = page.locator('button[aria-expanded="false"]');
+    const closed = page.locator('button[aria-expanded="false"]:visible');
     while ((await closed.count()) > 0) await closed.first().click();
     await beginDrawing(page, { messages });
     await page.getByText(messages.drawHint).waitFor();
