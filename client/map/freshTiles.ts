@@ -6,6 +6,8 @@ const quietMs = 250;
 
 const revisions = new Map<string, number>();
 const stale = new Set<LayerId>();
+/** Whose tiles have been asked for anew, and may not be answered yet. */
+const asked = new Set<LayerId>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -45,10 +47,20 @@ function renew(current: () => MapLibreMap | undefined): void {
       // Two fetches of one tile may be answered in either order, and the last answer is what is drawn.
       if (!map.isSourceLoaded(layer)) continue;
       map.refreshTiles(layer);
-      // A layer with no tile in view has nothing to wait for, and who waits for the map to rest is told so.
-      map.triggerRepaint();
+      asked.add(layer);
     }
     stale.delete(layer);
   }
-  if (stale.size > 0) timer = setTimeout(() => renew(current), quietMs);
+  if (map) rest(map);
+  else asked.clear();
+  if (stale.size + asked.size > 0) timer = setTimeout(() => renew(current), quietMs);
+}
+
+/**
+ * Who waits for the map to rest is told once all that was asked has been answered. A layer with no tile in view is not
+ * drawn anew by itself, nor is one whose tiles are as they were (maplibre-gl 6.17, `TileManager._tileLoaded`).
+ */
+function rest(map: MapLibreMap): void {
+  for (const layer of asked) if (!map.getSource(layer) || map.isSourceLoaded(layer)) asked.delete(layer);
+  if (asked.size === 0) map.triggerRepaint();
 }

@@ -157,4 +157,33 @@ describe('a page that is told of nothing for a while', { timeout: 180_000 }, () 
     await page.getByText(zh.messages.changesDown).waitFor({ state: 'hidden' });
     await becomes(page, here, true);
   });
+
+  it('has its map rest once all is answered, though nothing has become different', async () => {
+    const account = { name: 'admin', password: site.password };
+    const one = await open(chromium.browser, `${site.url}favicon.svg`, { account });
+    opened.push(one);
+    const { page } = one;
+    await page.route('**/api/events*', (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
+    let askAgain = () => {};
+    const askedAgain = new Promise<void>((resolve) => {
+      askAgain = resolve;
+    });
+    const asked = new Set<string>();
+    await page.route(/\/api\/tiles\/(roads|shelters)\/\d/, async (route) => {
+      const url = route.request().url();
+      const isFirst = !asked.has(url);
+      asked.add(url);
+      if (!isFirst) {
+        askAgain();
+        // Long after the map has last been drawn.
+        await page.waitForTimeout(1500);
+      } else if (url.includes('/roads/')) await askedAgain;
+      await route.continue();
+    });
+    await page.goto(`${site.url}#${at(middle, 13)}&layers=shelters,roads`);
+    await page.getByText(zh.messages.changesDown).waitFor();
+    await page.unroute('**/api/events*');
+    await askedAgain;
+    await mapSettled(page);
+  });
 });
