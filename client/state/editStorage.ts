@@ -17,6 +17,9 @@ interface KeptRecord extends KeptEdits {
 
 const windowKey = 'anlan.window';
 
+/** Far longer than a browser takes to end a page that is left. A window that is copied waits in vain. */
+const reloadMs = 2000;
+
 /** The names that this very page holds, for who signs out and in again. */
 const held = new Set<string>();
 
@@ -46,7 +49,7 @@ export async function openStorage(userId: number): Promise<{
 async function ownWindow(owner: string): Promise<string> {
   const known = window.sessionStorage.getItem(windowKey);
   const id =
-    known?.startsWith(owner) && (await isFree(known)) ? known : `${owner} ${Date.now().toString(36)}${Math.random()}`;
+    known?.startsWith(owner) && (await comesFree(known)) ? known : `${owner} ${Date.now().toString(36)}${Math.random()}`;
   window.sessionStorage.setItem(windowKey, id);
   // Held for as long as the window lives.
   if (!held.has(id)) void locks()?.request(id, () => new Promise(() => {}));
@@ -59,6 +62,13 @@ async function firstOrphan(records: readonly KeptRecord[], own: string): Promise
   if (!locks()) return undefined;
   for (const record of records) if (record.id !== own && (await isFree(record.id))) return record;
   return undefined;
+}
+
+/** A page that is opened anew may ask before the browser has let go of what the page before it held. */
+async function comesFree(id: string): Promise<boolean> {
+  if (held.has(id)) return true;
+  const freed = locks()?.request(id, { signal: AbortSignal.timeout(reloadMs) }, () => true);
+  return (await freed?.catch(() => false)) ?? true;
 }
 
 async function isFree(id: string): Promise<boolean> {

@@ -277,6 +277,35 @@ describe('without the network', { timeout: 240_000 }, () => {
   });
 });
 
+describe('a page that is opened anew', { timeout: 240_000 }, () => {
+  it('finds its unsaved work though the browser is slow to let go of the page before it', async () => {
+    const hazard = await someHazard();
+    const page = await opens('transport', `#feature=road_hazards/${hazard.id}`);
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: zh.messages.editThis }).click();
+    await editor(page).waitFor();
+    await page.getByLabel('备注').fill('慢一拍');
+    await page.getByText(words.unsaved(1)).waitFor();
+    await page.waitForTimeout(500);
+    const other = await page.context().newPage();
+    await other.goto(`${site.url}favicon.svg`);
+    const name = await page.evaluate(() => window.sessionStorage.getItem('anlan.window'));
+    // What the page leaves, this holds for a while longer.
+    await other.evaluate((lock) => {
+      void navigator.locks.request(lock ?? '', () => new Promise((resolve) => setTimeout(resolve, 1500)));
+    }, name);
+    // Each page is drawn only while it is the one in front.
+    await page.bringToFront();
+    await page.reload();
+    await mapSettled(page);
+    await page
+      .getByRole('button', { name: new RegExp(`^${zh.messages.edit}`) })
+      .first()
+      .click();
+    await page.getByText(words.restored).waitFor();
+  });
+});
+
 describe('an answer that is lost on its way', { timeout: 240_000 }, () => {
   it('is asked for again, and what was sent is stored once', async () => {
     const hazard = await someHazard();

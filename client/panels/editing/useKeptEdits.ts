@@ -89,6 +89,8 @@ function follow(keep: (edits: KeptEdits | undefined) => Promise<void>): () => vo
     else timer ??= setTimeout(write, quietMs);
   });
   window.addEventListener('pagehide', write);
+  // Somebody quick has changed something before it could be kept.
+  timer = setTimeout(write, quietMs);
   return () => {
     write();
     unsubscribe();
