@@ -49,7 +49,9 @@ export async function openStorage(userId: number): Promise<{
 async function ownWindow(owner: string): Promise<string> {
   const known = window.sessionStorage.getItem(windowKey);
   const id =
-    known?.startsWith(owner) && (await comesFree(known)) ? known : `${owner} ${Date.now().toString(36)}${Math.random()}`;
+    known?.startsWith(owner) && (await comesFree(known))
+      ? known
+      : `${owner} ${Date.now().toString(36)}${Math.random()}`;
   window.sessionStorage.setItem(windowKey, id);
   // Held for as long as the window lives.
   if (!held.has(id)) void locks()?.request(id, () => new Promise(() => {}));
