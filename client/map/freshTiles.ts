@@ -1,13 +1,12 @@
 import type { Map as MapLibreMap, RequestParameters } from 'maplibre-gl';
 import type { LayerId } from '../../data/layers/definition.ts';
+import { awaitRest } from './rest.ts';
 
 /** Changes come in bursts: tiles are fetched anew once it has been quiet for so long. */
 const quietMs = 250;
 
 const revisions = new Map<string, number>();
 const stale = new Set<LayerId>();
-/** Whose tiles have been asked for anew, and may not be answered yet. */
-const asked = new Set<LayerId>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -47,20 +46,9 @@ function renew(current: () => MapLibreMap | undefined): void {
       // Two fetches of one tile may be answered in either order, and the last answer is what is drawn.
       if (!map.isSourceLoaded(layer)) continue;
       map.refreshTiles(layer);
-      asked.add(layer);
+      awaitRest(map);
     }
     stale.delete(layer);
   }
-  if (map) rest(map);
-  else asked.clear();
-  if (stale.size + asked.size > 0) timer = setTimeout(() => renew(current), quietMs);
-}
-
-/**
- * Who waits for the map to rest is told once all that was asked has been answered. A layer with no tile in view is not
- * drawn anew by itself, nor is one whose tiles are as they were (maplibre-gl 6.17, `TileManager._tileLoaded`).
- */
-function rest(map: MapLibreMap): void {
-  for (const layer of asked) if (!map.getSource(layer) || map.isSourceLoaded(layer)) asked.delete(layer);
-  if (asked.size === 0) map.triggerRepaint();
+  if (stale.size > 0) timer = setTimeout(() => renew(current), quietMs);
 }

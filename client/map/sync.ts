@@ -7,6 +7,7 @@ import { pointerStore } from '../state/map.ts';
 import { viewStore } from '../state/view.ts';
 import { narrowAgain } from './layerFilters.ts';
 import { isVisible, opacities, showableOf } from './looks.ts';
+import { awaitRest } from './rest.ts';
 import { countyLayers } from './style.ts';
 
 /** Each function here keeps one store and the map equal until the function it returns is called. */
@@ -87,7 +88,10 @@ export function followPointer(map: MapLibreMap): () => void {
 
 /** `aria-busy` while the map still fetches or draws: for readers of the screen, and for whoever waits for the map. */
 export function followBusy(map: MapLibreMap, container: HTMLElement): () => void {
-  const busy = () => container.setAttribute('aria-busy', 'true');
+  const busy = () => {
+    container.setAttribute('aria-busy', 'true');
+    awaitRest(map);
+  };
   const idle = () => container.setAttribute('aria-busy', 'false');
   busy();
   map.on('dataloading', busy);
