@@ -17,8 +17,10 @@ import { nextCursor, type Page } from './paging.ts';
 import type { CountyFeature } from './types.ts';
 
 export interface RouteCheckFilter {
-  readonly verdict?: RouteCheckState;
+  readonly verdicts?: readonly RouteCheckState[];
   readonly stale?: boolean;
+  /** Routes of one township only, or of those that name none: null. */
+  readonly township?: string | null;
 }
 
 interface RouteCheckPage extends Page {
@@ -44,8 +46,9 @@ export function useRouteChecks(
     initialPageParam: undefined as string | undefined,
     queryFn: ({ signal, pageParam }) => {
       const query = new URLSearchParams({ limit: String(pageSize) });
-      if (filter.verdict) query.set('verdict', filter.verdict);
+      if (filter.verdicts) query.set('verdict', filter.verdicts.join());
       if (filter.stale) query.set('stale', 'true');
+      if (filter.township !== undefined) query.set('township', filter.township ?? '');
       if (pageParam) query.set('cursor', pageParam);
       return fetchJson<RouteCheckPage>(`route-checks?${query}`, { language, signal });
     },

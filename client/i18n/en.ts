@@ -266,6 +266,9 @@ export const en: Messages = {
   routeChecksFollow:
     'After the first check a route is marked stale, and checked again, whenever what it depends on changes.',
   routeChecksAll: 'All',
+  routeChecksOfTownship: (name) => `Only routes of ${name} are listed.`,
+  routeChecksWithoutTownship: 'Only routes without a township are listed.',
+  routeChecksWholeCounty: 'List the whole county',
   routeChecksNone: 'No route matches.',
   routeChecksEmpty: 'No evacuation route is on record yet.',
   routeChecksWithout: (points: number, people: number) =>

@@ -247,6 +247,9 @@ export const zh = {
   routeChecksNeedRole: '由管理员、水务局发起；之后数据有改动会自动重查。',
   routeChecksFollow: '查过一次后，凡有关数据改动，路线会标为“需复查”并自动重查。',
   routeChecksAll: '全部',
+  routeChecksOfTownship: (name: string) => `只列出${name}的路线。`,
+  routeChecksWithoutTownship: '只列出未填写乡镇的路线。',
+  routeChecksWholeCounty: '列出全县',
   routeChecksNone: '没有符合条件的路线。',
   routeChecksEmpty: '还没有登记转移路线。',
   routeChecksWithout: (points: number, people: number) =>

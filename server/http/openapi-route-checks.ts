@@ -13,9 +13,10 @@ export function routeCheckPaths(language: Language): Json {
         parameters: [
           query('limit', { type: 'integer', minimum: 1, maximum: 10_000 }),
           query('cursor', { type: 'integer', minimum: 0 }),
-          query('verdict', { type: 'string', enum: [...routeCheckStates] }),
+          query('verdict', { type: 'array', items: { type: 'string', enum: [...routeCheckStates] } }),
           query('stale', { type: 'boolean' }),
           query('rule', { type: 'string', enum: [...ruleIds] }),
+          query('township', { type: 'string' }),
         ],
       },
     },

@@ -73,6 +73,18 @@ export function readPositive(
   );
 }
 
+/** Some of a list of words, separated by commas, or undefined where the parameter is absent. */
+export function readSomeOf<const T extends string>(
+  parameters: ReadonlyMap<string, string>,
+  name: string,
+  words: readonly T[],
+): readonly T[] | undefined {
+  return parameters
+    .get(name)
+    ?.split(',')
+    .map((value) => oneOf(name, value, words));
+}
+
 /** One of a list of words, or undefined where the parameter is absent. */
 export function readOneOf<const T extends string>(
   parameters: ReadonlyMap<string, string>,
@@ -80,7 +92,10 @@ export function readOneOf<const T extends string>(
   words: readonly T[],
 ): T | undefined {
   const value = parameters.get(name);
-  if (value === undefined) return undefined;
+  return value === undefined ? undefined : oneOf(name, value, words);
+}
+
+function oneOf<T extends string>(name: string, value: string, words: readonly T[]): T {
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
   throw invalidParameter(name, value, text(`可用：${words.join('、')}`, `it can be: ${words.join(', ')}`));

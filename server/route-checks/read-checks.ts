@@ -7,10 +7,12 @@ export const routeCheckStates = ['fail', 'unknown', 'warn', 'pass', 'unchecked',
 export type RouteCheckState = (typeof routeCheckStates)[number];
 
 export interface RouteCheckSelection {
-  readonly verdict?: RouteCheckState | undefined;
+  readonly verdicts?: readonly RouteCheckState[] | undefined;
   readonly stale?: boolean | undefined;
   /** Violated or unknown in the result. */
   readonly rule?: RuleId | undefined;
+  /** The code of a township; empty: of routes that name none. */
+  readonly township?: string | undefined;
 }
 
 /** What is known of one route, without its report. */
@@ -56,9 +58,12 @@ const members = `route_id, code, name, flood_point_code, shelter_code, people, m
   coalesce((SELECT json_agg(json_build_object('rule', e -> 'rule', 'outcome', e -> 'outcome', 'severity', e -> 'severity'))
     FROM jsonb_array_elements(report -> 'rules') AS e WHERE e ->> 'outcome' <> 'pass'), '[]') AS rules`;
 
-const where = `($1::text IS NULL OR verdict = $1) AND ($2::boolean IS NULL OR stale = $2)
+const here = `($4::text IS NULL OR coalesce(township, '') = $4)`;
+
+const where = `($1::text[] IS NULL OR verdict = ANY($1)) AND ($2::boolean IS NULL OR stale = $2)
   AND ($3::text IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(report -> 'rules') AS e
-    WHERE e ->> 'rule' = $3 AND e ->> 'outcome' <> 'pass'))`;
+    WHERE e ->> 'rule' = $3 AND e ->> 'outcome' <> 'pass'))
+  AND ${here}`;
 
 export async function readRouteChecks(
   db: Queryable,
@@ -67,14 +72,14 @@ export async function readRouteChecks(
   limit: number,
 ): Promise<{ entries: RouteCheckEntry[]; next: number | undefined }> {
   const { rows } = await db.query<RouteCheckEntry>(
-    `SELECT ${members} FROM (${source}) AS s WHERE ${where} AND route_id > $4 ORDER BY route_id LIMIT $5`,
+    `SELECT ${members} FROM (${source}) AS s WHERE ${where} AND route_id > $5 ORDER BY route_id LIMIT $6`,
     [...valuesOf(selection), after, limit + 1],
   );
   const entries = rows.slice(0, limit);
   return { entries, next: rows.length > limit ? entries.at(-1)?.route_id : undefined };
 }
 
-/** How many routes are in each state, and how many of them stale, whatever the filter. */
+/** How many routes of the county, or of the township asked for, are in each state, and how many of them stale. */
 export interface RouteCheckCounts {
   readonly matched: number;
   readonly verdicts: Readonly<Record<RouteCheckState, number>>;
@@ -84,7 +89,7 @@ export interface RouteCheckCounts {
 export async function countRouteChecks(db: Queryable, selection: RouteCheckSelection): Promise<RouteCheckCounts> {
   const { rows } = await db.query<{ verdict: RouteCheckState; stale: boolean; matched: number; count: number }>(
     `SELECT verdict, stale, count(*)::integer AS count, (count(*) FILTER (WHERE ${where}))::integer AS matched
-     FROM (${source}) AS s GROUP BY verdict, stale`,
+     FROM (${source}) AS s WHERE ${here} GROUP BY verdict, stale`,
     valuesOf(selection),
   );
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
@@ -122,6 +127,6 @@ export async function readRouteCheck(db: Queryable, routeId: number): Promise<Ro
   return rows[0];
 }
 
-function valuesOf({ verdict, stale, rule }: RouteCheckSelection): unknown[] {
-  return [verdict ?? null, stale ?? null, rule ?? null];
+function valuesOf({ verdicts, stale, rule, township }: RouteCheckSelection): unknown[] {
+  return [verdicts ?? null, stale ?? null, rule ?? null, township ?? null];
 }

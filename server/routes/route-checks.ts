@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import { ruleIds } from '../evacuation/index.ts';
 import type { Link } from '../http/feature-collection.ts';
 import { jsonType, negotiate, selfUrl } from '../http/negotiate.ts';
-import { readInteger, readOneOf, readParameters } from '../http/parameters.ts';
+import { readInteger, readOneOf, readParameters, readSomeOf } from '../http/parameters.ts';
 import { otherMethods } from '../http/problem-response.ts';
 import { ProblemError } from '../problems.ts';
 import { countRouteChecks, readRouteCheck, readRouteChecks, routeCheckStates } from '../route-checks/read-checks.ts';
@@ -22,15 +22,16 @@ export function routeCheckRoutes(database: Pick<Database, 'pool'>): Router {
   router
     .route('/')
     .get(async (request, response) => {
-      const parameters = readParameters(request, ['f', 'limit', 'cursor', 'verdict', 'stale', 'rule']);
+      const parameters = readParameters(request, ['f', 'limit', 'cursor', 'verdict', 'stale', 'rule', 'township']);
       const type = negotiate(request, parameters, jsonType);
       const limit = readInteger(parameters, 'limit', 1, maximumLimit) ?? defaultLimit;
       const after = readInteger(parameters, 'cursor', 0, largestId) ?? 0;
       const stale = readOneOf(parameters, 'stale', ['true', 'false']);
       const selection = {
-        verdict: readOneOf(parameters, 'verdict', routeCheckStates),
+        verdicts: readSomeOf(parameters, 'verdict', routeCheckStates),
         stale: stale === undefined ? undefined : stale === 'true',
         rule: readOneOf(parameters, 'rule', ruleIds),
+        township: parameters.get('township'),
       };
       const { entries, next } = await readRouteChecks(database.pool, selection, after, limit);
       const { matched, ...counts } = await countRouteChecks(database.pool, selection);

@@ -172,6 +172,19 @@ describe('the dashboard', () => {
     await page.getByRole('grid').waitFor();
     await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(ownOverdue.length + 1));
 
+    // A township's figure of routes leads to that township's routes.
+    await page.keyboard.press('d');
+    const unclear = statistics.routes.filter((route) => route.township === township?.code && route.verdict !== 'pass');
+    expect(unclear).toEqual([expect.objectContaining({ verdict: 'unchecked' })]);
+    const figure = `${township?.name} · ${dashboardWords.routesUnknownShort}`;
+    await dashboard.getByTitle(dashboardWords.showOnMap(figure)).click();
+    const checks = page.getByTestId('route-checks');
+    await checks.getByText(wordings.zh.messages.routeChecksOfTownship(township?.name ?? '')).waitFor();
+    await expect.poll(() => checks.locator('li[data-tone]').count()).toBe(unclear[0]?.routes);
+    await checks.getByRole('button', { name: wordings.zh.messages.routeChecksWholeCounty }).click();
+    const all = statistics.routes.reduce((total, { routes }) => total + routes, 0);
+    await expect.poll(() => checks.locator('li[data-tone]').count()).toBe(all);
+
     // A row of the list leads to the feature.
     await page.keyboard.press('d');
     await dashboard.locator('ol button').first().click();

@@ -48,8 +48,16 @@ beforeAll(async () => {
   await put('watercourses', sample('watercourses', { code: 'FAR' }, line([40_000, 500], [40_100, 500])));
   const ids = await put(
     'evacuation_routes',
-    sample('evacuation_routes', { ...cared, code: 'R1', flood_point_code: 'P', shelter_code: 'S' }, way),
-    sample('evacuation_routes', { ...cared, code: 'R2', flood_point_code: 'Q', shelter_code: 'T' }, elsewhere),
+    sample(
+      'evacuation_routes',
+      { ...cared, code: 'R1', township: '420325101', flood_point_code: 'P', shelter_code: 'S' },
+      way,
+    ),
+    sample(
+      'evacuation_routes',
+      { ...cared, code: 'R2', township: null, flood_point_code: 'Q', shelter_code: 'T' },
+      elsewhere,
+    ),
   );
   [first = 0, second = 0] = ids;
 });
@@ -114,12 +122,23 @@ describe('once all routes have been checked', () => {
     ['?verdict=pass', ['R1']],
     ['?verdict=warn', ['R2']],
     ['?verdict=fail', []],
+    ['?verdict=fail,warn,pass', ['R1', 'R2']],
+    ['?township=420325101', ['R1']],
+    ['?township=', ['R2']],
+    ['?township=&verdict=pass', []],
+    ['?township=420325999', []],
     ['?stale=false', ['R1', 'R2']],
     ['?stale=true', []],
     ['?rule=EV11', ['R2']],
     ['?limit=1', ['R1']],
   ])('are listed by %s', async (query, codes) => {
     expect((await list(query)).routes.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('those of one township are counted by themselves', async () => {
+    const verdicts = { fail: 0, unknown: 0, pass: 0, unchecked: 0, problem: 0 };
+    expect((await list('?township=&verdict=fail')).counts).toEqual({ verdicts: { ...verdicts, warn: 1 }, stale: 0 });
+    expect((await list('?township=420325101')).counts).toMatchObject({ verdicts: { ...verdicts, pass: 1, warn: 0 } });
   });
 
   test('page by page', async () => {
@@ -246,13 +265,18 @@ describe('once all routes have been checked', () => {
 });
 
 describe('is refused', () => {
-  test.each(['?verdict=good', '?stale=perhaps', '?rule=EV16', '?limit=0', '?cursor=-1'])(
-    'the list by %s',
-    async (query) => {
-      const { zh } = await expectProblem(() => service.get(`/route-checks${query}`), 'invalid_parameter', 400);
-      expect(zh.parameter).toBe(/\?(\w+)/.exec(query)?.[1]);
-    },
-  );
+  test.each([
+    '?verdict=good',
+    '?verdict=pass,good',
+    '?verdict=',
+    '?stale=perhaps',
+    '?rule=EV16',
+    '?limit=0',
+    '?cursor=-1',
+  ])('the list by %s', async (query) => {
+    const { zh } = await expectProblem(() => service.get(`/route-checks${query}`), 'invalid_parameter', 400);
+    expect(zh.parameter).toBe(/\?(\w+)/.exec(query)?.[1]);
+  });
 
   test.each(['0', '99999999', 'x', '9007199254740993', '1%27--'])('the route %s', async (id) => {
     await expectProblem(() => service.get(`/route-checks/${id}`), 'unknown_feature', 404);

@@ -6,6 +6,7 @@ import { useWording } from '../../state/useWording.ts';
 import { Problem } from '../Problem.tsx';
 import { CheckAll } from './CheckAll.tsx';
 import styles from './county.module.css';
+import { OneTownship } from './OneTownship.tsx';
 import { RouteCheckLine } from './RouteCheckLine.tsx';
 import { RouteChecksFilter } from './RouteChecksFilter.tsx';
 import { WithoutRoute } from './WithoutRoute.tsx';
@@ -17,7 +18,7 @@ export function CountyChecks() {
   const { data, error, refetch, fetchNextPage, hasNextPage } = useRouteChecks(filter);
   const first = data?.pages[0];
   const routes = data?.pages.flatMap((page) => page.routes) ?? [];
-  const isFiltered = filter.verdict !== undefined || filter.stale === true;
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <section className={styles.county} aria-label={messages.routeChecks} data-testid="route-checks">
       <h3>{messages.routeChecks}</h3>
@@ -26,6 +27,7 @@ export function CountyChecks() {
         <Problem title={messages.routeChecksFailed} error={error} retry={() => void refetch()} />
       ) : null}
       {first ? <WithoutRoute {...first.without_route} /> : null}
+      <OneTownship filter={filter} />
       {first ? <RouteChecksFilter counts={first.counts} filter={filter} onChange={routeFilterStore.set} /> : null}
       {first && routes.length === 0 ? (
         <p className={styles.none}>{isFiltered ? messages.routeChecksNone : messages.routeChecksEmpty}</p>

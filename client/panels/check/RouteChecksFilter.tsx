@@ -15,6 +15,8 @@ const states: readonly RouteCheckState[] = ['fail', 'unknown', 'warn', 'pass', '
 /** How many routes came out how; each figure shows only those. */
 export function RouteChecksFilter({ counts, filter, onChange }: RouteChecksFilterProps) {
   const { messages } = useWording();
+  const here = filter.township === undefined ? {} : { township: filter.township };
+  const isOfState = (state: RouteCheckState) => filter.verdicts?.includes(state) ?? false;
   const all = states.reduce((sum, state) => sum + counts.verdicts[state], 0);
   const chip = (key: string, label: string, count: number, isOn: boolean, next: RouteCheckFilter, tone?: string) => (
     <button
@@ -23,23 +25,23 @@ export function RouteChecksFilter({ counts, filter, onChange }: RouteChecksFilte
       className={styles.chip}
       data-tone={tone}
       aria-pressed={isOn}
-      onClick={() => onChange(isOn ? {} : next)}
+      onClick={() => onChange({ ...here, ...(isOn ? {} : next) })}
     >
       {label} <strong>{count}</strong>
     </button>
   );
   return (
     <fieldset className={styles.chips} aria-label={messages.routeChecks}>
-      {chip('all', messages.routeChecksAll, all, filter.verdict === undefined && !filter.stale, {})}
+      {chip('all', messages.routeChecksAll, all, !filter.verdicts && !filter.stale, {})}
       {states
-        .filter((state) => counts.verdicts[state] > 0 || filter.verdict === state)
+        .filter((state) => counts.verdicts[state] > 0 || isOfState(state))
         .map((state) =>
           chip(
             state,
             stateWord(state, messages),
             counts.verdicts[state],
-            filter.verdict === state,
-            { verdict: state },
+            isOfState(state),
+            { verdicts: [state] },
             stateTones[state],
           ),
         )}

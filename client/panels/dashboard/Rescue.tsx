@@ -83,7 +83,10 @@ export function Rescue({ statistics }: { readonly statistics: Statistics }) {
           if (count === 0 && (verdict === 'unchecked' || verdict === 'problem')) return null;
           return (
             <li key={verdict}>
-              <Figure label={stateWord(verdict, messages)} onLook={() => openRouteChecks(verdict)}>
+              <Figure
+                label={stateWord(verdict, messages)}
+                onLook={() => openRouteChecks([verdict], statistics.township ?? undefined)}
+              >
                 <span className={bars.barLabel}>
                   <ToneIcon tone={stateTones[verdict]} />
                   {stateWord(verdict, messages)}

@@ -59,7 +59,7 @@ export function Tiles({ figures, statistics, where }: TilesProps) {
         label={words.routesFailed}
         value={n(figures.failedRoutes)}
         tone={figures.failedRoutes > 0 ? 'error' : 'plain'}
-        onLook={() => openRouteChecks('fail')}
+        onLook={() => openRouteChecks(['fail'], statistics.township ?? undefined)}
       >
         {words.routesNote(n(figures.routes), n(figures.unknownRoutes))}
         {figures.staleRoutes > 0 ? <em className={styles.unknown}>{words.staleNote(n(figures.staleRoutes))}</em> : null}

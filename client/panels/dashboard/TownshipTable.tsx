@@ -11,7 +11,7 @@ import styles from './dashboard.module.css';
 import { Figure } from './Figure.tsx';
 import heat from './heat.module.css';
 import { lookAt, openRouteChecks, openWarnings } from './look.ts';
-import { inTownshipOrNone, openShelters, overdueBy, raisedStates } from './wanted.ts';
+import { inTownshipOrNone, openShelters, overdueBy, raisedStates, unclearStates } from './wanted.ts';
 
 interface TownshipTableProps {
   readonly statistics: Statistics;
@@ -193,7 +193,7 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.routesShort,
       colour: alarm,
       of: (line) => line.failedRoutes,
-      look: () => openRouteChecks('fail'),
+      look: ({ code }) => openRouteChecks(['fail'], code),
     },
     {
       id: 'unknown-routes',
@@ -201,7 +201,7 @@ function useColumns(day: string, onChoose: TownshipTableProps['onChoose']): read
       title: words.routesUnknownShort,
       colour: unknown,
       of: (line) => line.unknownRoutes,
-      look: () => openRouteChecks(undefined),
+      look: ({ code }) => openRouteChecks(unclearStates, code),
     },
     {
       id: 'closures',

@@ -35,9 +35,9 @@ export function openWarnings(states: readonly WarningState[], township: string |
   openRight('warnings');
 }
 
-/** Leaves the dashboard for the list of evacuation routes; of those alone that came out so, where one is given. */
-export function openRouteChecks(verdict: RouteCheckState | undefined): void {
+/** Leaves the dashboard for the list of evacuation routes that came out so, of one township where one is given. */
+export function openRouteChecks(verdicts: readonly RouteCheckState[], township?: string | null): void {
   closeCover();
-  routeFilterStore.set(verdict === undefined ? {} : { verdict });
+  routeFilterStore.set({ verdicts, ...(township === undefined ? {} : { township }) });
   openRight('check');
 }

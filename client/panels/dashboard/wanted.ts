@@ -1,9 +1,13 @@
 import type { WarningState } from '../../../server/evacuation/warnings/types.ts';
+import type { RouteCheckState } from '../../../server/route-checks/read-checks.ts';
 import { openStates } from '../../actions/statistics.ts';
 import type { Wanted } from './look.ts';
 
 /** In which flood points are counted as raised. */
 export const raisedStates: readonly WarningState[] = ['evacuate', 'prepare'];
+
+/** In which evacuation routes are counted as unknown: what was not checked is not known to be safe. */
+export const unclearStates: readonly RouteCheckState[] = ['unknown', 'unchecked', 'problem'];
 
 /** Open hazards whose deadline was before a day. */
 export function overdueBy(day: string): readonly Wanted[] {
