@@ -17,10 +17,14 @@ export function awaitRest(map: MapLibreMap): void {
   }, lookEveryMs);
   const end = () => {
     clearInterval(timer);
-    map.off('idle', end);
+    map.off('idle', rested);
     map.off('remove', end);
     awaited.delete(map);
   };
-  map.on('idle', end);
+  const rested = () => {
+    // Whoever was told before may have asked for more.
+    if (map.loaded()) end();
+  };
+  map.on('idle', rested);
   map.on('remove', end);
 }

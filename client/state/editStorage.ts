@@ -48,14 +48,10 @@ export async function openStorage(userId: number): Promise<{
 /** A name that stays with the window through a reload, and is no other's: a window copied brings the name with it. */
 async function ownWindow(owner: string): Promise<string> {
   const known = window.sessionStorage.getItem(windowKey);
-  const id =
-    known?.startsWith(owner) && (await comesFree(known))
-      ? known
-      : `${owner} ${Date.now().toString(36)}${Math.random()}`;
+  if (known?.startsWith(`${owner} `) && (await holds(known))) return known;
+  const id = `${owner} ${Date.now().toString(36)}${Math.random()}`;
   window.sessionStorage.setItem(windowKey, id);
-  // Held for as long as the window lives.
-  if (!held.has(id)) void locks()?.request(id, () => new Promise(() => {}));
-  held.add(id);
+  await holds(id);
   return id;
 }
 
@@ -66,11 +62,26 @@ async function firstOrphan(records: readonly KeptRecord[], own: string): Promise
   return undefined;
 }
 
-/** A page that is opened anew may ask before the browser has let go of what the page before it held. */
-async function comesFree(id: string): Promise<boolean> {
-  if (held.has(id)) return true;
-  const freed = locks()?.request(id, { signal: AbortSignal.timeout(reloadMs) }, () => true);
-  return (await freed?.catch(() => false)) ?? true;
+/**
+ * Takes a name for as long as the window lives. A page that is opened anew may ask before the browser has let go of what
+ * the page before it held.
+ *
+ * @returns whether no other window has it
+ */
+async function holds(id: string): Promise<boolean> {
+  const manager = locks();
+  const isOurs =
+    held.has(id) ||
+    !manager ||
+    (await new Promise<boolean>((answer) => {
+      const hold = () => {
+        answer(true);
+        return new Promise<void>(() => {});
+      };
+      manager.request(id, { signal: AbortSignal.timeout(reloadMs) }, hold).catch(() => answer(false));
+    }));
+  if (isOurs) held.add(id);
+  return isOurs;
 }
 
 async function isFree(id: string): Promise<boolean> {

@@ -7,9 +7,10 @@ import type { CountyFeature, CountyFeatures } from '../../client/api/types.ts';
 import { zh as words } from '../../client/i18n/editing/zh.ts';
 import { wordings } from '../../client/i18n/language.ts';
 import { layers } from '../../data/layers/index.ts';
+import { signedIn } from '../setup/accounts.ts';
 import { testBrowser } from '../setup/browser.ts';
 import { testSite } from './support/site.ts';
-import { mapSettled, screenPoint, type Visit, visit } from './support/visit.ts';
+import { beginSession, mapSettled, screenPoint, type Visit, visit } from './support/visit.ts';
 
 const site = testSite({ demo: true });
 const chromium = testBrowser();
@@ -302,6 +303,45 @@ describe('a page that is opened anew', { timeout: 240_000 }, () => {
       .getByRole('button', { name: new RegExp(`^${zh.messages.edit}`) })
       .first()
       .click();
+    await page.getByText(words.restored).waitFor();
+  });
+});
+
+describe('one window that two accounts sign in to, one after the other', { timeout: 240_000 }, () => {
+  it('keeps what each has not saved, though the one’s number begins like the other’s', async () => {
+    const admin = await signedIn(site.url, 'admin', site.password);
+    const makeUser = async (name: string) => {
+      const body = JSON.stringify({ name, role: 'transport' });
+      const headers = { 'Content-Type': 'application/json', ...admin };
+      const answer = await fetch(`${site.url}api/users`, { method: 'POST', headers, body });
+      return (await answer.json()) as { id: number; name: string; password: string };
+    };
+    let user = await makeUser('begins-alike');
+    for (let more = 0; !/^1\d/.test(String(user.id)); more += 1) user = await makeUser(`begins-alike-${more}`);
+    const hazard = await someHazard();
+    const place = `#feature=road_hazards/${hazard.id}&layers=roads,road_hazards`;
+    const one = await visit(chromium.browser, `${site.url}${place}`, { account: user });
+    opened.push(one);
+    const { page } = one;
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: zh.messages.editThis }).click();
+    await editor(page).waitFor();
+    await page.getByLabel('备注').fill('换人之前');
+    await page.getByText(words.unsaved(1)).waitFor();
+    await page.waitForTimeout(500);
+
+    await beginSession(page.context(), site.url, { name: 'admin', password: site.password });
+    await page.reload();
+    await mapSettled(page);
+    await page.getByRole('button', { name: zh.messages.edit, exact: true }).click();
+    await page.getByText(words.nothingUnsaved).waitFor();
+    await page.waitForTimeout(1000);
+
+    await beginSession(page.context(), site.url, user);
+    await page.reload();
+    await mapSettled(page);
+    const edit = page.getByRole('button', { name: new RegExp(`^${zh.messages.edit}`) }).first();
+    await edit.click();
     await page.getByText(words.restored).waitFor();
   });
 });

@@ -178,9 +178,21 @@ describe('the dashboard', () => {
     expect(unclear).toEqual([expect.objectContaining({ verdict: 'unchecked' })]);
     const figure = `${township?.name} · ${dashboardWords.routesUnknownShort}`;
     await dashboard.getByTitle(dashboardWords.showOnMap(figure)).click();
+    // Also where the report on one of them is open.
+    await page.getByTestId('route-checks').locator('li[data-tone] button').first().click();
+    await page.getByTestId('check').waitFor();
+    await page.keyboard.press('d');
+    await dashboard.getByTitle(dashboardWords.showOnMap(figure)).click();
     const checks = page.getByTestId('route-checks');
     await checks.getByText(wordings.zh.messages.routeChecksOfTownship(township?.name ?? '')).waitFor();
     await expect.poll(() => checks.locator('li[data-tone]').count()).toBe(unclear[0]?.routes);
+    // One of several states narrows the list to it, and once more leaves it.
+    const unchecked = checks.getByRole('button', { name: new RegExp(`^${wordings.zh.messages.routeUnchecked}`) });
+    await unchecked.click();
+    expect(await unchecked.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => checks.locator('button[aria-pressed="true"]').count()).toBe(1);
+    await unchecked.click();
+    await expect.poll(() => unchecked.getAttribute('aria-pressed')).toBe('false');
     await checks.getByRole('button', { name: wordings.zh.messages.routeChecksWholeCounty }).click();
     const all = statistics.routes.reduce((total, { routes }) => total + routes, 0);
     await expect.poll(() => checks.locator('li[data-tone]').count()).toBe(all);

@@ -12,7 +12,7 @@ import { ServiceProblem } from '../../api/http.ts';
 import { useSignOut } from '../../api/session.ts';
 import type { SessionUser } from '../../api/types.ts';
 import { type AccountSection, openAccount } from '../../state/account.ts';
-import { clearCheck } from '../../state/check.ts';
+import { clearCheck, routeFilterStore } from '../../state/check.ts';
 import { candidatesStore } from '../../state/map.ts';
 import { closeRight } from '../../state/panels.ts';
 import { useWording } from '../../state/useWording.ts';
@@ -113,5 +113,6 @@ function itemsOf(menu: HTMLElement | null): HTMLElement[] {
 function clearPanels(): void {
   closeRight();
   clearCheck();
+  routeFilterStore.set({});
   candidatesStore.set([]);
 }

@@ -17,6 +17,7 @@ export function RouteChecksFilter({ counts, filter, onChange }: RouteChecksFilte
   const { messages } = useWording();
   const here = filter.township === undefined ? {} : { township: filter.township };
   const isOfState = (state: RouteCheckState) => filter.verdicts?.includes(state) ?? false;
+  const isOnly = (state: RouteCheckState) => isOfState(state) && filter.verdicts?.length === 1;
   const all = states.reduce((sum, state) => sum + counts.verdicts[state], 0);
   const chip = (key: string, label: string, count: number, isOn: boolean, next: RouteCheckFilter, tone?: string) => (
     <button
@@ -25,7 +26,7 @@ export function RouteChecksFilter({ counts, filter, onChange }: RouteChecksFilte
       className={styles.chip}
       data-tone={tone}
       aria-pressed={isOn}
-      onClick={() => onChange({ ...here, ...(isOn ? {} : next) })}
+      onClick={() => onChange({ ...here, ...next })}
     >
       {label} <strong>{count}</strong>
     </button>
@@ -41,12 +42,19 @@ export function RouteChecksFilter({ counts, filter, onChange }: RouteChecksFilte
             stateWord(state, messages),
             counts.verdicts[state],
             isOfState(state),
-            { verdicts: [state] },
+            isOnly(state) ? {} : { verdicts: [state] },
             stateTones[state],
           ),
         )}
       {counts.stale > 0 || filter.stale
-        ? chip('stale', messages.routeStale, counts.stale, filter.stale === true, { stale: true }, 'stale')
+        ? chip(
+            'stale',
+            messages.routeStale,
+            counts.stale,
+            filter.stale === true,
+            filter.stale ? {} : { stale: true },
+            'stale',
+          )
         : null}
     </fieldset>
   );

@@ -2,7 +2,8 @@ import type { LayerId } from '../../../data/layers/definition.ts';
 import type { WarningState } from '../../../server/evacuation/warnings/types.ts';
 import type { RouteCheckState } from '../../../server/route-checks/read-checks.ts';
 import type { Condition } from '../../actions/filter/conditions.ts';
-import { routeFilterStore } from '../../state/check.ts';
+import { cancelDrawing } from '../../map/drawRoute.ts';
+import { clearCheck, routeFilterStore } from '../../state/check.ts';
 import { setFilter } from '../../state/filters.ts';
 import { closeCover, openRight, phoneQuery } from '../../state/panels.ts';
 import { openTable } from '../../state/table.ts';
@@ -38,6 +39,9 @@ export function openWarnings(states: readonly WarningState[], township: string |
 /** Leaves the dashboard for the list of evacuation routes that came out so, of one township where one is given. */
 export function openRouteChecks(verdicts: readonly RouteCheckState[], township?: string | null): void {
   closeCover();
+  // The report on another route would stand in its place.
+  cancelDrawing();
+  clearCheck();
   routeFilterStore.set({ verdicts, ...(township === undefined ? {} : { township }) });
   openRight('check');
 }

@@ -54,14 +54,16 @@ function keepEdits(userId: number): () => void {
 
 /** Somebody quick may have changed something already: it goes on top, and nothing found is lost under it. */
 function takeUp({ originals, history, pending }: KeptEdits): void {
+  const sends = editStore.get().pending !== undefined;
   editStore.set((state) => ({
     ...state,
     originals: new Map([...originals, ...state.originals]),
     history: { ...history, present: new Map([...history.present, ...state.history.present]) },
-    pending,
+    // What is on its way just now is waited for.
+    pending: state.pending ?? pending,
     restored: true,
   }));
-  if (pending) void retry();
+  if (pending && !sends) void retry();
 }
 
 /** Whether a feature may still be stored, so that its photos are needed. */
